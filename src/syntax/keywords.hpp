@@ -1,0 +1,35 @@
+// The words that begin a form, for suggestions when one is misspelt.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace linchpin::syntax {
+
+inline const std::vector<std::string>& statement_keywords() {
+  static const std::vector<std::string> words = {
+      "about",   "assumable", "claim",    "compare", "conflicts",    "constraint", "entity",   "export",
+      "find",    "graph",     "import",   "in",      "include",      "incompatible", "levels", "linchpins",
+      "normally", "overrides", "predicate", "requires", "retract",   "scenario",   "sort",     "source",
+      "suppose", "trust",     "why"};
+  return words;
+}
+
+inline const std::vector<std::string>& question_keywords() {
+  static const std::vector<std::string> words = {"about", "compare", "conflicts", "find",     "graph",
+                                                 "in",    "linchpins", "requires", "suppose", "why"};
+  return words;
+}
+
+inline const std::vector<std::string>& edit_keywords() {
+  static const std::vector<std::string> words = {"assume", "claim", "deny", "retract", "trust", "without"};
+  return words;
+}
+
+inline const std::vector<std::string>& header_keywords() {
+  static const std::vector<std::string> words = {"added",    "at",      "by",     "extends",
+                                                 "implicit", "level",   "repeats", "stated"};
+  return words;
+}
+
+}  // namespace linchpin::syntax

@@ -1,0 +1,154 @@
+// The one unit that includes PEGTL: runs the grammar, a statement at a time.
+#include "syntax/parse.hpp"
+
+#include "grammar/expected.hpp"
+#include "grammar/nodes.hpp"
+#include "syntax/builder.hpp"
+#include "syntax/recovery.hpp"
+
+namespace linchpin::syntax {
+
+namespace {
+
+namespace peg = tao::pegtl;
+
+using Input = peg::memory_input<peg::tracking_mode::lazy, peg::eol::lf_crlf, const char*>;
+
+struct State {
+  const char* text_begin;
+  Recovery& recovery;
+  Tree tree;
+  std::uint32_t depth = 0;
+
+  std::uint32_t offset(const Input& in) const { return static_cast<std::uint32_t>(in.current() - text_begin); }
+};
+
+template <typename Rule>
+constexpr bool recurs = std::is_same_v<Rule, grammar::sum> || std::is_same_v<Rule, grammar::negative>;
+template <typename Rule>
+constexpr bool is_item = std::is_same_v<Rule, grammar::claim_item> || std::is_same_v<Rule, grammar::scenario_item>;
+
+// Leaves the nodes, limits the depth, and goes on after an error in an item of braces.
+template <typename Rule>
+struct Control : peg::normal<Rule> {
+  template <peg::apply_mode A, peg::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Other>
+  [[nodiscard]] static bool match(Input& in, State& state) {
+    if constexpr (is_item<Rule>) {
+      return match_item<A, M, Action, Other>(in, state);
+    } else {
+      return match_node<A, M, Action, Other>(in, state);
+    }
+  }
+
+  template <peg::apply_mode A, peg::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Other>
+  [[nodiscard]] static bool match_node(Input& in, State& state) {
+    constexpr bool keeps = A == peg::apply_mode::action;  // a look-ahead leaves nothing
+    constexpr Part part = keeps ? grammar::node_of<Rule> : Part::none;
+    constexpr bool token = is_token(part);
+    constexpr bool inner = part != Part::none && !token;
+    const std::uint32_t mark = state.tree.size();
+    [[maybe_unused]] const std::uint32_t begin = part != Part::none ? state.offset(in) : 0;
+    if constexpr (inner) state.tree.push({part, begin, 0, 0});
+    if constexpr (recurs<Rule>) {
+      if (++state.depth > deepest_nesting) throw SyntaxError{state.offset(in), &grammar::too_deep};
+    }
+    const bool matched = peg::match<Rule, A, M, Action, Other>(in, state);
+    if constexpr (recurs<Rule>) --state.depth;
+    if constexpr (token) {
+      if (matched) state.tree.push({part, begin, state.offset(in), mark + 1});
+    } else if constexpr (keeps) {
+      if (!matched) {
+        state.tree.cut(mark);
+      } else if constexpr (inner) {
+        state.tree[mark].end = state.offset(in);
+        state.tree[mark].next = state.tree.size();
+      }
+    }
+    return matched;
+  }
+
+  template <peg::apply_mode A, peg::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Other>
+  [[nodiscard]] static bool match_item(Input& in, State& state) {
+    const std::uint32_t mark = state.tree.size();
+    const std::uint32_t depth = state.depth;
+    const std::uint32_t begin = state.offset(in);
+    try {
+      return match_node<A, M, Action, Other>(in, state);
+    } catch (const SyntaxError& error) {
+      const Recovery::Resume resume = state.recovery.item(error, begin);
+      if (resume.ends_braces) throw;
+      state.depth = depth;
+      state.tree.cut(mark);
+      state.tree.push({Part::broken, begin, resume.offset, mark + 1});
+      in.iterator() = state.text_begin + resume.offset;
+      return true;
+    }
+  }
+
+  template <typename In>
+  [[noreturn]] static void raise(const In& in, State& state) {
+    static_assert(grammar::Row<Rule>::value.code != 0, "a rule that must match needs a row in grammar/expected.hpp");
+    throw SyntaxError{state.offset(in), &grammar::Row<Rule>::value};
+  }
+};
+
+template <typename Rule>
+bool match(Input& in, State& state) {
+  return peg::parse<Rule, peg::nothing, Control>(in, state);
+}
+
+}  // namespace
+
+void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, const Sink& sink) {
+  const std::string_view text = sources.text(file);
+  Recovery recovery(text, file, diagnostics);
+  State state{text.data(), recovery, {}};
+  Builder builder(text, file, state.tree, recovery);
+  Input in(text.data(), text.data() + text.size(), "");
+  if (text.starts_with("\xEF\xBB\xBF")) in.bump(3);
+
+  Recovery::Resume::Braces orphan = Recovery::Resume::Braces::none;
+  while (recovery.goes_on()) {
+    state.tree.cut(0);
+    state.depth = 0;
+    std::uint32_t begin = state.offset(in);
+    try {
+      if (orphan != Recovery::Resume::Braces::none) {
+        const bool is_claim = orphan == Recovery::Resume::Braces::claim;
+        orphan = Recovery::Resume::Braces::none;
+        (void)(is_claim ? match<grammar::orphan_claim>(in, state) : match<grammar::orphan_scenario>(in, state));
+        builder.check_braces();
+        recovery.end_statement(false, begin, state.offset(in));
+        continue;
+      }
+      (void)match<grammar::gap>(in, state);
+      if (in.empty()) break;
+      begin = state.offset(in);
+      (void)match<grammar::statement>(in, state);
+    } catch (const SyntaxError& error) {
+      const Recovery::Resume resume = recovery.statement(error, begin);
+      in.iterator() = text.data() + resume.offset;
+      orphan = resume.braces;
+      recovery.end_statement(false, begin, state.offset(in));
+      continue;
+    }
+    std::optional<Statement> statement = builder.build(begin, state.offset(in));
+    const bool well_formed = recovery.end_statement(true, begin, state.offset(in)) && statement;
+    if (well_formed && !sink(std::move(*statement))) break;
+  }
+  recovery.end();
+}
+
+std::vector<Statement> parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics) {
+  std::vector<Statement> statements;
+  parse(sources, file, diagnostics, [&](Statement&& statement) {
+    statements.push_back(std::move(statement));
+    return true;
+  });
+  return statements;
+}
+
+}  // namespace linchpin::syntax

@@ -1,0 +1,209 @@
+#include "syntax/recovery.hpp"
+
+#include <algorithm>
+
+#include "syntax/keywords.hpp"
+#include "syntax/explain.hpp"
+#include "syntax/utf8.hpp"
+
+namespace linchpin::syntax {
+
+namespace {
+
+constexpr std::uint32_t most_errors = 10'000;  // a text with more is not one of ours
+// No one types a line so long: on it, an error right after an error is taken for its consequence.
+constexpr std::uint32_t long_line = 4096;
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Comments of other languages, which may hold anything.
+bool is_foreign_comment(std::string_view text) { return text.starts_with("//") || text == "#"; }
+
+}  // namespace
+
+Recovery::Recovery(std::string_view text, FileId file, Diagnostics& diagnostics)
+    : text_(text),
+      file_(file),
+      diagnostics_(diagnostics),
+      invalid_(static_cast<std::uint32_t>(first_invalid_utf8(text))) {}
+
+std::uint32_t Recovery::line_end(std::uint32_t offset) const {
+  return static_cast<std::uint32_t>(std::min(text_.find_first_of("\r\n", offset), text_.size()));
+}
+
+bool Recovery::on_long_line(std::uint32_t offset) const {
+  const std::string_view before = text_.substr(0, offset);
+  const std::size_t from = before.size() > long_line ? before.size() - long_line : 0;
+  const std::string_view around = text_.substr(from, offset - from + long_line);
+  const std::size_t here = offset - from;
+  const std::size_t line_break_before = around.substr(0, here).find_last_of("\r\n");
+  const std::size_t begin = line_break_before == std::string_view::npos ? 0 : line_break_before + 1;
+  const std::size_t end = std::min(around.find_first_of("\r\n", here), around.size());
+  return end - begin >= long_line;
+}
+
+Surroundings Recovery::look(std::uint32_t begin, std::uint32_t offset) const {
+  Surroundings result;
+  bool any = false;
+  for (Token token = next_token(text_, begin); token.kind != Token::Kind::end && token.begin < offset;
+       token = next_token(text_, token.end)) {
+    if (!any) result.first = token;
+    any = true;
+    result.before_previous = result.previous;
+    result.previous = token;
+    if (token.kind == Token::Kind::open) result.open.push_back(token);
+    if (token.kind == Token::Kind::close && !result.open.empty()) result.open.pop_back();
+    if (token.kind == Token::Kind::string && line_end(token.begin) < token.end) result.long_string = token;
+  }
+  result.first_only = any && result.previous.begin == result.first.begin;
+  return result;
+}
+
+// A string that runs over a line end, with something that can't follow right after it on its last line: the string
+// was meant to end on its first line, and what looks like its end is the beginning of another.
+bool Recovery::is_runaway(const Surroundings& around, std::uint32_t offset) const {
+  if (around.long_string.kind != Token::Kind::string || around.long_string.end > offset) return false;
+  return line_end(around.long_string.end) >= offset;
+}
+
+Recovery::Resume Recovery::go_on(const SyntaxError& error, std::uint32_t begin, bool in_braces) {
+  const Surroundings around = look(begin, error.offset);
+  silent_ = silent_ || (failures_ > 0 && on_long_line(error.offset));
+  if (silent_) return {std::max(line_end(error.offset), begin + 1)};
+  const bool runaway = is_runaway(around, error.offset) && error.expected->kind != Expectation::Kind::exact;
+  if (runaway) {
+    add(unclosed_string_row(around.long_string, line_end(around.long_string.begin)));
+    return resume(error, line_end(around.long_string.begin), line_end(around.long_string.begin), around, in_braces);
+  }
+  const bool at_invalid = invalid_ < text_.size() && error.offset >= invalid_ && error.offset < text_.size() &&
+                          !decode_utf8(text_, error.offset).valid;
+  if (!at_invalid) add(explain(text_, error, around, in_braces));
+  if (error.expected->kind == Expectation::Kind::exact && error.expected->code == 4) {
+    return {static_cast<std::uint32_t>(text_.size())};
+  }
+  if (error.expected->kind == Expectation::Kind::exact && error.expected->code == 3) {
+    return resume(error, line_end(error.offset), line_end(error.offset), around, in_braces);
+  }
+  return resume(error, begin, error.offset, around, in_braces);
+}
+
+Recovery::Resume Recovery::statement(const SyntaxError& error, std::uint32_t begin) {
+  const Token found = next_token(text_, error.offset);
+  if (ends_braces(error, found)) {
+    const Surroundings around = look(begin, error.offset);
+    add(explain(text_, error, around, true));
+    return {error.offset == begin ? line_end(begin) : error.offset};
+  }
+  return go_on(error, begin, false);
+}
+
+Recovery::Resume Recovery::item(const SyntaxError& error, std::uint32_t begin) {
+  const Token found = next_token(text_, error.offset);
+  if (ends_braces(error, found)) return {error.offset, true};
+  const Resume result = go_on(error, begin, true);
+  if (silent_) ++failures_;
+  return result;
+}
+
+// An error in an item of braces that shows that the braces themselves were not closed.
+bool Recovery::ends_braces(const SyntaxError& error, const Token& found) const {
+  const bool is_foreign = error.expected->code == 92 && error.expected->kind == Expectation::Kind::exact;
+  return (is_foreign && found.at_margin) || error.expected->code == 93;
+}
+
+// Where to go on: tokens are read from `begin`, which is where one begins, and looked at from `offset` on.
+Recovery::Resume Recovery::resume(const SyntaxError& error, std::uint32_t begin, std::uint32_t offset,
+                                  const Surroundings& around, bool in_braces) const {
+  const std::string_view first = around.first.of(text_);
+  const bool has_header = first == "claim" || first == "scenario" || !nearest(first, {"claim", "scenario"}).empty();
+  std::uint32_t aggregates = 0;
+  std::uint32_t blocks = 0;
+  Token previous;
+  for (Token token = next_token(text_, begin);; previous = token, token = next_token(text_, token.end)) {
+    const std::string_view shown = token.of(text_);
+    const bool passed = token.end <= offset;
+    if (token.kind == Token::Kind::end) return {static_cast<std::uint32_t>(text_.size())};
+    const bool may_begin = token.kind == Token::Kind::name || token.kind == Token::Kind::quoted_name ||
+                           token.kind == Token::Kind::variable || shown == "-";
+    const bool placed = token.at_margin || in_braces ||
+                        (token.begin == error.offset && error.expected->kind == Expectation::Kind::statement_end);
+    if (!passed && token.begin > begin && token.starts_line && may_begin && placed && !continues(previous, text_) &&
+        !(has_header && contains(header_keywords(), shown)) && blocks == 0) {
+      return {token.begin};
+    }
+    if (shown == "{") {
+      const bool is_aggregate = previous.kind == Token::Kind::symbol && previous.of(text_).starts_with('#');
+      if (is_aggregate) {
+        ++aggregates;
+      } else if (!in_braces && !passed) {
+        const bool is_scenario = first == "scenario" || nearest(first, {"scenario"}) == "scenario";
+        return {token.begin, false, is_scenario ? Resume::Braces::scenario : Resume::Braces::claim};
+      } else {
+        ++blocks;
+      }
+    } else if (shown == "}") {
+      if (aggregates > 0) {
+        --aggregates;
+      } else if (blocks > 0) {
+        if (--blocks == 0 && !passed) return {token.end};
+      } else if (!passed) {
+        return {in_braces ? token.begin : token.end};
+      }
+    } else if (!passed && blocks == 0 && (token.kind == Token::Kind::stop || token.kind == Token::Kind::query)) {
+      return {token.end};
+    } else if (!passed && is_foreign_comment(shown)) {
+      token.end = line_end(token.begin);
+    }
+  }
+}
+
+void Recovery::report(std::uint16_t code, Span span, std::string message, std::string hint) {
+  add({Severity::error, code, true, span, std::move(message), {}, std::move(hint)});
+}
+
+void Recovery::add(Diagnostic diagnostic) {
+  diagnostic.span.file = file_;
+  for (Note& note : diagnostic.notes) note.span.file = file_;
+  if (!silent_) found_.push_back(std::move(diagnostic));
+}
+
+bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end) {
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  const bool sound = invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
+  const bool good = parsed && found_.empty() && !silent_ && sound;
+  for (Diagnostic& diagnostic : found_) {
+    report_encoding(diagnostic.span.begin);
+    hand_over(std::move(diagnostic));
+  }
+  found_.clear();
+  silent_ = false;
+  failures_ = good ? 0 : failures_ + 1;
+  return good;
+}
+
+void Recovery::end() { report_encoding(static_cast<std::uint32_t>(text_.size())); }
+
+// In the order of the text, so not before what stands before it.
+void Recovery::report_encoding(std::uint32_t before) {
+  if (invalid_reported_ || invalid_ >= text_.size() || invalid_ > before) return;
+  invalid_reported_ = true;
+  hand_over({Severity::error, 1, true, {file_, invalid_, invalid_ + 1}, "the text is not UTF-8 from here on", {},
+             "save the file in the encoding UTF-8"});
+}
+
+void Recovery::hand_over(Diagnostic diagnostic) {
+  if (too_many_) return;
+  if (handed_over_ == most_errors) {
+    too_many_ = true;
+    diagnostics_.error(99, diagnostic.span, "too many errors; the rest of the text is not read",
+                       "mend the first ones, which may have caused the others");
+    return;
+  }
+  ++handed_over_;
+  diagnostics_.add(std::move(diagnostic));
+}
+
+}  // namespace linchpin::syntax

@@ -1,0 +1,71 @@
+#include "syntax/source.hpp"
+
+#include <algorithm>
+
+namespace linchpin {
+
+namespace {
+
+constexpr std::size_t anchor_distance = 4096;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// Moves `at`, the position of byte `from`, on to byte `to`.
+void advance(std::string_view text, std::size_t from, std::size_t to, Position& at) {
+  for (std::size_t i = from; i < to; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n' || (byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+      ++at.line;
+      at.column = 1;
+    } else if ((byte & 0xC0U) != 0x80U && byte != '\r') {
+      ++at.column;
+    }
+  }
+}
+
+}  // namespace
+
+FileId SourceMap::add(std::string name, std::string text) {
+  files_.push_back({std::move(name), std::move(text), {}});
+  File& file = files_.back();
+  const std::string_view whole = file.text;
+  Position at;
+  if (whole.starts_with(byte_order_mark)) at.column = 0;
+  file.anchors.reserve(whole.size() / anchor_distance + 1);
+  for (std::size_t i = 0;; i += anchor_distance) {
+    file.anchors.push_back(at);
+    if (whole.size() - i < anchor_distance) break;
+    advance(whole, i, i + anchor_distance, at);
+  }
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+std::string_view SourceMap::text(Span span) const {
+  const std::string_view whole = text(span.file);
+  const std::size_t begin = std::min<std::size_t>(span.begin, whole.size());
+  const std::size_t end = std::clamp<std::size_t>(span.end, begin, whole.size());
+  return whole.substr(begin, end - begin);
+}
+
+Position SourceMap::position(FileId file, std::uint32_t offset) const {
+  const std::string_view whole = text(file);
+  const std::size_t to = std::min<std::size_t>(offset, whole.size());
+  const std::size_t anchor = to / anchor_distance;
+  Position at = files_[file].anchors[anchor];
+  advance(whole, anchor * anchor_distance, to, at);
+  at.column = std::max(at.column, 1U);
+  return at;
+}
+
+std::string_view SourceMap::line(FileId file, std::uint32_t offset, std::uint32_t& begin) const {
+  const std::string_view whole = text(file);
+  std::size_t from = std::min<std::size_t>(offset, whole.size());
+  // An offset on the LF of a CR LF belongs to the line that the pair ends.
+  if (from > 0 && from < whole.size() && whole[from] == '\n' && whole[from - 1] == '\r') --from;
+  const std::size_t before = from == 0 ? std::string_view::npos : whole.find_last_of("\r\n", from - 1);
+  const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t last = std::min(whole.find_first_of("\r\n", from), whole.size());
+  begin = static_cast<std::uint32_t>(first);
+  return whole.substr(first, last - first);
+}
+
+}  // namespace linchpin
