@@ -1,0 +1,66 @@
+// The interning pool: names, strings, big integers, decimals and compound terms, each stored once.
+//
+// Append-only: a value stays valid, with the same meaning, as long as the pool lives.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/value.hpp"
+
+namespace linchpin {
+
+// Thrown when a kind's 2^28 pool entries are used up.
+struct PoolFull {};
+
+class Pool {
+ public:
+  Pool();
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  Value name(std::string_view text);
+  Value string(std::string_view text);
+  Value integer(std::int64_t i);
+  Value decimal(double d);       // REQUIRES: d is finite; -0.0 is stored as 0.0
+  Value date(std::int64_t days);  // days since 1970-01-01; REQUIRES: year 0 to 9999
+  Value term(Value functor, std::span<const Value> args);  // REQUIRES: functor.is_name(), args not empty
+
+  // The name, if it is interned already; never adds. Second: whether it was found.
+  std::pair<Value, bool> find_name(std::string_view text) const;
+
+  std::string_view text(Value v) const;      // REQUIRES: name or string
+  std::int64_t integer(Value v) const;       // REQUIRES: integer
+  double decimal(Value v) const;             // REQUIRES: decimal
+  std::int64_t days(Value v) const;          // REQUIRES: date
+  Value functor(Value v) const;              // REQUIRES: term
+  std::span<const Value> args(Value v) const;  // REQUIRES: term
+  std::uint32_t depth(Value v) const;        // nesting of terms: 0 for anything else, 1 for f(a), ...
+  double number(Value v) const;              // REQUIRES: is_number(); an integer as the nearest double
+
+  // The order of answers: numbers (by numeric value; 1 before 1.0), dates, names and strings (by code point), terms (by
+  // functor, number of arguments, then arguments). Total, and equal only for equal values.
+  std::strong_ordering compare(Value a, Value b) const;
+  // The order of `<`: as `compare`, except that an integer and a decimal of the same numeric value are equivalent.
+  std::strong_ordering compare_numeric(Value a, Value b) const;
+
+  // The value in the language's own syntax.
+  std::string print(Value v) const;
+  void print(Value v, std::string& out) const;
+
+  std::size_t bytes() const;  // memory held, for limits
+  std::size_t count(Kind kind) const;  // entries of a kind
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace linchpin
