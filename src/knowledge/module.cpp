@@ -1,0 +1,206 @@
+#include "knowledge/module.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace linchpin::knowledge {
+namespace {
+
+// Every list that grows with the statements, facts apart, in one fixed order: the order of Mark::sizes.
+template <class M, class F>
+void for_each_list(M& module, F&& f) {
+  f(module.clauses);
+  f(module.claims);
+  f(module.sorts);
+  f(module.entities);
+  f(module.predicates);
+  f(module.sources);
+  f(module.levels);
+  f(module.trusts);
+  f(module.overrides);
+  f(module.incompatibles);
+  f(module.scenarios);
+  f(module.constraints);
+  f(module.imports);
+  f(module.exports);
+  f(module.assumables);
+}
+
+// Keeps the rows of a table for which `keep(row)`, in their order.
+template <class F>
+std::size_t keep_rows(FactTable& table, F&& keep) {
+  const std::size_t arity = table.signature.arity;
+  std::size_t kept = 0;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    if (!keep(r)) continue;
+    if (kept != r) {
+      std::copy_n(table.values.begin() + static_cast<std::ptrdiff_t>(r * arity), arity,
+                  table.values.begin() + static_cast<std::ptrdiff_t>(kept * arity));
+      table.origins[kept] = table.origins[r];
+    }
+    ++kept;
+  }
+  const std::size_t gone = table.rows() - kept;
+  table.values.resize(kept * arity);
+  table.origins.resize(kept);
+  return gone;
+}
+
+}  // namespace
+
+std::size_t SignatureHash::operator()(const Signature& s) const noexcept {
+  return std::hash<std::string>{}(s.name) * 31 + s.arity * 2 + (s.denied ? 1 : 0);
+}
+
+std::string print(const Signature& signature) {
+  return fmt::format("{}{}/{}", signature.denied ? "-" : "", signature.name, signature.arity);
+}
+
+FactTable& Module::table(const Signature& signature) {
+  const auto [at, added] = table_of_.try_emplace(signature, static_cast<std::uint32_t>(facts.size()));
+  if (added) facts.push_back({signature, {}, {}});
+  return facts[at->second];
+}
+
+const FactTable* Module::find_table(const Signature& signature) const {
+  const auto at = table_of_.find(signature);
+  return at == table_of_.end() ? nullptr : &facts[at->second];
+}
+
+void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
+  const Origin origin{clause.span, claim};
+  const syntax::Atom& head = clause.head;
+  if (!clause.body.empty() || clause.normally || !head.names.empty()) {
+    clauses.push_back({std::move(clause), origin});
+    return;
+  }
+  Value plain[16];
+  std::vector<Value> many(head.args.size() > std::size(plain) ? head.args.size() : 0);
+  Value* const row = many.empty() ? plain : many.data();
+  for (std::size_t i = 0; i < head.args.size(); ++i) {
+    if (plain_value(head.args[i], pool, row[i])) continue;
+    clauses.push_back({std::move(clause), origin});
+    return;
+  }
+  const auto is_it = [&](const FactTable& t) {
+    return t.signature.arity == head.args.size() && t.signature.denied == head.denied &&
+           t.signature.name == head.predicate;
+  };
+  if (last_table_ >= facts.size() || !is_it(facts[last_table_])) {
+    const FactTable& t = table({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
+    last_table_ = static_cast<std::size_t>(&t - facts.data());
+  }
+  FactTable& to = facts[last_table_];
+  to.values.insert(to.values.end(), row, row + head.args.size());
+  to.origins.push_back(origin);
+}
+
+void Module::add(syntax::Statement&& statement, Pool& pool) {
+  const Origin origin{statement.span, kNoClaim};
+  std::visit(
+      [&](auto&& body) {
+        using T = std::decay_t<decltype(body)>;
+        if constexpr (std::is_same_v<T, syntax::Clause>) {
+          add_clause(std::move(body), kNoClaim, pool);
+        } else if constexpr (std::is_same_v<T, syntax::ClaimDeclaration>) {
+          const auto index = static_cast<ClaimIndex>(claims.size());
+          std::vector<syntax::Clause> held = std::move(body.clauses);
+          body.clauses.clear();
+          claims.push_back({std::move(body), origin});
+          for (syntax::Clause& clause : held) add_clause(std::move(clause), index, pool);
+        } else {
+          for_each_list(*this, [&](auto& list) {
+            using Item = typename std::decay_t<decltype(list)>::value_type;
+            if constexpr (std::is_same_v<Item, Stated<T>>) list.push_back({std::move(body), origin});
+          });
+        }
+      },
+      std::move(statement.body));
+}
+
+Module::Mark Module::mark() const {
+  Mark mark;
+  for_each_list(*this, [&](const auto& list) { mark.sizes.push_back(list.size()); });
+  for (const FactTable& t : facts) mark.fact_rows.push_back(t.rows());
+  return mark;
+}
+
+void Module::rollback(const Mark& mark) {
+  std::size_t next = 0;
+  for_each_list(*this, [&](auto& list) {
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(mark.sizes[next++]), list.end());
+  });
+  for (std::size_t t = mark.fact_rows.size(); t < facts.size(); ++t) table_of_.erase(facts[t].signature);
+  facts.resize(mark.fact_rows.size());
+  for (std::size_t t = 0; t < facts.size(); ++t) {
+    facts[t].values.resize(mark.fact_rows[t] * facts[t].signature.arity);
+    facts[t].origins.resize(mark.fact_rows[t]);
+  }
+}
+
+void Module::append(Module&& other) {
+  const auto first_claim = static_cast<ClaimIndex>(claims.size());
+  const auto renumber = [&](Origin& origin) {
+    if (origin.claim != kNoClaim) origin.claim += first_claim;
+  };
+  for (auto& stated : other.clauses) renumber(stated.origin);
+  for (FactTable& from : other.facts) {
+    for (Origin& origin : from.origins) renumber(origin);
+    FactTable& to = table(from.signature);
+    if (to.origins.empty()) {
+      to = std::move(from);
+    } else {
+      to.values.insert(to.values.end(), from.values.begin(), from.values.end());
+      to.origins.insert(to.origins.end(), from.origins.begin(), from.origins.end());
+    }
+  }
+  for_each_list(*this, [&](auto& list) {
+    for_each_list(other, [&](auto& more) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(list)>, std::decay_t<decltype(more)>>) {
+        list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+      }
+    });
+  });
+  other = Module();
+}
+
+std::size_t Module::retract_fact(const Signature& signature, std::span<const Value> row) {
+  const auto at = table_of_.find(signature);
+  if (at == table_of_.end()) return 0;
+  FactTable& t = facts[at->second];
+  return keep_rows(t, [&](std::size_t r) { return !std::equal(row.begin(), row.end(), t.row(r).begin()); });
+}
+
+std::size_t Module::retract_clause(const syntax::Clause& clause) {
+  return std::erase_if(clauses, [&](const auto& stated) { return alpha_equivalent(stated.what, clause); });
+}
+
+bool Module::retract_claim(std::string_view id) {
+  if (id.empty()) return false;
+  const auto at = std::find_if(claims.begin(), claims.end(), [&](const auto& c) { return c.what.id.text == id; });
+  if (at == claims.end()) return false;
+  const auto index = static_cast<ClaimIndex>(at - claims.begin());
+  for (FactTable& t : facts) {
+    keep_rows(t, [&](std::size_t r) { return t.origins[r].claim != index; });
+  }
+  std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
+  at->what = {};
+  return true;
+}
+
+std::size_t Module::bytes() const {
+  // A clause as a tree takes about this much: only its order of size matters, for limits.
+  constexpr std::size_t kClause = 1024;
+  std::size_t total = 0;
+  for (const FactTable& t : facts) {
+    total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin);
+  }
+  for_each_list(*this, [&](const auto& list) { total += list.size() * kClause; });
+  return total;
+}
+
+}  // namespace linchpin::knowledge

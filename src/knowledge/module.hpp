@@ -1,0 +1,112 @@
+// What has been stated: the statements of the loaded texts and of the prompt, before any meaning is given to them.
+//
+// Ground facts whose arguments are plain values are interned and kept in one row-major table a predicate, with their
+// origins beside them; all else stays syntax. Everything is append-only between retractions, so a failed statement is
+// taken back by truncating to a mark.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "syntax/ast.hpp"
+#include "value/pool.hpp"
+
+namespace linchpin::knowledge {
+
+using ClaimIndex = std::uint32_t;
+inline constexpr ClaimIndex kNoClaim = ~ClaimIndex{0};
+
+// Where a clause stands, and the claim whose braces hold it.
+struct Origin {
+  Span span;
+  ClaimIndex claim = kNoClaim;
+};
+
+// p(...) and -p(...) are two predicates, and so are p/1 and p/2.
+struct Signature {
+  std::string name;
+  std::uint32_t arity = 0;
+  bool denied = false;
+  friend bool operator==(const Signature&, const Signature&) = default;
+};
+struct SignatureHash {
+  std::size_t operator()(const Signature& s) const noexcept;
+};
+std::string print(const Signature& signature);  // depends_on/3, -supplies/3
+
+struct FactTable {
+  Signature signature;
+  std::vector<Value> values;    // row-major, arity values a row
+  std::vector<Origin> origins;  // one a row; the same fact may stand in several rows
+  std::size_t rows() const { return origins.size(); }
+  std::span<const Value> row(std::size_t r) const { return {values.data() + r * signature.arity, signature.arity}; }
+};
+
+template <class T>
+struct Stated {
+  T what;
+  Origin origin;
+};
+
+class Module {
+ public:
+  std::vector<FactTable> facts;
+  std::vector<Stated<syntax::Clause>> clauses;  // rules; facts with named arguments, operations or variables
+  std::vector<Stated<syntax::ClaimDeclaration>> claims;  // the headers: `clauses` is emptied into the above
+  std::vector<Stated<syntax::SortDeclaration>> sorts;
+  std::vector<Stated<syntax::EntityDeclaration>> entities;
+  std::vector<Stated<syntax::PredicateDeclaration>> predicates;
+  std::vector<Stated<syntax::SourceDeclaration>> sources;
+  std::vector<Stated<syntax::LevelsDeclaration>> levels;
+  std::vector<Stated<syntax::TrustDeclaration>> trusts;
+  std::vector<Stated<syntax::Overrides>> overrides;
+  std::vector<Stated<syntax::Incompatible>> incompatibles;
+  std::vector<Stated<syntax::ScenarioDeclaration>> scenarios;
+  std::vector<Stated<syntax::Constraint>> constraints;
+  std::vector<Stated<syntax::Import>> imports;
+  std::vector<Stated<syntax::Export>> exports;
+  std::vector<Stated<syntax::Assumable>> assumables;
+
+  // Takes a statement that states something. REQUIRES: not an Include, Retract or Question.
+  void add(syntax::Statement&& statement, Pool& pool);
+
+  // The table of a signature, made when there is none.
+  FactTable& table(const Signature& signature);
+  const FactTable* find_table(const Signature& signature) const;
+
+  // Sizes of everything above; `rollback` truncates to them.
+  struct Mark {
+    std::vector<std::size_t> sizes;
+    std::vector<std::size_t> fact_rows;
+  };
+  Mark mark() const;
+  void rollback(const Mark& mark);
+
+  // Appends all of `other`, renumbering its claims.
+  void append(Module&& other);
+
+  // Removes every row equal to the fact; returns how many there were.
+  std::size_t retract_fact(const Signature& signature, std::span<const Value> row);
+  // Removes rules and non-plain facts that read the same but for the names of their variables.
+  std::size_t retract_clause(const syntax::Clause& clause);
+  // Removes a claim's header, facts and rules. The header's place stays, emptied (id.text empty), so that indexes hold.
+  bool retract_claim(std::string_view id);
+
+  std::size_t bytes() const;
+
+ private:
+  void add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool);
+  std::unordered_map<Signature, std::uint32_t, SignatureHash> table_of_;
+  std::size_t last_table_ = 0;  // where the last fact went: the next one of a file mostly goes there too
+};
+
+// The same but for the names of their variables.
+bool alpha_equivalent(const syntax::Clause& a, const syntax::Clause& b);
+
+// A term that is a plain value: a name, number (a sign may stand before it), string, date, or a compound of such that
+// is no call of a builtin and no denial. Returns false otherwise.
+bool plain_value(const syntax::Term& term, Pool& pool, Value& value);
+
+}  // namespace linchpin::knowledge

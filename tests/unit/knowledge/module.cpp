@@ -1,0 +1,144 @@
+#include "knowledge/module.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "syntax/parse.hpp"
+
+using namespace linchpin;
+using knowledge::Module;
+
+namespace {
+
+struct Fixture {
+  SourceMap sources;
+  Pool pool;
+  Module module;
+
+  std::vector<syntax::Statement> read(const std::string& text) {
+    Diagnostics diagnostics;
+    auto statements = syntax::parse(sources, sources.add("test.kb", text), diagnostics);
+    for (const Diagnostic& d : diagnostics.all()) BOOST_ERROR(render(d, sources));
+    return statements;
+  }
+  syntax::Clause clause(const std::string& text) { return std::get<syntax::Clause>(read(text).at(0).body); }
+  void load(const std::string& text, Module& into) {
+    for (syntax::Statement& s : read(text)) into.add(std::move(s), pool);
+  }
+  void load(const std::string& text) { load(text, module); }
+
+  std::vector<std::string> rows(const std::string& name, std::uint32_t arity, bool denied = false) {
+    std::vector<std::string> out;
+    const knowledge::FactTable* table = module.find_table({name, arity, denied});
+    if (table == nullptr) return out;
+    for (std::size_t r = 0; r < table->rows(); ++r) {
+      std::string row;
+      for (Value v : table->row(r)) row += (row.empty() ? "" : " ") + pool.print(v);
+      if (table->origins[r].claim != knowledge::kNoClaim) row += " of " + std::to_string(table->origins[r].claim);
+      out.push_back(row);
+    }
+    return out;
+  }
+};
+
+using Rows = std::vector<std::string>;
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(module, Fixture)
+
+BOOST_AUTO_TEST_CASE(plain_facts_go_to_tables_and_the_rest_stays_syntax) {
+  load(
+      "p(a, 1). p(b, -2). -p(a, 1). q(f(a, \"s\"), 2024-06-19, -1.5). r. p(X, 1) :- p(X, 2). p(1 + 1, 2). p(a: 1, b: "
+      "2).");
+  BOOST_TEST(rows("p", 2) == (Rows{"a 1", "b -2"}));
+  BOOST_TEST(rows("p", 2, true) == (Rows{"a 1"}));
+  BOOST_TEST(rows("q", 3) == (Rows{"f(a, \"s\") 2024-06-19 -1.5"}));
+  BOOST_TEST(rows("r", 0) == (Rows{""}));
+  BOOST_TEST(module.clauses.size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(calls_and_denials_are_no_plain_values) {
+  load("p(lower(\"A\")). p(f(lower(\"A\"))). p(-f(a)). p(X).");
+  BOOST_TEST(rows("p", 1).empty());
+  BOOST_TEST(module.clauses.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_owns_what_its_braces_hold) {
+  load("p(a). claim c1 \"first\" { p(b). q(X) :- p(X). } claim c2 \"second\" { p(c). }");
+  BOOST_TEST(rows("p", 1) == (Rows{"a", "b of 0", "c of 1"}));
+  BOOST_TEST(module.claims.size() == 2U);
+  BOOST_TEST(module.claims[0].what.clauses.empty());
+  BOOST_TEST(module.clauses[0].origin.claim == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(rolling_back_takes_everything_since_the_mark) {
+  load("p(a). sort s. q(X) :- p(X).");
+  const Module::Mark mark = module.mark();
+  load("p(b). new(a). sort t. q(X) :- new(X). claim c \"c\" { p(c). } source article \"A\".");
+  module.rollback(mark);
+  BOOST_TEST(rows("p", 1) == (Rows{"a"}));
+  BOOST_TEST(module.find_table({"new", 1, false}) == nullptr);
+  BOOST_TEST(module.sorts.size() == 1U);
+  BOOST_TEST(module.clauses.size() == 1U);
+  BOOST_TEST(module.claims.empty());
+  BOOST_TEST(module.sources.empty());
+  load("new(b). p(d).");
+  BOOST_TEST(rows("new", 1) == (Rows{"b"}));
+  BOOST_TEST(rows("p", 1) == (Rows{"a", "d"}));
+}
+
+BOOST_AUTO_TEST_CASE(appending_renumbers_claims) {
+  load("claim c1 \"one\" { p(a). }");
+  Module other;
+  load("p(z). claim c2 \"two\" { p(b). q(X) :- p(X). new(1). } sort s.", other);
+  module.append(std::move(other));
+  BOOST_TEST(rows("p", 1) == (Rows{"a of 0", "z", "b of 1"}));
+  BOOST_TEST(rows("new", 1) == (Rows{"1 of 1"}));
+  BOOST_TEST(module.clauses.at(0).origin.claim == 1U);
+  BOOST_TEST(module.claims.at(1).what.id.text == "c2");
+  BOOST_TEST(module.sorts.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(retracting_a_fact_removes_all_its_rows) {
+  load("p(a, 1). p(b, 1). p(a, 1). claim c \"c\" { p(a, 1). } p(c, 1).");
+  const Value row[] = {pool.name("a"), pool.integer(1)};
+  BOOST_TEST(module.retract_fact({"p", 2, false}, row) == 3U);
+  BOOST_TEST(rows("p", 2) == (Rows{"b 1", "c 1"}));
+  BOOST_TEST(module.retract_fact({"p", 2, false}, row) == 0U);
+  BOOST_TEST(module.retract_fact({"p", 2, true}, row) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(retracting_a_rule_ignores_the_names_of_variables) {
+  load("p(X) :- q(X, Y), not r(Y). p(X) :- q(X, X). p(X) :- q(X, _).");
+  BOOST_TEST(module.retract_clause(clause("p(A) :- q(A, B), not r(B).")) == 1U);
+  BOOST_TEST(module.retract_clause(clause("p(A) :- q(B, A).")) == 0U);
+  BOOST_TEST(module.retract_clause(clause("p(A) :- q(A, Once).")) == 1U);
+  BOOST_TEST(module.retract_clause(clause("p(A) :- q(A, A).")) == 1U);
+  BOOST_TEST(module.clauses.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_renaming_is_one_to_one) {
+  BOOST_TEST(knowledge::alpha_equivalent(clause("p(X, Y) :- q(X, Y)."), clause("p(Y, X) :- q(Y, X).")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(X, Y) :- q(X, Y)."), clause("p(X, Y) :- q(Y, X).")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(X, Y) :- q(X), q(Y)."), clause("p(X, X) :- q(X), q(X).")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(X, X) :- q(X), q(X)."), clause("p(X, Y) :- q(X), q(Y).")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(X) :- q(X), X < 1."), clause("p(X) :- q(X), X <= 1.")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(X) :- q(X)."), clause("-p(X) :- q(X).")));
+  BOOST_TEST(knowledge::alpha_equivalent(clause("p(N) :- N = #count { A : q(A) }."),
+                                         clause("p(M) :- M = #count { B : q(B) }.")));
+  BOOST_TEST(!knowledge::alpha_equivalent(clause("p(N) :- N = #count { A : q(A) }."),
+                                          clause("p(N) :- N = #sum { A : q(A) }.")));
+}
+
+BOOST_AUTO_TEST_CASE(retracting_a_claim_takes_its_clauses_and_keeps_indexes) {
+  load("claim c1 \"one\" { p(a). q(X) :- p(X). } claim c2 \"two\" { p(b). } p(c).");
+  BOOST_TEST(module.retract_claim("c1"));
+  BOOST_TEST(!module.retract_claim("c1"));
+  BOOST_TEST(!module.retract_claim(""));
+  BOOST_TEST(rows("p", 1) == (Rows{"b of 1", "c"}));
+  BOOST_TEST(module.clauses.empty());
+  BOOST_TEST(module.claims.size() == 2U);
+  BOOST_TEST(module.claims[0].what.id.text == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
