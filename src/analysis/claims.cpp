@@ -1,0 +1,202 @@
+#include <fmt/core.h>
+
+#include <unordered_map>
+#include <unordered_set>
+
+#include "analysis/declarations.hpp"
+
+namespace linchpin::analysis {
+namespace {
+
+using syntax::Identifier;
+
+std::string unknown(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
+  const std::string near = nearest(name, candidates);
+  if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
+  return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
+}
+
+// The levels, highest first; one where none are declared.
+class Levels {
+ public:
+  Levels(Context& context, const knowledge::Module& module) : context_(context) {
+    for (const auto& stated : module.levels) {
+      if (&stated != &module.levels.front()) {
+        context.diagnostics
+            .error(213, stated.origin.span, "levels are declared a second time", "keep one `levels` statement")
+            .notes.push_back({module.levels.front().origin.span, "the first time is here"});
+        continue;
+      }
+      for (const Identifier& name : stated.what.names) {
+        if (known_.insert(name.text).second) {
+          names_.push_back(name.text);
+        } else {
+          context.diagnostics.error(213, name.span, fmt::format("the level `{}` is listed twice", name.text),
+                                    "list each level once, highest first");
+        }
+      }
+    }
+    if (module.levels.empty()) {
+      names_.emplace_back("certain");
+      known_.insert("certain");
+    }
+  }
+
+  const std::string& highest() const { return names_.front(); }
+
+  void check(const Identifier& level) {
+    if (known_.count(level.text) != 0 || !context_.first(212, level.text)) return;
+    std::string listed;
+    for (const std::string& name : names_) listed += (listed.empty() ? "" : " > ") + name;
+    context_.diagnostics.error(212, level.span, unknown("level", level.text, names_), "the levels are " + listed);
+  }
+
+ private:
+  Context& context_;
+  std::vector<std::string> names_;
+  std::unordered_set<std::string> known_;
+};
+
+void check_sources(Context& context, const knowledge::Module& module, std::vector<std::string>& names) {
+  std::unordered_map<std::string, Span> first;
+  for (const auto& stated : module.sources) {
+    const Identifier& name = stated.what.name;
+    const auto [at, added] = first.try_emplace(name.text, name.span);
+    if (added) {
+      names.push_back(name.text);
+      continue;
+    }
+    context.diagnostics
+        .error(216, name.span, fmt::format("the source `{}` is declared twice", name.text), "keep one of the two")
+        .notes.push_back({at->second, "the first time is here"});
+  }
+}
+
+void check_trust(Context& context, const knowledge::Module& module, Levels& levels) {
+  std::unordered_map<std::string, const Identifier*> first;
+  for (const auto& stated : module.trusts) {
+    const auto& [speaker, level] = stated.what;
+    if (level.text != "none") levels.check(level);
+    const auto [at, added] = first.try_emplace(speaker.text, &level);
+    if (added || at->second->text == level.text) continue;
+    context.diagnostics
+        .error(
+            215, level.span,
+            fmt::format("the trust in `{}` is {} here, and {} elsewhere", speaker.text, level.text, at->second->text),
+            "keep one of the two")
+        .notes.push_back({at->second->span, "the other place"});
+  }
+}
+
+void check_names(Context& context, const knowledge::Module& module, Levels& levels,
+                 const std::vector<std::string>& sources) {
+  const std::unordered_set<std::string> declared(sources.begin(), sources.end());
+  std::unordered_map<std::string, Span> first;
+  std::vector<std::string> ids;
+  for (const auto& stated : module.claims) {
+    const Identifier& id = stated.what.id;
+    if (id.text.empty()) continue;
+    const auto [at, added] = first.try_emplace(id.text, id.span);
+    if (added) {
+      ids.push_back(id.text);
+      continue;
+    }
+    context.diagnostics
+        .error(210, id.span, fmt::format("the claim `{}` is stated twice", id.text),
+               "give one of the two another id; a claim may stand at several places by further `at`s")
+        .notes.push_back({at->second, "the first one is here"});
+  }
+  for (const auto& stated : module.claims) {
+    const syntax::ClaimDeclaration& claim = stated.what;
+    if (claim.level) levels.check(*claim.level);
+    for (const syntax::Place& place : claim.at) {
+      if (declared.count(place.source) != 0 || !context.first(211, place.source)) continue;
+      context.diagnostics.error(211, place.span, unknown("source", place.source, sources),
+                                fmt::format("declare it with `source {} \"its title\".`", place.source));
+    }
+    for (const Identifier& original : claim.repeats) {
+      if (first.count(original.text) != 0 || !context.first(214, original.text)) continue;
+      context.diagnostics.error(214, original.span, unknown("claim", original.text, ids),
+                                "`repeats` names the claims that this one says again");
+    }
+  }
+}
+
+std::string_view print(syntax::Basis basis) {
+  switch (basis) {
+    case syntax::Basis::stated:
+      return "stated";
+    case syntax::Basis::implicit:
+      return "implicit";
+    case syntax::Basis::added:
+      return "added";
+  }
+  return "";
+}
+
+// Who says a claim: the outermost speakers, else the sources it stands in, else its author.
+std::vector<std::string> speakers(const syntax::ClaimDeclaration& claim) {
+  std::vector<std::string> out;
+  if (!claim.by.empty()) {
+    for (const Identifier& speaker : claim.by.front()) out.push_back(speaker.text);
+  } else if (!claim.at.empty()) {
+    out.push_back(claim.at.front().source);
+  } else {
+    out.emplace_back(claim.basis == syntax::Basis::added ? "encoder" : "author");
+  }
+  return out;
+}
+
+void provide_rows(Context& context, Program& program, const knowledge::Module& module, const Levels& levels) {
+  const PredicateId claimed = *context.target.find({"claimed", 4, false});
+  const PredicateId cites = *context.target.find({"cites", 5, false});
+  Pool& pool = context.pool;
+  for (std::uint32_t i = 0; i < module.claims.size(); ++i) {
+    const syntax::ClaimDeclaration& claim = module.claims[i].what;
+    if (claim.id.text.empty()) continue;
+    const knowledge::Origin origin{claim.header, i};
+    const Value id = pool.name(claim.id.text);
+    const Value level = pool.name(claim.level ? claim.level->text : levels.highest());
+    for (const std::string& speaker : speakers(claim)) {
+      program.facts.push_back({claimed, {id, level, pool.name(speaker), pool.name(print(claim.basis))}, origin});
+    }
+    for (const syntax::Place& at : claim.at) {
+      program.facts.push_back(
+          {cites,
+           {id, pool.name(at.source), pool.name(at.section), pool.integer(at.paragraph), pool.integer(at.sentence)},
+           origin});
+    }
+  }
+}
+
+// Claims that hold nothing, and so come to bear on nothing.
+void report_unused(Context& context, const knowledge::Module& module) {
+  std::vector<bool> used(module.claims.size());
+  const auto use = [&](const knowledge::Origin& origin) {
+    if (origin.claim != knowledge::kNoClaim) used[origin.claim] = true;
+  };
+  for (const knowledge::FactTable& table : module.facts) {
+    for (const knowledge::Origin& origin : table.origins) use(origin);
+  }
+  for (const auto& stated : module.clauses) use(stated.origin);
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const syntax::ClaimDeclaration& claim = module.claims[i].what;
+    if (used[i] || claim.id.text.empty() || !claim.repeats.empty()) continue;
+    context.diagnostics.warning(134, claim.id.span, fmt::format("the claim `{}` holds no clause", claim.id.text),
+                                "put the facts or rules it states between its braces");
+  }
+}
+
+}  // namespace
+
+void check_claims(Context& context, Program& program, const knowledge::Module& module) {
+  Levels levels(context, module);
+  std::vector<std::string> sources;
+  check_sources(context, module, sources);
+  check_trust(context, module, levels);
+  check_names(context, module, levels, sources);
+  provide_rows(context, program, module, levels);
+  if (context.options.strict) report_unused(context, module);
+}
+
+}  // namespace linchpin::analysis

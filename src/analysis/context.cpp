@@ -1,0 +1,54 @@
+#include "analysis/context.hpp"
+
+#include <fmt/core.h>
+
+namespace linchpin::analysis {
+
+PredicateId Signatures::intern(const knowledge::Signature& signature) {
+  const auto [at, added] = id_of_.try_emplace(signature, static_cast<PredicateId>(all_.size()));
+  if (added) all_.push_back(signature);
+  return at->second;
+}
+
+std::optional<PredicateId> Signatures::find(const knowledge::Signature& signature) const {
+  const auto at = id_of_.find(signature);
+  if (at == id_of_.end()) return std::nullopt;
+  return at->second;
+}
+
+std::optional<PredicateId> Target::find(const knowledge::Signature& signature) {
+  if (const auto id = signatures_.find(signature); id && *id < program_.predicates.size()) return id;
+  if (numbering_ == nullptr) return std::nullopt;
+  const PredicateId id = numbering_->intern(signature);
+  numbering_->intern({signature.name, signature.arity, !signature.denied});
+  while (own_->predicates.size() < numbering_->size()) {
+    own_->predicates.emplace_back();
+    own_->predicates.back().signature = (*numbering_)[static_cast<PredicateId>(own_->predicates.size() - 1)];
+  }
+  return id;
+}
+
+const Predicate& Target::predicate(PredicateId id) const {
+  const auto known = static_cast<PredicateId>(program_.predicates.size());
+  return id < known ? program_.predicates[id] : query_->predicates[id - known];
+}
+
+PredicateId Target::internal(std::string_view purpose, std::string_view text, std::uint32_t arity) {
+  std::string name = fmt::format("#{} {}", purpose, text);
+  if (const int before = named_[name]++; before > 0) name += fmt::format(" #{}", before + 1);
+  Predicate made;
+  made.signature = {std::move(name), arity, false};
+  made.internal = true;
+  made.known = true;
+  made.arguments.resize(arity);
+  if (query_ != nullptr) {
+    query_->predicates.push_back(std::move(made));
+    return static_cast<PredicateId>(program_.predicates.size() + query_->predicates.size() - 1);
+  }
+  const PredicateId id = numbering_->intern(made.signature);
+  if (own_->predicates.size() < numbering_->size()) own_->predicates.resize(numbering_->size());
+  own_->predicates[id] = std::move(made);
+  return id;
+}
+
+}  // namespace linchpin::analysis

@@ -1,0 +1,173 @@
+// A program as analysis leaves it: names resolved, arguments positional, terms flattened, strata ordered.
+//
+// Every rule is a conjunction of literals over numbered variables. Arguments of atoms are variables, constants or
+// wildcards; compound terms and arithmetic stand in literals of their own. Everything knows its origin.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "knowledge/module.hpp"
+#include "syntax/ast.hpp"
+#include "value/builtins.hpp"
+#include "value/value.hpp"
+
+namespace linchpin::analysis {
+
+using PredicateId = std::uint32_t;
+using VariableId = std::uint32_t;
+
+struct Type {
+  enum class Kind : std::uint8_t { any, symbol, integer, decimal, number, string, date, term, sort };
+  Kind kind = Kind::any;
+  PredicateId sort = 0;  // the sort's unary predicate
+};
+
+struct Argument {
+  std::string name;  // empty for an undeclared predicate
+  Type type;
+};
+
+struct Predicate {
+  knowledge::Signature signature;
+  bool declared = false;
+  bool is_sort = false;
+  bool internal = false;  // made by analysis: not listed, not asked about
+  bool provided = false;  // claimed/4, cites/5, predicate_info/2: filled by the engine's owner, never by a clause
+  // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
+  bool known = false;
+  std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
+  std::vector<Argument> arguments;
+  std::string affirmative, negative;  // templates
+  Span declared_at;
+  // The argument declared `min` or `max`: only the best value is kept for each tuple of the other arguments.
+  syntax::Extremum extremum = syntax::Extremum::none;
+  std::uint32_t extremum_argument = 0;
+};
+
+struct Operand {
+  enum class Kind : std::uint8_t { variable, constant, wildcard };
+  Kind kind = Kind::wildcard;
+  VariableId variable = 0;
+  Value constant;
+  static Operand var(VariableId v) { return {Kind::variable, v, {}}; }
+  static Operand value(Value c) { return {Kind::constant, 0, c}; }
+  friend bool operator==(const Operand&, const Operand&) = default;
+};
+
+// Evaluated when all its variables are bound.
+struct Expression {
+  enum class Kind : std::uint8_t { constant, variable, call, term };
+  Kind kind = Kind::constant;
+  Value constant;  // constant; term: the functor
+  VariableId variable = 0;
+  BuiltinId builtin = 0;  // call
+  std::vector<Expression> args;
+};
+
+enum class Comparison : std::uint8_t { equal, unequal, less, less_equal, greater, greater_equal };
+
+struct Literal {
+  enum class Kind : std::uint8_t {
+    atom,       // predicate(args)
+    negation,   // not predicate(args); a wildcard means "for any"; variables are bound elsewhere
+    compare,    // args[0] comparison args[1]
+    bind,       // variable = expression: binds the variable, or checks it when it is bound already
+    term,       // variable = constant(args...): takes a bound variable apart, or builds it when all args are bound
+    test,       // builtin(args...), or its negation
+    generate,   // builtin(args...): args[0] is bound, the others are bound by it or checked
+    aggregate,  // as an atom of `predicate`; a group without a row has the value `empty`, where there is one
+  };
+  Kind kind = Kind::atom;
+  Span span;  // the user's literal it came from
+  PredicateId predicate = 0;
+  std::vector<Operand> args;
+  Comparison comparison = Comparison::equal;
+  VariableId variable = 0;
+  Expression expression;
+  Value constant;  // term: the functor
+  BuiltinId builtin = 0;
+  bool negated = false;        // test
+  std::optional<Value> empty;  // aggregate; its last argument is the result, those before it the group
+};
+
+// A check that a derived tuple fits its declaration, where analysis could not prove it.
+struct HeadCheck {
+  std::uint32_t argument = 0;
+  Type type;
+};
+
+struct Rule {
+  PredicateId head = 0;
+  std::vector<Operand> head_args;           // variables and constants
+  std::vector<Literal> body;                // in the order written
+  std::uint32_t variables = 0;              // number of variables
+  std::vector<std::string> variable_names;  // empty for those made by analysis
+  std::vector<HeadCheck> checks;
+  knowledge::Origin origin;
+};
+
+enum class AggregateFunction : std::uint8_t { count, sum, min, max, avg, list };
+
+// head(group..., result): for each group of `input` that has a row, the function over its rows.
+// The input's head_args are the group, then the values: the counted or listed ones, or the single summed or compared
+// one. Rows are distinct by the head_args; where sum or avg go over more variables, these stand between the two.
+struct Aggregation {
+  PredicateId head = 0;
+  AggregateFunction function = AggregateFunction::count;
+  std::uint32_t group = 0;   // number of group arguments
+  std::uint32_t values = 1;  // number of values, the last of the input's head_args
+  Rule input;
+  bool distinct = false;  // the body's bindings are distinct by the head_args already: no duplicate removal is needed
+  knowledge::Origin origin;
+};
+
+// One component of mutually dependent predicates. Strata stand in order of evaluation.
+struct Stratum {
+  std::vector<PredicateId> predicates;
+  std::vector<std::uint32_t> rules;
+  std::vector<std::uint32_t> aggregations;
+  bool recursive = false;
+};
+
+struct Constraint {
+  std::string text;
+  PredicateId violation = 0;  // internal; its arguments are the body's named variables
+  std::vector<std::string> variables;
+  knowledge::Origin origin;
+};
+
+struct GroundFact {
+  PredicateId predicate = 0;
+  std::vector<Value> args;
+  knowledge::Origin origin;
+};
+
+// Numbers predicates. Numbers are never reused or changed while a session lives.
+class Signatures {
+ public:
+  PredicateId intern(const knowledge::Signature& signature);
+  std::optional<PredicateId> find(const knowledge::Signature& signature) const;
+  std::size_t size() const { return all_.size(); }
+  const knowledge::Signature& operator[](PredicateId id) const { return all_[id]; }
+
+ private:
+  std::vector<knowledge::Signature> all_;
+  std::unordered_map<knowledge::Signature, PredicateId, knowledge::SignatureHash> id_of_;
+};
+
+struct Program {
+  std::vector<Predicate> predicates;  // by PredicateId, for every signature numbered so far
+  std::vector<Rule> rules;
+  std::vector<Aggregation> aggregations;
+  std::vector<Stratum> strata;
+  std::vector<Constraint> constraints;
+  // Facts beside the module's tables: sorts' members, claimed/cites/predicate_info, and facts that needed analysis.
+  std::vector<GroundFact> facts;
+  // Display names of entities, by their name's value.
+  std::unordered_map<Value, std::string> display;
+};
+
+}  // namespace linchpin::analysis

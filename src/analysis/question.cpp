@@ -1,0 +1,154 @@
+// A question as rules of its own over a program.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "analysis/analyse.hpp"
+#include "analysis/conjunction.hpp"
+#include "analysis/strata.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin::analysis {
+namespace {
+
+using syntax::Question;
+
+struct Unanswered {
+  Question::Kind kind;
+  std::uint16_t code;
+  std::string_view form;
+};
+constexpr Unanswered kUnanswered[] = {
+    {Question::Kind::why, 506, "why"},
+    {Question::Kind::why_all, 507, "why all"},
+    {Question::Kind::why_not, 508, "why not"},
+    {Question::Kind::linchpins, 509, "linchpins of"},
+    {Question::Kind::requires_, 510, "requires"},
+    {Question::Kind::compare, 511, "compare"},
+    {Question::Kind::conflicts, 512, "conflicts"},
+    {Question::Kind::graph, 513, "graph"},
+};
+
+Span span_of(const Question& question) {
+  Span span;
+  const auto widen = [&](Span more) {
+    if (span.end == 0) span = more;
+    span.begin = std::min(span.begin, more.begin);
+    span.end = std::max(span.end, more.end);
+  };
+  for (const syntax::Literal& literal : question.body) widen(literal.span);
+  for (const syntax::Identifier& variable : question.variables) widen(variable.span);
+  for (const syntax::Identifier& scenario : question.scenarios) widen(scenario.span);
+  for (const syntax::Edit& edit : question.suppose) widen(edit.span);
+  return span;
+}
+
+bool answerable(const Question& question, Diagnostics& diagnostics) {
+  const Span span = span_of(question);
+  const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
+    diagnostics.error(code, at, fmt::format("`{}` can't be answered yet", form),
+                      "a plain question, `find ... where ...` and `about ...` can");
+    return false;
+  };
+  for (const Unanswered& form : kUnanswered) {
+    if (form.kind == question.kind) return refuse(form.code, span, form.form);
+  }
+  if (!question.suppose.empty()) return refuse(514, question.suppose.front().span, "suppose");
+  if (!question.scenarios.empty()) return refuse(515, question.scenarios.front().span, "in SCENARIO:");
+  if (question.level) return refuse(516, question.level->span, "at least");
+  return true;
+}
+
+// The columns asked for, each a variable of the body.
+std::vector<std::string> columns(const Question& question, const Conjunction& body, Diagnostics& diagnostics) {
+  if (question.kind != Question::Kind::find) return body.named_variables();
+  std::vector<std::string> out;
+  for (const syntax::Identifier& variable : question.variables) {
+    if (!body.has_variable(variable.text)) {
+      const std::string near = nearest(variable.text, body.named_variables());
+      diagnostics.error(218, variable.span,
+                        near.empty()
+                            ? fmt::format("`{}` does not occur after `where`", variable.text)
+                            : fmt::format("`{}` does not occur after `where`; did you mean `{}`?", variable.text, near),
+                        "what is to be found must be a variable of the question, outside the braces of an aggregate");
+    } else if (std::find(out.begin(), out.end(), variable.text) != out.end()) {
+      diagnostics.error(218, variable.span, fmt::format("`{}` is asked for twice", variable.text), "name it once");
+    } else {
+      out.push_back(variable.text);
+    }
+  }
+  return out;
+}
+
+void read_order(const Question& question, Query& query, Diagnostics& diagnostics) {
+  for (const syntax::OrderKey& key : question.order) {
+    const auto at = std::find(query.columns.begin(), query.columns.end(), key.variable.text);
+    if (at == query.columns.end()) {
+      const std::string near = nearest(key.variable.text, query.columns);
+      diagnostics.error(218, key.variable.span,
+                        near.empty() ? fmt::format("`{}` is not among what is to be found", key.variable.text)
+                                     : fmt::format("`{}` is not among what is to be found; did you mean `{}`?",
+                                                   key.variable.text, near),
+                        fmt::format("add it: `find ..., {} where ...`", key.variable.text));
+      continue;
+    }
+    query.order.push_back({static_cast<std::uint32_t>(at - query.columns.begin()), key.descending});
+  }
+}
+
+// A question that is one ground atom has two sides.
+void read_sides(const Conjunction& body, const Target& target, const Signatures& signatures, Query& query) {
+  if (body.literals().size() != 1 || body.never()) return;
+  const Literal& literal = body.literals().front();
+  if (literal.kind != Literal::Kind::atom || target.predicate(literal.predicate).internal) return;
+  std::vector<Value> args;
+  for (const Operand& o : literal.args) {
+    if (o.kind != Operand::Kind::constant) return;
+    args.push_back(o.constant);
+  }
+  knowledge::Signature contrary = target.predicate(literal.predicate).signature;
+  contrary.denied = !contrary.denied;
+  const auto other = signatures.find(contrary);
+  if (!other || *other >= target.program().predicates.size()) return;
+  query.holds = GroundFact{literal.predicate, args, {}};
+  query.contrary = GroundFact{*other, args, {}};
+}
+
+}  // namespace
+
+std::optional<Query> analyse(const Question& question, const Program& program, const Signatures& signatures, Pool& pool,
+                             Diagnostics& diagnostics) {
+  if (!answerable(question, diagnostics)) return std::nullopt;
+  std::optional<Query> query;
+  query.emplace();
+  Diagnostics found;
+  Target target(program, signatures, *query);
+  Context context(target, pool, found, {});
+  std::string text;
+  for (const syntax::Literal& literal : question.body) text += (text.empty() ? "" : ", ") + syntax::print(literal);
+
+  Conjunction body(context, {span_of(question)}, text);
+  body.add(question.body);
+  query->columns = columns(question, body, found);
+  read_order(question, *query, found);
+  query->limit = question.limit;
+  if (found.ok() && !body.failed()) {
+    body.head_variables(query->columns);
+    body.solve();
+    body.flatten();
+    body.finish();
+  }
+  if (found.ok() && !body.failed()) {
+    query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
+    query->rules.push_back(body.rule(query->answer));
+    query->strata = stratify(query->rules, query->aggregations, program.predicates.size() + query->predicates.size());
+    if (query->columns.empty()) read_sides(body, target, signatures, *query);
+  }
+  std::vector<Diagnostic> all(found.all().begin(), found.all().end());
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+  for (Diagnostic& diagnostic : all) diagnostics.add(std::move(diagnostic));
+  if (!found.ok() || body.failed()) return std::nullopt;
+  return query;
+}
+
+}  // namespace linchpin::analysis
