@@ -1,0 +1,317 @@
+#include <algorithm>
+#include <cmath>
+
+#include "plan/plan.hpp"
+
+namespace linchpin::plan {
+namespace {
+
+using analysis::Expression;
+using analysis::Literal;
+using analysis::Rule;
+
+using Set = std::vector<bool>;  // of variables
+
+void collect(const Expression& e, std::vector<VariableId>& out) {
+  if (e.kind == Expression::Kind::variable) out.push_back(e.variable);
+  for (const Expression& a : e.args) collect(a, out);
+}
+
+bool can_fail(const Expression& e) {
+  if (e.kind == Expression::Kind::call && builtins()[e.builtin].can_fail) return true;
+  return std::any_of(e.args.begin(), e.args.end(), can_fail);
+}
+
+std::vector<VariableId> variables_of(const Literal& literal) {
+  std::vector<VariableId> out;
+  for (const Operand& o : literal.args) {
+    if (o.kind == Operand::Kind::variable) out.push_back(o.variable);
+  }
+  if (literal.kind == Literal::Kind::bind) {
+    out.push_back(literal.variable);
+    collect(literal.expression, out);
+  }
+  if (literal.kind == Literal::Kind::term) out.push_back(literal.variable);
+  return out;
+}
+
+// One attempt at an order, from a chosen first atom on.
+class Attempt {
+ public:
+  Attempt(const Rule& rule, const Request& request, const Statistics& statistics)
+      : rule_(rule), request_(request), statistics_(statistics), bound_(rule.variables), done_(rule.body.size()) {
+    plan_.delta = request.delta;
+    plan_.late = request.late;
+    for (const Literal& literal : rule.body) used_.push_back(variables_of(literal));
+  }
+
+  // REQUIRES: `first` is an atom, or kNoDelta to choose by cost at every step.
+  Plan run(std::uint32_t first) {
+    if (first != Plan::kNoDelta) {
+      filters();
+      atom(first);
+    }
+    for (filters(); !finished(); filters()) {
+      const std::uint32_t next = cheapest();
+      if (next != Plan::kNoDelta) {
+        atom(next);
+      } else if (!late_ones()) {
+        break;  // analysis has checked that every variable gets bound
+      }
+    }
+    liveness();
+    return std::move(plan_);
+  }
+
+ private:
+  bool finished() const { return std::find(done_.begin(), done_.end(), false) == done_.end(); }
+
+  bool is_bound(const Operand& o) const { return o.kind != Operand::Kind::variable || bound_[o.variable]; }
+  bool all_bound(const std::vector<Operand>& operands, std::size_t from = 0) const {
+    return std::all_of(operands.begin() + static_cast<std::ptrdiff_t>(from), operands.end(),
+                       [this](const Operand& o) { return is_bound(o); });
+  }
+  bool all_bound(const Expression& e) const {
+    if (e.kind == Expression::Kind::variable) return bound_[e.variable];
+    return std::all_of(e.args.begin(), e.args.end(), [this](const Expression& a) { return all_bound(a); });
+  }
+
+  bool failing(const Literal& literal) const {
+    return (literal.kind == Literal::Kind::bind && can_fail(literal.expression)) ||
+           (literal.kind == Literal::Kind::test && builtins()[literal.builtin].can_fail);
+  }
+
+  // Applies every literal other than an atom that is ready, until none is.
+  void filters() {
+    for (bool again = true; again;) {
+      again = false;
+      for (std::uint32_t i = 0; i < rule_.body.size(); ++i) {
+        if (done_[i] || (request_.late && failing(rule_.body[i]))) continue;
+        again = filter(i) || again;
+      }
+    }
+  }
+
+  // In a late plan, when nothing else is left to do: the first failing literal that is ready. What waits for its
+  // result comes after it.
+  bool late_ones() {
+    for (std::uint32_t i = 0; i < rule_.body.size(); ++i) {
+      if (!done_[i] && failing(rule_.body[i]) && filter(i)) return true;
+    }
+    return false;
+  }
+
+  Step& add(Step::Kind kind, std::uint32_t literal, double factor) {
+    done_[literal] = true;
+    rows_ *= factor;
+    Step step;
+    step.kind = kind;
+    step.literal = literal;
+    step.predicate = rule_.body[literal].predicate;
+    step.estimate = rows_;
+    plan_.cost += rows_;
+    plan_.steps.push_back(std::move(step));
+    return plan_.steps.back();
+  }
+
+  void bind(const Operand& o) {
+    if (o.kind == Operand::Kind::variable) bound_[o.variable] = true;
+  }
+
+  bool filter(std::uint32_t i) {
+    const Literal& literal = rule_.body[i];
+    switch (literal.kind) {
+      case Literal::Kind::atom: return false;
+      case Literal::Kind::compare:
+        if (!all_bound(literal.args)) return false;
+        add(Step::Kind::compare, i, literal.comparison == analysis::Comparison::equal ? 0.1 : 0.5);
+        return true;
+      case Literal::Kind::test:
+        if (!all_bound(literal.args)) return false;
+        add(Step::Kind::test, i, 0.5);
+        return true;
+      case Literal::Kind::bind:
+        if (!all_bound(literal.expression)) return false;
+        if (bound_[literal.variable]) {
+          add(Step::Kind::check, i, 0.1);
+        } else {
+          add(Step::Kind::bind, i, 1);
+          bound_[literal.variable] = true;
+        }
+        return true;
+      case Literal::Kind::term:
+        if (bound_[literal.variable]) {
+          add(Step::Kind::match, i, 0.5);
+          for (const Operand& o : literal.args) bind(o);
+        } else if (has_wildcard(literal) || !all_bound(literal.args)) {
+          return false;
+        } else {
+          add(Step::Kind::build, i, 1);
+          bound_[literal.variable] = true;
+        }
+        return true;
+      case Literal::Kind::generate:
+        if (!is_bound(literal.args[0])) return false;
+        add(Step::Kind::generate, i, 2);
+        for (const Operand& o : literal.args) bind(o);
+        return true;
+      case Literal::Kind::negation:
+        if (!all_bound(literal.args)) return false;
+        keyed(add(Step::Kind::absent, i, 0.5), literal.args);
+        return true;
+      case Literal::Kind::aggregate:
+        if (!all_bound({literal.args.begin(), literal.args.end() - 1})) return false;
+        keyed(add(Step::Kind::lookup, i, 1), {literal.args.begin(), literal.args.end() - 1});
+        bind(literal.args.back());
+        return true;
+    }
+    return false;
+  }
+
+  static bool has_wildcard(const Literal& literal) {
+    return std::any_of(literal.args.begin(), literal.args.end(),
+                       [](const Operand& o) { return o.kind == Operand::Kind::wildcard; });
+  }
+
+  void keyed(Step& step, const std::vector<Operand>& args) const {
+    for (std::uint32_t c = 0; c < args.size(); ++c) {
+      if (args[c].kind != Operand::Kind::wildcard && is_bound(args[c])) step.keys.push_back({c, args[c]});
+    }
+  }
+
+  // Expected rows of the atom for one row of bindings.
+  double fanout(std::uint32_t i) const {
+    const Literal& literal = rule_.body[i];
+    const bool delta = i == request_.delta;
+    double rows = delta ? statistics_.delta_rows(literal.predicate) : statistics_.rows(literal.predicate);
+    for (std::uint32_t c = 0; c < literal.args.size(); ++c) {
+      if (literal.args[c].kind != Operand::Kind::wildcard && is_bound(literal.args[c])) {
+        rows /= std::max(1.0, statistics_.distinct(literal.predicate, c));
+      }
+    }
+    return rows;
+  }
+
+  // A variable that is used neither by the head nor by a literal still to come.
+  bool needed_later(VariableId v) const {
+    for (const Operand& o : rule_.head_args) {
+      if (o.kind == Operand::Kind::variable && o.variable == v) return true;
+    }
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      if (!done_[i] && std::find(used_[i].begin(), used_[i].end(), v) != used_[i].end()) return true;
+    }
+    return false;
+  }
+
+  std::uint32_t cheapest() const {
+    std::uint32_t best = Plan::kNoDelta;
+    double best_rows = 0;
+    bool best_joined = false;
+    for (std::uint32_t i = 0; i < rule_.body.size(); ++i) {
+      const Literal& literal = rule_.body[i];
+      if (done_[i] || literal.kind != Literal::Kind::atom) continue;
+      // An atom that shares nothing with what is bound is a product: only when nothing else is left.
+      const bool joined = std::any_of(literal.args.begin(), literal.args.end(), [this](const Operand& o) {
+        return o.kind == Operand::Kind::constant || (o.kind == Operand::Kind::variable && bound_[o.variable]);
+      });
+      const double rows = fanout(i);
+      if (best == Plan::kNoDelta || (joined && !best_joined && rows_ > 1) ||
+          (joined == best_joined && rows < best_rows)) {
+        best = i;
+        best_rows = rows;
+        best_joined = joined;
+      }
+    }
+    return best;
+  }
+
+  void atom(std::uint32_t i) {
+    const Literal& literal = rule_.body[i];
+    const double rows = fanout(i);
+    done_[i] = true;  // so that `needed_later` looks at the others only
+    std::vector<Output> outputs;
+    std::vector<Same> same;
+    std::vector<Key> keys;
+    for (std::uint32_t c = 0; c < literal.args.size(); ++c) {
+      const Operand& o = literal.args[c];
+      if (o.kind == Operand::Kind::wildcard) continue;
+      if (is_bound(o)) {
+        keys.push_back({c, o});
+        continue;
+      }
+      std::uint32_t first = 0;
+      while (literal.args[first] != o) ++first;
+      if (first != c) {
+        same.push_back({first, c});
+      } else if (needed_later(o.variable)) {
+        outputs.push_back({c, o.variable});
+      }
+    }
+    const bool first_step = plan_.steps.empty();
+    Step::Kind kind = Step::Kind::probe;
+    double factor = rows;
+    if (i == request_.delta || (first_step && !(outputs.empty() && same.empty()))) {
+      kind = Step::Kind::scan;
+    } else if (outputs.empty() && same.empty()) {
+      kind = Step::Kind::exists;
+      factor = std::min(1.0, rows);
+    } else if (keys.empty()) {
+      kind = Step::Kind::scan;
+    }
+    Step& step = add(kind, i, factor);
+    step.rows = i == request_.delta ? Rows::delta
+                : request_.delta != Plan::kNoDelta && i < request_.delta ? Rows::old
+                                                                         : Rows::all;
+    for (const Operand& o : literal.args) bind(o);
+    step.keys = std::move(keys);
+    step.outputs = std::move(outputs);
+    step.same = std::move(same);
+  }
+
+  // What each step passes on: the variables bound by then and used later.
+  void liveness() {
+    Set needed(rule_.variables);
+    for (const Operand& o : rule_.head_args) {
+      if (o.kind == Operand::Kind::variable) needed[o.variable] = true;
+    }
+    for (std::size_t s = plan_.steps.size(); s-- > 0;) {
+      Step& step = plan_.steps[s];
+      for (VariableId v = 0; v < rule_.variables; ++v) {
+        if (needed[v]) step.live.push_back(v);
+      }
+      for (VariableId v : used_[step.literal]) needed[v] = true;
+    }
+    // `needed` counts variables as needed before they are bound: keep those bound by then.
+    Set bound(rule_.variables);
+    for (Step& step : plan_.steps) {
+      for (VariableId v : used_[step.literal]) bound[v] = true;
+      std::erase_if(step.live, [&](VariableId v) { return !bound[v]; });
+    }
+  }
+
+  const Rule& rule_;
+  const Request& request_;
+  const Statistics& statistics_;
+  std::vector<std::vector<VariableId>> used_;  // by literal
+  Set bound_;
+  std::vector<bool> done_;
+  double rows_ = 1;
+  Plan plan_;
+};
+
+}  // namespace
+
+Plan make(const Rule& rule, const Request& request, const Statistics& statistics) {
+  if (request.delta != Plan::kNoDelta) return Attempt(rule, request, statistics).run(request.delta);
+  Plan best = Attempt(rule, request, statistics).run(Plan::kNoDelta);
+  constexpr std::size_t kTriedFirst = 12;  // beyond that the greedy choice alone
+  if (rule.body.size() > kTriedFirst) return best;
+  for (std::uint32_t i = 0; i < rule.body.size(); ++i) {
+    if (rule.body[i].kind != Literal::Kind::atom) continue;
+    Plan plan = Attempt(rule, request, statistics).run(i);
+    if (plan.cost < best.cost) best = std::move(plan);
+  }
+  return best;
+}
+
+}  // namespace linchpin::plan
