@@ -1,0 +1,173 @@
+#include "engine/aggregate.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/hash.hpp"
+
+namespace linchpin::engine {
+
+using analysis::AggregateFunction;
+
+void GroupTable::grow() {
+  const std::size_t size = std::max<std::size_t>(64, keys_.size() * 2);
+  keys_.assign(size, kNoKey);
+  numbers_.resize(size);
+  shift_ = 64 - static_cast<std::uint32_t>(__builtin_ctzll(size));
+  std::vector<const Value*> columns;
+  for (const Buffer<Value>& c : columns_) columns.push_back(c.data());
+  for (std::uint32_t g = 0; g < groups_; ++g) {
+    const std::uint64_t key = row_key(columns.data(), static_cast<std::uint32_t>(columns.size()), g);
+    std::size_t s = scramble(key) >> shift_;
+    while (keys_[s] != kNoKey) s = (s + 1) & (size - 1);
+    keys_[s] = key;
+    numbers_[s] = g;
+  }
+}
+
+void GroupTable::number(const Value* const* columns, std::uint32_t n, std::uint32_t* out) {
+  const auto width = static_cast<std::uint32_t>(columns_.size());
+  if (width == 0) {
+    groups_ = 1;
+    std::fill_n(out, n, 0U);
+    return;
+  }
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if ((groups_ + 1) * std::size_t{2} > keys_.size()) grow();
+    const std::uint64_t key = row_key(columns, width, i);
+    const std::size_t mask = keys_.size() - 1;
+    std::size_t s = scramble(key) >> shift_;
+    for (; keys_[s] != kNoKey; s = (s + 1) & mask) {
+      if (keys_[s] != key) continue;
+      bool equal = true;
+      for (std::uint32_t c = 0; width > 2 && c < width; ++c) equal &= columns_[c][numbers_[s]] == columns[c][i];
+      if (equal) break;
+    }
+    if (keys_[s] == kNoKey) {
+      keys_[s] = key;
+      numbers_[s] = groups_++;
+      for (std::uint32_t c = 0; c < width; ++c) columns_[c].push_back(columns[c][i]);
+    }
+    out[i] = numbers_[s];
+  }
+}
+
+Aggregator::Aggregator(const analysis::Aggregation& aggregation, Pool& pool)
+    : aggregation_(aggregation), pool_(pool), groups_(aggregation.group) {
+  group_of_.resize(kBlock);
+}
+
+void Aggregator::take(const Value* const* columns, std::uint32_t n) {
+  groups_.number(columns, n, group_of_.data());
+  while (counts_.size() < groups_.size()) {
+    counts_.push_back(0);
+    switch (aggregation_.function) {
+      case AggregateFunction::count: break;
+      case AggregateFunction::sum:
+      case AggregateFunction::avg: integers_.push_back(0); break;
+      case AggregateFunction::min:
+      case AggregateFunction::max: best_.push_back({}); break;
+      case AggregateFunction::list: lists_.emplace_back(); break;
+    }
+  }
+  const std::uint32_t* group = group_of_.data();
+  if (aggregation_.function == AggregateFunction::count) {
+    for (std::uint32_t i = 0; i < n; ++i) ++counts_[group[i]];
+    return;
+  }
+  const Value* values = columns[aggregation_.input.head_args.size() - 1];
+  for (std::uint32_t i = 0; i < n; ++i) {
+    add(values[i], group[i]);
+    ++counts_[group[i]];
+  }
+}
+
+void Aggregator::add(Value v, std::uint32_t group) {
+  switch (aggregation_.function) {
+    case AggregateFunction::count: break;
+    case AggregateFunction::sum:
+    case AggregateFunction::avg:
+      if (v.kind() == Kind::integer) {
+        integers_[group] += pool_.integer(v);
+      } else if (v.kind() == Kind::decimal) {
+        decimals_[group].push_back(pool_.decimal(v));
+      } else {
+        throw Failure{kWrongKind, &aggregation_.input, aggregation_.origin.span,
+                      fmt::format("`{}` adds numbers, and got {}",
+                                  aggregation_.function == AggregateFunction::sum ? "#sum" : "#avg", pool_.print(v)),
+                      "let the body of the aggregate bind the summed variable to numbers only"};
+      }
+      break;
+    case AggregateFunction::min:
+      if (counts_[group] == 0 || pool_.compare(v, best_[group]) < 0) best_[group] = v;
+      break;
+    case AggregateFunction::max:
+      if (counts_[group] == 0 || pool_.compare(v, best_[group]) > 0) best_[group] = v;
+      break;
+    case AggregateFunction::list: lists_[group].push_back(v); break;
+  }
+}
+
+// Decimals are added in ascending order with Neumaier's compensation, so that neither the order of derivation nor the
+// number of threads shows in the sum.
+Value Aggregator::sum(std::uint32_t group, bool mean) {
+  const auto out_of_range = [&] {
+    return Failure{kOverflow, &aggregation_.input, aggregation_.origin.span,
+                   fmt::format("the {} is out of the range of numbers", mean ? "#avg" : "#sum"),
+                   "sum decimals (1.0 for 1) where integers of 64 bits do not suffice"};
+  };
+  const auto found = decimals_.find(group);
+  if (found == decimals_.end() && !mean) {
+    const Wide total = integers_[group];
+    if (total < std::numeric_limits<std::int64_t>::min() || total > std::numeric_limits<std::int64_t>::max()) {
+      throw out_of_range();
+    }
+    return pool_.integer(static_cast<std::int64_t>(total));
+  }
+  double total = static_cast<double>(integers_[group]);
+  double lost = 0;
+  if (found != decimals_.end()) {
+    std::sort(found->second.begin(), found->second.end());
+    for (double d : found->second) {
+      const double next = total + d;
+      lost += std::abs(total) >= std::abs(d) ? (total - next) + d : (d - next) + total;
+      total = next;
+    }
+  }
+  total += lost;
+  if (mean) total /= static_cast<double>(counts_[group]);
+  if (!std::isfinite(total)) throw out_of_range();
+  return pool_.decimal(total);
+}
+
+Value Aggregator::result(std::uint32_t group) {
+  switch (aggregation_.function) {
+    case AggregateFunction::count: return pool_.integer(static_cast<std::int64_t>(counts_[group]));
+    case AggregateFunction::sum: return sum(group, false);
+    case AggregateFunction::avg: return sum(group, true);
+    case AggregateFunction::min:
+    case AggregateFunction::max: return best_[group];
+    case AggregateFunction::list: break;
+  }
+  std::vector<Value>& list = lists_[group];
+  std::sort(list.begin(), list.end(), [this](Value a, Value b) { return pool_.compare(a, b) < 0; });
+  return pool_.term(pool_.name("list"), list);
+}
+
+void Aggregator::finish(Relation& into) {
+  Buffer<Value> results;
+  results.resize(kBlock);
+  std::vector<const Value*> columns(aggregation_.group + 1);
+  for (std::uint32_t base = 0; base < counts_.size(); base += kBlock) {
+    const auto n = std::min(kBlock, static_cast<std::uint32_t>(counts_.size()) - base);
+    for (std::uint32_t i = 0; i < n; ++i) results[i] = result(base + i);
+    for (std::uint32_t c = 0; c < aggregation_.group; ++c) columns[c] = groups_.column(c) + base;
+    columns.back() = results.data();
+    into.insert(columns.data(), n);
+  }
+}
+
+}  // namespace linchpin::engine

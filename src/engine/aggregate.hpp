@@ -1,0 +1,54 @@
+// The value of an aggregate for each group, in one pass over the rows of its body.
+#pragma once
+
+#include <memory>
+
+#include "engine/pipeline.hpp"
+
+namespace linchpin::engine {
+
+// Numbers distinct rows of a few columns from 0, in order of first sight.
+class GroupTable {
+ public:
+  explicit GroupTable(std::uint32_t width) : columns_(width) {}
+  void number(const Value* const* columns, std::uint32_t n, std::uint32_t* out);
+  std::uint32_t size() const { return groups_; }
+  const Value* column(std::uint32_t c) const { return columns_[c].data(); }
+
+ private:
+  void grow();
+  std::vector<Buffer<Value>> columns_;
+  Buffer<std::uint64_t> keys_;
+  Buffer<std::uint32_t> numbers_;
+  std::uint32_t shift_ = 64;
+  std::uint32_t groups_ = 0;
+};
+
+class Aggregator final : public Sink {
+ public:
+  Aggregator(const analysis::Aggregation& aggregation, Pool& pool);
+
+  // Rows of the aggregation's input: distinct by all their columns. Throws Failure on a value that can't be added.
+  void take(const Value* const* columns, std::uint32_t n) override;
+
+  // Adds (group..., result) for each group. Throws Failure when a sum is out of range.
+  void finish(Relation& into);
+
+ private:
+  void add(Value v, std::uint32_t group);
+  Value result(std::uint32_t group);
+  Value sum(std::uint32_t group, bool mean);
+
+  const analysis::Aggregation& aggregation_;
+  Pool& pool_;
+  GroupTable groups_;
+  Buffer<std::uint32_t> group_of_;
+  Buffer<std::uint64_t> counts_;
+  __extension__ using Wide = __int128;
+  std::vector<Wide> integers_;
+  std::unordered_map<std::uint32_t, std::vector<double>> decimals_;  // by group; few groups have any
+  Buffer<Value> best_;
+  std::vector<std::vector<Value>> lists_;
+};
+
+}  // namespace linchpin::engine

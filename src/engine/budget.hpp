@@ -1,0 +1,55 @@
+// Limits on an evaluation, looked at once a block of tuples.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+
+#include "analysis/program.hpp"
+
+namespace linchpin::engine {
+
+// Thrown through the evaluation when it must stop; the engine is then as it was before.
+struct Stopped {
+  enum class Reason : std::uint8_t { interrupted, time, memory, tuples };
+  Reason reason;
+  const analysis::Rule* rule = nullptr;  // the one that was running
+};
+
+class Budget {
+ public:
+  double seconds = 0;          // 0: none
+  std::uint64_t bytes = 0;     // 0: none
+  std::uint64_t tuples = 0;    // rows added by this evaluation; 0: none
+  const std::atomic<bool>* interrupt = nullptr;
+  std::function<std::uint64_t()> memory;  // bytes held now
+
+  // Starts the clock.
+  void start() {
+    started_ = std::chrono::steady_clock::now();
+    added_ = 0;
+    ticks_ = 0;
+  }
+  // REQUIRES: called about once a block. Throws Stopped.
+  void check(const analysis::Rule* rule, std::uint64_t rows_added) {
+    added_ += rows_added;
+    if (interrupt != nullptr && interrupt->load(std::memory_order_relaxed)) {
+      throw Stopped{Stopped::Reason::interrupted, rule};
+    }
+    if (tuples != 0 && added_ > tuples) throw Stopped{Stopped::Reason::tuples, rule};
+    constexpr std::uint32_t kTicksPerLook = 16;  // the clock and the sum of all sizes cost more than a block's share
+    if ((ticks_++ % kTicksPerLook) != 0) return;
+    if (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count() > seconds) {
+      throw Stopped{Stopped::Reason::time, rule};
+    }
+    if (bytes != 0 && memory && memory() > bytes) throw Stopped{Stopped::Reason::memory, rule};
+  }
+
+ private:
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::uint64_t added_ = 0;
+  std::uint32_t ticks_ = 0;
+};
+
+}  // namespace linchpin::engine

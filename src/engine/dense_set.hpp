@@ -1,0 +1,73 @@
+// One bit a possible tuple of one or two columns, for relations that fill their range of values.
+//
+// It serves duplicate removal and membership beside the ordered rows, in place of the hash table, whenever it is the
+// smaller of the two: then it is also the faster, as more of it stays in the cache.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "engine/buffer.hpp"
+#include "value/value.hpp"
+
+namespace linchpin::engine {
+
+// The bits of values in a column, inclusive.
+struct Span32 {
+  std::uint32_t low = ~std::uint32_t{0}, high = 0;
+  void add(const Value* values, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      low = std::min(low, values[i].bits());
+      high = std::max(high, values[i].bits());
+    }
+  }
+  void add(const Span32& other) {
+    low = std::min(low, other.low);
+    high = std::max(high, other.high);
+  }
+  bool holds(const Span32& other) const { return low <= other.low && other.high <= high; }
+  std::uint64_t size() const { return std::uint64_t{high} - low + 1; }
+};
+
+// What a set over these spans would take. The first is {0, 0} for one column.
+inline std::uint64_t dense_bytes(const Span32& first, const Span32& second) {
+  const std::uint64_t stride = (second.size() + 63) / 64 * 8;
+  return first.size() > (std::uint64_t{1} << 40) / stride ? ~std::uint64_t{0} : first.size() * stride;
+}
+
+class DenseSet {
+ public:
+  bool active() const { return !words_.empty(); }
+  std::size_t bytes() const { return words_.bytes(); }
+  const Span32& first() const { return first_; }
+  const Span32& second() const { return second_; }
+
+  void make(const Span32& first, const Span32& second) {
+    first_ = first;
+    second_ = second;
+    stride_ = (second.size() + 63) / 64;
+    words_.assign(static_cast<std::size_t>(first.size() * stride_), 0);
+  }
+  void clear() { words_.release(); }
+
+  // REQUIRES: both values lie in the spans. Whether the tuple is new.
+  bool insert(std::uint32_t a, std::uint32_t b) {
+    std::uint64_t& word = words_[(a - first_.low) * stride_ + (b - second_.low) / 64];
+    const std::uint64_t bit = std::uint64_t{1} << ((b - second_.low) % 64);
+    const bool fresh = (word & bit) == 0;
+    word |= bit;
+    return fresh;
+  }
+  bool contains(std::uint32_t a, std::uint32_t b) const {
+    const std::uint64_t x = std::uint64_t{a} - first_.low;  // below the span: a huge number
+    const std::uint64_t y = std::uint64_t{b} - second_.low;
+    return x < first_.size() && y < second_.size() && ((words_[x * stride_ + y / 64] >> (y % 64)) & 1) != 0;
+  }
+
+ private:
+  Span32 first_, second_;
+  std::uint64_t stride_ = 0;
+  Buffer<std::uint64_t> words_;
+};
+
+}  // namespace linchpin::engine

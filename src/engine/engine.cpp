@@ -1,0 +1,343 @@
+#include "engine/engine.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace linchpin::engine {
+
+using analysis::Literal;
+using analysis::PredicateId;
+using analysis::Program;
+using analysis::Stratum;
+
+namespace {
+
+bool reads_only_more(const Literal& literal) { return literal.kind == Literal::Kind::atom; }
+
+bool reads(const Literal& literal) {
+  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
+         literal.kind == Literal::Kind::aggregate;
+}
+
+std::string type_name(const analysis::Type& type, const Program& program) {
+  using Kind = analysis::Type::Kind;
+  switch (type.kind) {
+    case Kind::any: return "any value";
+    case Kind::symbol: return "a name";
+    case Kind::integer: return "an integer";
+    case Kind::decimal: return "a decimal";
+    case Kind::number: return "a number";
+    case Kind::string: return "a string";
+    case Kind::date: return "a date";
+    case Kind::term: return "a compound term";
+    case Kind::sort: return "of the sort `" + program.predicates[type.sort].signature.name + "`";
+  }
+  return {};
+}
+
+// What a predicate's relation depends on beside its facts and inputs, as text: equal text, equal meaning.
+std::vector<std::string> definitions_of(const Program& program, const Pool& pool) {
+  std::vector<std::string> out(program.predicates.size());
+  const auto add = [&](std::string& to, const analysis::Rule& rule) {
+    to += analysis::print(rule, program, pool);
+    for (const analysis::HeadCheck& check : rule.checks) {
+      to += fmt::format(" #{}:{}:{}", check.argument, static_cast<int>(check.type.kind), check.type.sort);
+    }
+    to += '\n';
+  };
+  for (PredicateId p = 0; p < out.size(); ++p) {
+    const analysis::Predicate& predicate = program.predicates[p];
+    if (predicate.extremum != syntax::Extremum::none) {
+      out[p] = fmt::format("{} {}\n", static_cast<int>(predicate.extremum), predicate.extremum_argument);
+    }
+  }
+  for (const analysis::Rule& rule : program.rules) add(out[rule.head], rule);
+  for (const analysis::Aggregation& a : program.aggregations) {
+    out[a.head] += fmt::format("{} {} {} ", static_cast<int>(a.function), a.group, a.values);
+    add(out[a.head], a.input);
+  }
+  return out;
+}
+
+}  // namespace
+
+// What an update did so far, so that it can be taken back.
+struct Engine::Undo {
+  struct Mark {
+    std::uint32_t rows = 0;
+    std::size_t superseded = 0;
+  };
+  std::vector<State> states;
+  std::vector<Mark> marks;
+  std::vector<std::unique_ptr<Relation>> replaced;  // the relations before, by predicate
+};
+
+Engine::Engine(Pool& pool) : pool_(pool), workspace_(pool) {}
+Engine::~Engine() = default;
+
+std::unique_ptr<Relation> Engine::make_relation(const analysis::Predicate& predicate) const {
+  return std::make_unique<Relation>(predicate.signature.arity, predicate.extremum, predicate.extremum_argument, pool_);
+}
+
+void Engine::insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget) {
+  constexpr std::uint32_t kFactBlock = 16 * kBlock;
+  const std::uint32_t arity = relation.arity();
+  std::vector<Buffer<Value>> transposed(arity);
+  std::vector<const Value*> columns(arity);
+  for (const FactBlock& block : blocks) {
+    relation.expect(block.count);
+    for (std::size_t base = 0; base < block.count; base += kFactBlock) {
+      const auto n = static_cast<std::uint32_t>(std::min<std::size_t>(kFactBlock, block.count - base));
+      for (std::uint32_t c = 0; c < arity; ++c) {
+        if (block.rows == nullptr) {
+          columns[c] = block.columns[c] + base;
+          continue;
+        }
+        transposed[c].resize(kFactBlock);
+        for (std::uint32_t i = 0; i < n; ++i) transposed[c][i] = block.rows[(base + i) * arity + c];
+        columns[c] = transposed[c].data();
+      }
+      budget.check(nullptr, relation.insert(columns.data(), n));
+    }
+  }
+}
+
+// The predicate's relation anew, with its facts only.
+void Engine::replace(PredicateId p, const Update& update, Undo& undo, Budget& budget) {
+  Table& table = database_[p];
+  std::unique_ptr<Relation> fresh = make_relation(update.program->predicates[p]);
+  if (table.relation && !undo.replaced[p]) undo.replaced[p] = std::move(table.relation);
+  table.relation = std::move(fresh);
+  undo.states[p] = State::replaced;
+  insert(*table.relation, update.facts(p), budget);
+  table.extent = {table.relation->rows(), table.relation->rows()};
+}
+
+// A predicate without rules.
+void Engine::update_facts(PredicateId p, const Update& update, Undo& undo, Budget& budget) {
+  Table& table = database_[p];
+  const bool redefined = p >= definitions_.size() || !definitions_[p].empty();
+  if (!table.relation || update.changed(p) || redefined ||
+      table.relation->has_extremum() != (update.program->predicates[p].extremum != syntax::Extremum::none)) {
+    replace(p, update, undo, budget);
+  } else {
+    const std::uint32_t before = table.relation->rows();
+    insert(*table.relation, update.added(p), budget);
+    table.extent = {before, table.relation->rows()};
+    if (table.relation->rows() != before) undo.states[p] = State::grew;
+  }
+  if (table.relation->superseded() != undo.marks[p].superseded) undo.states[p] = State::replaced;
+  table.relation->note_growth(step_);
+}
+
+void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update& update, Undo& undo,
+                            Evaluator& evaluator, Budget& budget) {
+  const Program& program = *update.program;
+  bool anew = redefined;
+  bool more = false;
+  const auto look = [&](const analysis::Rule& rule, bool inside_aggregate) {
+    for (const Literal& literal : rule.body) {
+      if (!reads(literal)) continue;
+      const State state = undo.states[literal.predicate];
+      if (state == State::same) continue;
+      more = true;
+      anew = anew || state == State::replaced || inside_aggregate || !reads_only_more(literal);
+    }
+  };
+  std::vector<std::vector<FactBlock>> added;
+  for (PredicateId p : stratum.predicates) {
+    anew = anew || !database_[p].relation || update.changed(p);
+  }
+  for (std::uint32_t r : stratum.rules) look(program.rules[r], false);
+  for (std::uint32_t a : stratum.aggregations) look(program.aggregations[a].input, true);
+  if (!anew) {
+    for (PredicateId p : stratum.predicates) {
+      added.push_back(update.added(p));
+      for (const FactBlock& block : added.back()) more = more || block.count != 0;
+    }
+    if (!more) return;
+    for (std::size_t i = 0; i < stratum.predicates.size(); ++i) {
+      Table& table = database_[stratum.predicates[i]];
+      const std::uint32_t before = table.relation->rows();
+      insert(*table.relation, added[i], budget);
+      table.extent = {before, table.relation->rows()};
+    }
+    evaluator.extend(stratum);
+    for (PredicateId p : stratum.predicates) {
+      const Relation& relation = database_.relation(p);
+      if (relation.superseded() != undo.marks[p].superseded) {
+        undo.states[p] = State::replaced;
+      } else if (relation.rows() != undo.marks[p].rows) {
+        undo.states[p] = State::grew;
+      }
+      database_[p].extent = {undo.marks[p].rows, relation.rows()};
+    }
+    return;
+  }
+  for (PredicateId p : stratum.predicates) replace(p, update, undo, budget);
+  evaluator.evaluate(stratum);
+}
+
+void Engine::settle() {
+  for (PredicateId p = 0; p < database_.size(); ++p) {
+    Table& table = database_[p];
+    table.growing = false;
+    if (table.relation) table.extent = {table.relation->rows(), table.relation->rows()};
+  }
+}
+
+void Engine::update(const Update& update, Budget& budget) {
+  const Program& program = *update.program;
+  std::vector<std::string> definitions = definitions_of(program, pool_);
+  Undo undo;
+  const std::size_t size = program.predicates.size();
+  database_.resize(std::max(size, database_.size()));
+  undo.states.resize(size, State::same);
+  undo.marks.resize(size);
+  undo.replaced.resize(size);
+  for (PredicateId p = 0; p < size; ++p) {
+    if (database_[p].relation) undo.marks[p] = {database_.relation(p).rows(), database_.relation(p).superseded()};
+  }
+  auto rules = std::make_unique<RuleSet>(program.rules, program.aggregations);
+  Evaluator evaluator(*rules, database_, workspace_, budget, step_);
+  std::vector<bool> has_rules(size);
+  for (const Stratum& stratum : program.strata) {
+    if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
+    for (PredicateId p : stratum.predicates) has_rules[p] = true;
+  }
+  try {
+    ++step_;
+    for (PredicateId p = 0; p < size; ++p) {
+      if (!has_rules[p]) update_facts(p, update, undo, budget);
+    }
+    for (const Stratum& stratum : program.strata) {
+      if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
+      const bool redefined = std::any_of(stratum.predicates.begin(), stratum.predicates.end(), [&](PredicateId p) {
+        return p >= definitions_.size() || definitions_[p] != definitions[p];
+      });
+      update_stratum(stratum, redefined, update, undo, evaluator, budget);
+    }
+  } catch (...) {
+    undo_update(undo);
+    rethrow_explained(program);
+  }
+  settle();
+  definitions_ = std::move(definitions);
+  program_ = update.program;
+  rules_ = std::move(rules);
+}
+
+// Puts everything back as it was before the update.
+void Engine::undo_update(Undo& undo) {
+    for (PredicateId p = 0; p < undo.states.size(); ++p) {
+      Table& table = database_[p];
+      if (undo.states[p] == State::replaced && undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
+      if (!table.relation) continue;
+      if (p >= definitions_.size()) {
+        table.relation.reset();
+      } else {
+        table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
+      }
+    }
+    settle();
+}
+
+// Turns the exception in flight into one that has all that a message needs. REQUIRES: called while one is handled.
+void Engine::rethrow_explained(const Program& program) const {
+  try {
+    throw;
+  } catch (const IllTyped& error) {
+    const analysis::Predicate& head = program.predicates[error.rule->head];
+    const std::string& name = head.arguments[error.check.argument].name;
+    throw Failure{kIllSorted, error.rule, error.rule->origin.span,
+                  fmt::format("this rule derives {} with {} for `{}`, which must be {}",
+                              knowledge::print(head.signature), pool_.print(error.value), name,
+                              type_name(error.check.type, program)),
+                  fmt::format("let the rule's body bind `{}` to such values only, or change the declaration", name)};
+  }
+}
+
+Answers Engine::answer(const analysis::Query& query, Budget& budget) {
+  const auto base = static_cast<PredicateId>(program_->predicates.size());
+  const std::size_t before = database_.size();
+  database_.resize(std::max<std::size_t>(before, base + query.predicates.size()));
+  struct Cleanup {
+    Engine& engine;
+    PredicateId first, last;
+    ~Cleanup() {
+      for (PredicateId p = first; p < last; ++p) engine.database_[p] = {};
+      engine.settle();
+    }
+  } cleanup{*this, base, static_cast<PredicateId>(base + query.predicates.size())};
+  for (std::size_t i = 0; i < query.predicates.size(); ++i) {
+    database_[static_cast<PredicateId>(base + i)].relation = make_relation(query.predicates[i]);
+  }
+  RuleSet rules(query.rules, query.aggregations);
+  std::uint64_t step = step_;  // a question leaves no rows behind
+  Evaluator evaluator(rules, database_, workspace_, budget, step);
+  try {
+    for (const Stratum& stratum : query.strata) evaluator.evaluate(stratum);
+  } catch (...) {
+    rethrow_explained(*program_);
+  }
+  const Relation& relation = database_.relation(query.answer);
+  Answers out;
+  out.columns = relation.arity();
+  out.count = relation.rows();
+  out.values.reserve(std::size_t{relation.rows()} * relation.arity());
+  for (std::uint32_t r = 0; r < relation.rows(); ++r) {
+    for (std::uint32_t c = 0; c < relation.arity(); ++c) out.values.push_back(relation.at(r, c));
+  }
+  return out;
+}
+
+bool Engine::holds(const analysis::GroundFact& fact) const {
+  const Relation* r = relation(fact.predicate);
+  if (r == nullptr) return false;
+  if (!r->has_extremum()) {
+    std::vector<const Value*> columns;
+    for (const Value& v : fact.args) columns.push_back(&v);
+    std::uint8_t found = 0;
+    r->contains(columns.data(), 1, &found);
+    return found != 0;
+  }
+  for (std::uint32_t row = 0; row < r->rows(); ++row) {
+    bool equal = !r->dead(row);
+    for (std::uint32_t c = 0; equal && c < r->arity(); ++c) equal = r->at(row, c) == fact.args[c];
+    if (equal) return true;
+  }
+  return false;
+}
+
+const Relation* Engine::relation(PredicateId predicate) const {
+  return predicate < database_.size() ? database_[predicate].relation.get() : nullptr;
+}
+
+std::string Engine::print_plans(const analysis::Rule& rule, const RuleState& state) const {
+  std::string out;
+  for (const Variant& v : state.variants) {
+    out += plan::print(v.plan, rule, *program_, pool_, v.pipeline->actual());
+  }
+  return out;
+}
+
+std::string Engine::print_plans(std::uint32_t rule) const {
+  return print_plans(program_->rules[rule], rules_->rule_states[rule]);
+}
+
+std::string Engine::print_aggregation(std::uint32_t aggregation) const {
+  return print_plans(program_->aggregations[aggregation].input, rules_->aggregation_states[aggregation]);
+}
+
+std::uint64_t Engine::tuples() const {
+  std::uint64_t sum = 0;
+  for (PredicateId p = 0; program_ && p < program_->predicates.size(); ++p) {
+    if (!program_->predicates[p].internal && relation(p) != nullptr) sum += relation(p)->live_rows();
+  }
+  return sum;
+}
+
+std::uint64_t Engine::bytes() const { return pool_.bytes() + database_.bytes(); }
+
+}  // namespace linchpin::engine

@@ -1,0 +1,83 @@
+// The relations of a program, kept at its fixpoint through edits, and questions over them.
+//
+// An update either ends at the new fixpoint or throws and leaves everything as it was. Added facts go on from the
+// fixpoint; strata that depend on something removed, redefined, or negated and changed are evaluated anew; others are
+// not touched.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/analyse.hpp"
+#include "engine/evaluator.hpp"
+
+namespace linchpin::engine {
+
+// Facts of one predicate, by rows or by columns.
+struct FactBlock {
+  const Value* rows = nullptr;         // row-major; or null:
+  std::vector<const Value*> columns;
+  std::size_t count = 0;
+};
+
+struct Update {
+  std::shared_ptr<const analysis::Program> program;
+  // All facts of a predicate, and those added since the last update.
+  std::function<std::vector<FactBlock>(analysis::PredicateId)> facts, added;
+  // Whether facts were taken away (or otherwise changed) since the last update.
+  std::function<bool(analysis::PredicateId)> changed;
+};
+
+// One row an answer, as the query's columns; unordered.
+struct Answers {
+  std::uint32_t columns = 0;
+  std::vector<Value> values;  // row-major
+  std::uint64_t count = 0;
+};
+
+class Engine {
+ public:
+  explicit Engine(Pool& pool);
+  ~Engine();
+
+  // Throws Stopped, Failure.
+  void update(const Update& update, Budget& budget);
+  Answers answer(const analysis::Query& query, Budget& budget);
+  bool holds(const analysis::GroundFact& fact) const;
+
+  // Null for a predicate without relation (never mentioned by the last program).
+  const Relation* relation(analysis::PredicateId predicate) const;
+  std::string print_plans(std::uint32_t rule) const;       // of the last program's rule
+  std::string print_aggregation(std::uint32_t aggregation) const;
+
+  std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
+  std::uint64_t tuples() const;
+  std::uint64_t bytes() const;
+
+ private:
+  enum class State : std::uint8_t { same, grew, replaced };
+  struct Undo;
+
+  std::unique_ptr<Relation> make_relation(const analysis::Predicate& predicate) const;
+  void insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget);
+  void update_facts(analysis::PredicateId p, const Update& update, Undo& undo, Budget& budget);
+  void update_stratum(const analysis::Stratum& stratum, bool redefined, const Update& update, Undo& undo,
+                      Evaluator& evaluator, Budget& budget);
+  void replace(analysis::PredicateId p, const Update& update, Undo& undo, Budget& budget);
+  void undo_update(Undo& undo);
+  [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
+  void settle();
+  std::string print_plans(const analysis::Rule& rule, const RuleState& state) const;
+
+  Pool& pool_;
+  Workspace workspace_;
+  Database database_;
+  std::shared_ptr<const analysis::Program> program_;
+  std::unique_ptr<RuleSet> rules_;
+  std::vector<std::string> definitions_;  // by predicate: its rules as text; a change means evaluating anew
+  std::uint64_t step_ = 0;
+};
+
+}  // namespace linchpin::engine

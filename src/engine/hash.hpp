@@ -1,0 +1,35 @@
+// Hashes of rows. One and two columns pack into a word, exactly; wider rows are hashed to one.
+#pragma once
+
+#include <cstdint>
+
+#include "value/value.hpp"
+
+namespace linchpin::engine {
+
+// No value has these bits, so no packed row of one or two columns equals it.
+inline constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
+
+inline std::uint64_t pack(Value a) { return a.bits(); }
+inline std::uint64_t pack(Value a, Value b) {
+  return (static_cast<std::uint64_t>(a.bits()) << 32) | b.bits();
+}
+
+inline std::uint64_t scramble(std::uint64_t key) {
+  key *= 0x9E3779B97F4A7C15ULL;
+  key ^= key >> 32;
+  return key * 0xD6E8FEB86659FD93ULL;
+}
+
+inline std::uint64_t hash_more(std::uint64_t h, Value v) { return scramble(h ^ v.bits()) + 0x2545F4914F6CDD1DULL; }
+
+// The key of row i over `width` columns: packed up to two, hashed beyond; never kNoKey.
+inline std::uint64_t row_key(const Value* const* columns, std::uint32_t width, std::size_t i) {
+  if (width == 1) return pack(columns[0][i]);
+  if (width == 2) return pack(columns[0][i], columns[1][i]);
+  std::uint64_t h = width;
+  for (std::uint32_t c = 0; c < width; ++c) h = hash_more(h, columns[c][i]);
+  return h == kNoKey ? 0 : h;
+}
+
+}  // namespace linchpin::engine

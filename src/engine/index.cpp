@@ -1,0 +1,181 @@
+#include "engine/index.hpp"
+
+#include <array>
+#include <bit>
+
+#include "engine/hash.hpp"
+#include "engine/relation.hpp"
+
+namespace linchpin::engine {
+namespace {
+
+constexpr std::uint32_t kNoGroup = ~std::uint32_t{0};
+
+std::vector<const Value*> key_columns(const Relation& relation, const std::vector<std::uint32_t>& columns) {
+  std::vector<const Value*> out;
+  for (std::uint32_t c : columns) out.push_back(relation.column(c));
+  return out;
+}
+
+}  // namespace
+
+Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t first, std::uint32_t last)
+    : first_(first), last_(last) {
+  if (columns.size() == 1 && last > first) {
+    const Value* column = relation.column(columns[0]);
+    std::uint32_t low = ~std::uint32_t{0};
+    std::uint32_t high = 0;
+    for (std::uint32_t r = first; r < last; ++r) {
+      low = std::min(low, column[r].bits());
+      high = std::max(high, column[r].bits());
+    }
+    const std::uint64_t span = std::uint64_t{high} - low + 1;
+    if (span <= std::uint64_t{4} * (last - first) + 64) {
+      build_direct(column, low, static_cast<std::uint32_t>(span));
+      return;
+    }
+  }
+  build_hashed(relation, columns);
+}
+
+void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span) {
+  direct_ = true;
+  lowest_ = lowest;
+  offsets_.assign(std::size_t{span} + 1, 0);
+  for (std::uint32_t r = first_; r < last_; ++r) ++offsets_[column[r].bits() - lowest];
+  std::uint32_t sum = 0;
+  for (std::size_t v = 0; v <= span; ++v) {
+    groups_ += offsets_[v] != 0;
+    sum += std::exchange(offsets_[v], sum);
+  }
+  // Each group's offset moves to its end while it is filled, then the array is shifted back by one group.
+  rows_.resize(last_ - first_);
+  for (std::uint32_t r = first_; r < last_; ++r) rows_[offsets_[column[r].bits() - lowest]++] = r;
+  for (std::size_t v = span; v > 0; --v) offsets_[v] = offsets_[v - 1];
+  offsets_[0] = 0;
+}
+
+void Run::build_hashed(const Relation& relation, const std::vector<std::uint32_t>& columns) {
+  const std::uint32_t n = last_ - first_;
+  const auto width = static_cast<std::uint32_t>(columns.size());
+  const auto keys = key_columns(relation, columns);
+  // The table grows with the groups, not the rows: few groups stay in the cache.
+  std::uint32_t bits = 6;
+  slot_keys_.assign(std::size_t{1} << bits, kNoKey);
+  slot_groups_.resize(std::size_t{1} << bits);
+  shift_ = 64 - bits;
+  Buffer<std::uint32_t> group_of;
+  group_of.resize(n);
+  Buffer<std::uint32_t> representative;  // of wide keys, whose hashes may collide
+  Buffer<std::uint32_t> counts;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t r = first_ + i;
+    const std::uint64_t key = row_key(keys.data(), width, r);
+    std::size_t mask = slot_keys_.size() - 1;
+    std::size_t s = scramble(key) >> shift_;
+    while (slot_keys_[s] != kNoKey) {
+      if (slot_keys_[s] == key && (width <= 2 || relation.same(columns, r, representative[slot_groups_[s]]))) break;
+      s = (s + 1) & mask;
+    }
+    if (slot_keys_[s] == kNoKey) {
+      slot_keys_[s] = key;
+      slot_groups_[s] = static_cast<std::uint32_t>(groups_++);
+      counts.push_back(0);
+      if (width > 2) representative.push_back(r);
+    }
+    group_of[i] = slot_groups_[s];
+    ++counts[group_of[i]];
+    if (groups_ * 2 > slot_keys_.size()) {
+      Buffer<std::uint64_t> old_keys;
+      Buffer<std::uint32_t> old_groups;
+      old_keys.swap(slot_keys_);
+      old_groups.swap(slot_groups_);
+      ++bits;
+      slot_keys_.assign(std::size_t{1} << bits, kNoKey);
+      slot_groups_.resize(std::size_t{1} << bits);
+      shift_ = 64 - bits;
+      mask = slot_keys_.size() - 1;
+      for (std::size_t o = 0; o < old_keys.size(); ++o) {
+        if (old_keys[o] == kNoKey) continue;
+        std::size_t t = scramble(old_keys[o]) >> shift_;
+        while (slot_keys_[t] != kNoKey) t = (t + 1) & mask;
+        slot_keys_[t] = old_keys[o];
+        slot_groups_[t] = old_groups[o];
+      }
+    }
+  }
+  offsets_.resize(groups_ + 1);
+  std::uint32_t sum = 0;
+  for (std::size_t g = 0; g < groups_; ++g) {
+    offsets_[g] = sum;
+    sum += counts[g];
+  }
+  offsets_[groups_] = sum;
+  rows_.resize(n);
+  for (std::size_t g = 0; g < groups_; ++g) counts[g] = offsets_[g];
+  for (std::uint32_t i = 0; i < n; ++i) rows_[counts[group_of[i]]++] = first_ + i;
+}
+
+void Run::find(const Relation& relation, const std::vector<std::uint32_t>& columns, const Value* const* keys,
+               std::uint32_t n, Range* out) const {
+  if (direct_) {
+    const std::uint64_t span = offsets_.size() - 1;
+    const std::uint32_t* offsets = offsets_.data();
+    const Value* key = keys[0];
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const std::uint64_t at = std::uint64_t{key[i].bits()} - lowest_;
+      out[i] = at < span ? Range{offsets[at], offsets[at + 1]} : Range{};
+    }
+    return;
+  }
+  const auto width = static_cast<std::uint32_t>(columns.size());
+  const std::size_t mask = slot_keys_.size() - 1;
+  constexpr std::uint32_t kAhead = 32;
+  std::array<std::uint64_t, kAhead> ahead{};
+  std::array<std::size_t, kAhead> slots{};
+  for (std::uint32_t base = 0; base < n; base += kAhead) {
+    const std::uint32_t m = std::min(kAhead, n - base);
+    for (std::uint32_t i = 0; i < m; ++i) {
+      ahead[i] = row_key(keys, width, base + i);
+      slots[i] = scramble(ahead[i]) >> shift_;
+      __builtin_prefetch(slot_keys_.data() + slots[i]);
+    }
+    for (std::uint32_t i = 0; i < m; ++i) {
+      std::size_t s = slots[i];
+      std::uint32_t group = kNoGroup;
+      for (; slot_keys_[s] != kNoKey; s = (s + 1) & mask) {
+        if (slot_keys_[s] != ahead[i]) continue;
+        const std::uint32_t g = slot_groups_[s];
+        if (width <= 2 || relation.same(columns, rows_[offsets_[g]], keys, base + i)) {
+          group = g;
+          break;
+        }
+      }
+      out[base + i] = group == kNoGroup ? Range{} : Range{offsets_[group], offsets_[group + 1]};
+    }
+  }
+}
+
+std::size_t Run::bytes() const { return rows_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes(); }
+
+void Index::extend(const Relation& relation, std::uint32_t rows) {
+  std::uint32_t first = runs_.empty() ? 0 : runs_.back().last();
+  if (first >= rows) return;
+  while (!runs_.empty() && runs_.back().last() - runs_.back().first() < 2 * (rows - first)) {
+    first = runs_.back().first();
+    runs_.pop_back();
+  }
+  runs_.emplace_back(relation, columns_, first, rows);
+}
+
+void Index::truncate(std::uint32_t rows) {
+  while (!runs_.empty() && runs_.back().last() > rows) runs_.pop_back();
+}
+
+std::size_t Index::bytes() const {
+  std::size_t sum = 0;
+  for (const Run& run : runs_) sum += run.bytes();
+  return sum;
+}
+
+}  // namespace linchpin::engine

@@ -1,0 +1,70 @@
+// An index of a relation over some of its columns: key to the rows that hold it, in ascending order.
+//
+// A list of runs, each over a range of rows and laid out as groups of row numbers (compressed sparse rows). New rows
+// become a new run; runs of like size are merged, so n rows cost O(n log n) in all and a look-up visits O(log n) runs.
+// A run over one column whose values are dense is addressed by the value itself; others by an open-addressing table.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/buffer.hpp"
+#include "value/value.hpp"
+
+namespace linchpin::engine {
+
+class Relation;
+
+// Row numbers [begin, end) of a run's `rows`.
+struct Range {
+  std::uint32_t begin = 0, end = 0;
+};
+
+class Run {
+ public:
+  // Rows [first, last) of the relation by `columns`.
+  Run(const Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t first, std::uint32_t last);
+
+  std::uint32_t first() const { return first_; }
+  std::uint32_t last() const { return last_; }
+  std::size_t groups() const { return groups_; }
+  const std::uint32_t* rows() const { return rows_.data(); }
+  std::size_t bytes() const;
+
+  // The range of each of n keys, given as columns.
+  void find(const Relation& relation, const std::vector<std::uint32_t>& columns, const Value* const* keys,
+            std::uint32_t n, Range* out) const;
+
+ private:
+  void build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span);
+  void build_hashed(const Relation& relation, const std::vector<std::uint32_t>& columns);
+
+  std::uint32_t first_, last_;
+  std::size_t groups_ = 0;
+  Buffer<std::uint32_t> rows_;
+  Buffer<std::uint32_t> offsets_;  // direct: by value - lowest_; hashed: by group; one more at the end
+  bool direct_ = false;
+  std::uint32_t lowest_ = 0;
+  Buffer<std::uint64_t> slot_keys_;
+  Buffer<std::uint32_t> slot_groups_;
+  std::uint32_t shift_ = 0;
+};
+
+class Index {
+ public:
+  explicit Index(std::vector<std::uint32_t> columns) : columns_(std::move(columns)) {}
+
+  const std::vector<std::uint32_t>& columns() const { return columns_; }
+  // Covers rows [0, rows) of the relation.
+  void extend(const Relation& relation, std::uint32_t rows);
+  // Forgets rows from `rows` on (an undone evaluation).
+  void truncate(std::uint32_t rows);
+  const std::vector<Run>& runs() const { return runs_; }
+  std::size_t bytes() const;
+
+ private:
+  std::vector<std::uint32_t> columns_;
+  std::vector<Run> runs_;
+};
+
+}  // namespace linchpin::engine

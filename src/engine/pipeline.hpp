@@ -1,0 +1,136 @@
+// A plan, ready to run: bindings flow through its steps block by block, depth first.
+//
+// The cost of interpretation is paid once a block. Steps that pass on at most what they get compact their block in
+// place; steps that multiply (scan, probe, generate) fill a frame of their own and pass it on whenever it is full.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/budget.hpp"
+#include "engine/database.hpp"
+#include "engine/expression.hpp"
+
+namespace linchpin::engine {
+
+// Takes the head tuples of a rule, as columns. Duplicates included.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void take(const Value* const* columns, std::uint32_t n) = 0;
+};
+
+// Columns of a block of bindings, by variable. Kept and used again from run to run.
+struct Frame {
+  std::vector<Buffer<Value>> storage;
+  std::vector<Value*> columns;
+  void make(analysis::VariableId variable) {
+    if (storage.size() <= variable) {
+      storage.resize(variable + 1);
+      columns.resize(variable + 1);
+    }
+    storage[variable].resize(kBlock);
+    columns[variable] = storage[variable].data();
+  }
+};
+
+// What pipelines of one engine share.
+struct Workspace {
+  explicit Workspace(Pool& p) : pool(p), expressions(p) {}
+  Pool& pool;
+  ExpressionEvaluator expressions;
+  std::vector<std::unique_ptr<Frame>> frames;  // by number of multiplying steps before
+  std::uint64_t derivations = 0;               // head tuples computed
+};
+
+// A rule derived a value that its head's declaration does not allow.
+struct IllTyped {
+  const analysis::Rule* rule;
+  analysis::HeadCheck check;
+  Value value;
+};
+
+class Pipeline {
+ public:
+  // The rule and the plan must outlive the pipeline.
+  Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace& workspace);
+
+  // Runs over what the database's extents allow. Throws Stopped, Failure, IllTyped, and BuiltinFailure where a builtin had no
+  // value: by a plan that is not late that may be no error of the program.
+  void run(Database& database, Sink& sink, Budget& budget);
+
+  // The literal whose builtin failed, after a BuiltinFailure.
+  std::uint32_t running_literal() const { return running_literal_; }
+
+  // Rows passed on by each step, over all runs.
+  const std::vector<std::uint64_t>& actual() const { return actual_; }
+
+ private:
+  // What becomes of an argument when a term is taken apart or a builtin generates.
+  struct Arg {
+    enum class Action : std::uint8_t { skip, constant, compare, bind, repeat };
+    Action action = Action::skip;
+    Value constant;
+    analysis::VariableId variable = 0;
+    std::uint32_t first = 0;  // repeat: the argument that binds the variable
+  };
+  struct Prepared {
+    std::vector<std::uint32_t> key_columns;
+    std::vector<Buffer<Value>> constants;  // of keys and operands, kBlock times each; by operand, empty for variables
+    std::vector<analysis::VariableId> carried;  // live variables that come from the block before
+    std::vector<plan::Output> outputs;          // those that are live
+    std::vector<Arg> args;
+    bool result_bound = false;  // lookup: the result's variable is bound before
+    // For one run:
+    Relation* relation = nullptr;
+    const Index* index = nullptr;
+    std::uint32_t limit = 0;
+    bool by_set = false;
+  };
+
+  void prepare_run(Database& database);
+  void advance(std::size_t s, std::size_t depth, std::uint32_t n);
+  void expand_scan(std::size_t s, std::size_t depth, std::uint32_t n);
+  void expand_probe(std::size_t s, std::size_t depth, std::uint32_t n);
+  void expand_generate(std::size_t s, std::size_t depth, std::uint32_t n);
+  void pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n);
+  std::uint32_t select_existing(std::size_t s, Frame& frame, std::uint32_t n, bool wanted);
+  std::uint32_t lookup(std::size_t s, Frame& frame, std::uint32_t n);
+  std::uint32_t compare(std::size_t s, Frame& frame, std::uint32_t n);
+  std::uint32_t compute(std::size_t s, Frame& frame, std::uint32_t n);
+  std::uint32_t take_apart(std::size_t s, Frame& frame, std::uint32_t n);
+  std::uint32_t test(std::size_t s, Frame& frame, std::uint32_t n);
+  void emit(Frame& frame, std::uint32_t n);
+  void check_head(const Value* const* columns, std::uint32_t n);
+  std::uint32_t compact(const plan::Step& step, Frame& frame, const std::uint32_t* selected, std::uint32_t n);
+  // The column of an operand: a variable's in the frame, or the constant's.
+  const Value* column(const Prepared& prepared, std::size_t operand, const analysis::Operand& o, Frame& frame) const {
+    return o.kind == analysis::Operand::Kind::variable ? frame.columns[o.variable]
+                                                        : prepared.constants[operand].data();
+  }
+  std::vector<const Value*> key_values(std::size_t s, Frame& frame) const;
+  Frame& frame(std::size_t depth);
+
+  const analysis::Rule& rule_;
+  const plan::Plan& plan_;
+  Workspace& workspace_;
+  std::vector<Prepared> prepared_;
+  std::vector<Buffer<Value>> head_constants_;
+  std::vector<std::uint64_t> actual_;
+  std::uint32_t running_literal_ = 0;
+  std::vector<std::vector<analysis::VariableId>> made_;  // variables a frame holds, by depth
+
+  Database* database_ = nullptr;
+  Sink* sink_ = nullptr;
+  Budget* budget_ = nullptr;
+
+  // Pairs of (row of the block, row of the relation) that a multiplying step has found; by depth.
+  struct Pairs {
+    Buffer<std::uint32_t> from, row;
+    Buffer<Range> ranges;
+  };
+  std::vector<Pairs> pairs_;
+};
+
+}  // namespace linchpin::engine

@@ -1,0 +1,347 @@
+#include "engine/relation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace linchpin::engine {
+namespace {
+
+// A wide row's slot: the upper half of its key's hash, and its row number.
+std::uint64_t wide_slot(std::uint64_t key, std::uint32_t row) {
+  return (key & 0xFFFFFFFF00000000ULL) | row;
+}
+
+constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the first is looked at
+
+}  // namespace
+
+Relation::Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool)
+    : arity_(arity),
+      extremum_(extremum),
+      extremum_argument_(extremum_argument),
+      pool_(pool),
+      columns_(arity),
+      distinct_(arity) {
+  for (std::uint32_t c = 0; c < arity; ++c) {
+    if (!has_extremum() || c != extremum_argument) key_columns_.push_back(c);
+  }
+}
+
+std::uint64_t Relation::key_of_row(std::uint32_t row) const {
+  std::uint64_t h = key_columns_.size();
+  for (std::uint32_t c : key_columns_) h = hash_more(h, columns_[c][row]);
+  return h;
+}
+
+// Wide slots keep half of the key: the rest is computed again when the table grows.
+std::uint64_t Relation::full_key(std::uint64_t slot) const {
+  return key_of_row(static_cast<std::uint32_t>(slot));
+}
+
+void Relation::append(const Value* const* columns, std::uint32_t i) {
+  for (std::uint32_t c = 0; c < arity_; ++c) columns_[c].push(columns[c][i]);
+  ++rows_;
+}
+
+std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
+  if (n == 0) return 0;
+  if (std::uint64_t{rows_} + n >= 0xFFFFFFFFULL) throw RelationFull{};
+  for (Buffer<Value>& column : columns_) column.reserve_more(n);
+  if (has_extremum()) return insert_best(columns, n);
+  if (arity_ == 0) {
+    if (rows_ == 1) return 0;
+    rows_ = 1;
+    return 1;
+  }
+  if (arity_ > 2) return insert_wide(columns, n);
+  choose_set(columns, n);
+  return dense_.active() ? insert_dense(columns, n) : insert_packed(columns, n);
+}
+
+void Relation::expect(std::size_t rows) {
+  expected_ = rows_ + rows;
+  for (Buffer<Value>& column : columns_) column.reserve_more(rows);
+}
+
+// Looks, whenever the hash table would grow or a value leaves the bitmap's range, which of the two is smaller.
+void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
+  constexpr std::uint32_t kFewRows = 4096;
+  if (!dense_.active() && (rows_ < kFewRows || set_.has_room(n))) return;
+  Span32 first{0, 0};
+  Span32 second;
+  second.add(columns[arity_ - 1], n);
+  if (arity_ == 2) {
+    first = Span32{};
+    first.add(columns[0], n);
+  }
+  if (dense_.active()) {
+    if (dense_.first().holds(first) && dense_.second().holds(second)) return;
+    // A quarter more room on the side that was left, so that a growing range is not followed step by step.
+    const auto widen = [](Span32& span, const Span32& old) {
+      const auto more = static_cast<std::uint32_t>(old.size() / 4);
+      if (span.low < old.low) span.low -= std::min(span.low, more);
+      if (span.high > old.high) span.high += std::min(~span.high - 1, more);
+      span.add(old);
+    };
+    if (arity_ == 2) widen(first, dense_.first());
+    widen(second, dense_.second());
+  } else {
+    second.add(columns_[arity_ - 1].data(), rows_);
+    if (arity_ == 2) first.add(columns_[0].data(), rows_);
+  }
+  dense_.clear();
+  if (dense_bytes(first, second) <= TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_))) {
+    set_.clear();
+    dense_.make(first, second);
+    for (std::uint32_t r = 0; r < rows_; ++r) dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
+  } else if (set_.size() == 0) {
+    rebuild_set();
+  }
+}
+
+std::uint32_t Relation::insert_dense(const Value* const* columns, std::uint32_t n) {
+  const std::uint32_t before = rows_;
+  if (arity_ == 1) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (dense_.insert(0, columns[0][i].bits())) append(columns, i);
+    }
+    return rows_ - before;
+  }
+  Value* first = columns_[0].data() + rows_;
+  Value* second = columns_[1].data() + rows_;
+  std::uint32_t added = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {  // written in any case, kept when new: no branch to mispredict
+    first[added] = columns[0][i];
+    second[added] = columns[1][i];
+    added += dense_.insert(columns[0][i].bits(), columns[1][i].bits()) ? 1 : 0;
+  }
+  columns_[0].resize(rows_ + added);
+  columns_[1].resize(rows_ + added);
+  rows_ += added;
+  return added;
+}
+
+std::uint32_t Relation::insert_packed(const Value* const* columns, std::uint32_t n) {
+  const std::uint32_t before = rows_;
+  std::array<std::uint64_t, kAhead> keys;
+  std::array<std::size_t, kAhead> homes;
+  for (std::uint32_t base = 0; base < n; base += kAhead) {
+    const std::uint32_t m = std::min(kAhead, n - base);
+    if (!set_.has_room(m)) {
+      set_.reserve_more(expected_ > rows_ ? std::max<std::size_t>(m, expected_ - rows_) : m,
+                        [](std::uint64_t slot) { return slot; });
+    }
+    for (std::uint32_t i = 0; i < m; ++i) {
+      keys[i] = arity_ == 1 ? pack(columns[0][base + i]) : pack(columns[0][base + i], columns[1][base + i]);
+      homes[i] = set_.home(keys[i]);
+      set_.prefetch(homes[i]);
+    }
+    for (std::uint32_t i = 0; i < m; ++i) {
+      const std::uint64_t key = keys[i];
+      const std::size_t s = set_.probe(homes[i], [key](std::uint64_t slot) { return slot == key; });
+      if (set_.slot(s) != kNoKey) continue;
+      set_.fill(s, key);
+      append(columns, base + i);
+    }
+  }
+  return rows_ - before;
+}
+
+std::uint32_t Relation::insert_wide(const Value* const* columns, std::uint32_t n) {
+  const std::uint32_t before = rows_;
+  std::array<std::uint64_t, kAhead> keys;
+  std::array<std::size_t, kAhead> homes;
+  for (std::uint32_t base = 0; base < n; base += kAhead) {
+    const std::uint32_t m = std::min(kAhead, n - base);
+    set_.reserve_more(m, [this](std::uint64_t slot) { return full_key(slot); });
+    for (std::uint32_t i = 0; i < m; ++i) {
+      std::uint64_t h = arity_;
+      for (std::uint32_t c = 0; c < arity_; ++c) h = hash_more(h, columns[c][base + i]);
+      keys[i] = h;
+      homes[i] = set_.home(h);
+      set_.prefetch(homes[i]);
+    }
+    for (std::uint32_t i = 0; i < m; ++i) {
+      const std::uint64_t key = keys[i];
+      const std::size_t s = set_.probe(homes[i], [&](std::uint64_t slot) {
+        if (((slot ^ key) >> 32) != 0) return false;
+        const auto row = static_cast<std::uint32_t>(slot);
+        for (std::uint32_t c = 0; c < arity_; ++c) {
+          if (columns_[c][row] != columns[c][base + i]) return false;
+        }
+        return true;
+      });
+      if (set_.slot(s) != kNoKey) continue;
+      set_.fill(s, wide_slot(key, rows_));
+      append(columns, base + i);
+    }
+  }
+  return rows_ - before;
+}
+
+bool Relation::better(Value a, Value b) const {
+  const auto order = pool_.compare(a, b);
+  return extremum_ == syntax::Extremum::min ? order < 0 : order > 0;
+}
+
+std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n) {
+  const std::uint32_t before = rows_;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    set_.reserve_more(1, [this](std::uint64_t slot) { return full_key(slot); });
+    std::uint64_t key = key_columns_.size();
+    for (std::uint32_t c : key_columns_) key = hash_more(key, columns[c][i]);
+    const std::size_t s = set_.probe(set_.home(key), [&](std::uint64_t slot) {
+      if (((slot ^ key) >> 32) != 0) return false;
+      const auto row = static_cast<std::uint32_t>(slot);
+      return std::all_of(key_columns_.begin(), key_columns_.end(),
+                         [&](std::uint32_t c) { return columns_[c][row] == columns[c][i]; });
+    });
+    if (set_.slot(s) == kNoKey) {
+      set_.fill(s, wide_slot(key, rows_));
+    } else {
+      const auto old = static_cast<std::uint32_t>(set_.slot(s));
+      if (!better(columns[extremum_argument_][i], columns_[extremum_argument_][old])) continue;
+      while (dead_.size() <= old) dead_.push_back(0);
+      dead_[old] = 1;
+      superseded_.push_back(old);
+      set_.replace(s, wide_slot(key, rows_));
+    }
+    append(columns, i);
+  }
+  return rows_ - before;
+}
+
+void Relation::contains(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const {
+  if (dense_.active()) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      out[i] = static_cast<std::uint8_t>(
+          dense_.contains(arity_ == 2 ? columns[0][i].bits() : 0, columns[arity_ - 1][i].bits()));
+    }
+    return;
+  }
+  if (arity_ == 0 || set_.no_slots()) {
+    std::fill_n(out, n, static_cast<std::uint8_t>(arity_ == 0 && rows_ == 1));
+    return;
+  }
+  std::array<std::uint64_t, kAhead> keys;
+  std::array<std::size_t, kAhead> homes;
+  for (std::uint32_t base = 0; base < n; base += kAhead) {
+    const std::uint32_t m = std::min(kAhead, n - base);
+    for (std::uint32_t i = 0; i < m; ++i) {
+      if (arity_ <= 2) {
+        keys[i] = arity_ == 1 ? pack(columns[0][base + i]) : pack(columns[0][base + i], columns[1][base + i]);
+      } else {
+        keys[i] = arity_;
+        for (std::uint32_t c = 0; c < arity_; ++c) keys[i] = hash_more(keys[i], columns[c][base + i]);
+      }
+      homes[i] = set_.home(keys[i]);
+      set_.prefetch(homes[i]);
+    }
+    for (std::uint32_t i = 0; i < m; ++i) {
+      const std::uint64_t key = keys[i];
+      const std::size_t s = set_.probe(homes[i], [&](std::uint64_t slot) {
+        if (arity_ <= 2) return slot == key;
+        if (((slot ^ key) >> 32) != 0) return false;
+        for (std::uint32_t c = 0; c < arity_; ++c) {
+          if (columns_[c][static_cast<std::uint32_t>(slot)] != columns[c][base + i]) return false;
+        }
+        return true;
+      });
+      out[base + i] = static_cast<std::uint8_t>(set_.slot(s) != kNoKey);
+    }
+  }
+}
+
+bool Relation::same(const std::vector<std::uint32_t>& columns, std::uint32_t row, std::uint32_t other) const {
+  return std::all_of(columns.begin(), columns.end(),
+                     [&](std::uint32_t c) { return columns_[c][row] == columns_[c][other]; });
+}
+
+bool Relation::same(const std::vector<std::uint32_t>& columns, std::uint32_t row, const Value* const* keys,
+                    std::uint32_t i) const {
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    if (columns_[columns[k]][row] != keys[k][i]) return false;
+  }
+  return true;
+}
+
+const Index* Relation::find_index(const std::vector<std::uint32_t>& columns) const {
+  for (const auto& index : indexes_) {
+    if (index->columns() == columns) return index.get();
+  }
+  return nullptr;
+}
+
+const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uint32_t rows) {
+  auto* found = const_cast<Index*>(find_index(columns));
+  if (found == nullptr) {
+    indexes_.push_back(std::make_unique<Index>(columns));
+    found = indexes_.back().get();
+  }
+  found->extend(*this, rows);
+  return *found;
+}
+
+// Linear counting over a bitmap as large as the column (Whang, Vander-Zanden, Taylor 1990).
+double Relation::distinct(std::uint32_t column) {
+  Distinct& known = distinct_[column];
+  if (rows_ == 0) return 1;
+  if (known.rows != 0 && rows_ < 2 * known.rows && rows_ >= known.rows) return std::max(1.0, known.count);
+  std::uint32_t bits = 6;
+  while ((std::size_t{1} << bits) < rows_) ++bits;
+  Buffer<std::uint64_t> bitmap;
+  bitmap.assign((std::size_t{1} << bits) / 64, 0);
+  const Value* values = columns_[column].data();
+  for (std::uint32_t r = 0; r < rows_; ++r) {
+    const std::uint64_t h = scramble(pack(values[r])) >> (64 - bits);
+    bitmap[h / 64] |= std::uint64_t{1} << (h % 64);
+  }
+  std::size_t set = 0;
+  for (std::uint64_t word : bitmap) set += static_cast<std::size_t>(__builtin_popcountll(word));
+  const auto m = static_cast<double>(std::size_t{1} << bits);
+  const double empty = std::max(1.0, m - static_cast<double>(set));
+  known = {rows_, std::min(static_cast<double>(rows_), m * std::log(m / empty))};
+  return std::max(1.0, known.count);
+}
+
+void Relation::note_growth(std::uint64_t step) {
+  if (growth_.empty() ? rows_ != 0 : growth_.back().rows != rows_) growth_.push_back({step, rows_});
+}
+
+void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
+  if (rows == rows_ && superseded == superseded_.size()) return;
+  for (std::size_t i = superseded; i < superseded_.size(); ++i) dead_[superseded_[i]] = 0;
+  superseded_.resize(superseded);
+  dead_.truncate(std::min<std::size_t>(dead_.size(), rows));
+  for (Buffer<Value>& column : columns_) column.truncate(rows);
+  rows_ = rows;
+  while (!growth_.empty() && growth_.back().rows > rows) growth_.pop_back();
+  for (auto& index : indexes_) index->truncate(rows);
+  std::fill(distinct_.begin(), distinct_.end(), Distinct{});
+  dense_.clear();
+  rebuild_set();
+}
+
+// The hash table of the rows there are.
+void Relation::rebuild_set() {
+  set_.clear();
+  if (arity_ == 0) return;
+  const bool packed = arity_ <= 2 && !has_extremum();
+  set_.reserve_more(rows_, [](std::uint64_t slot) { return slot; });
+  for (std::uint32_t r = 0; r < rows_; ++r) {
+    if (dead(r)) continue;
+    const std::uint64_t key = packed ? (arity_ == 1 ? pack(at(r, 0)) : pack(at(r, 0), at(r, 1))) : key_of_row(r);
+    const std::size_t s = set_.probe(set_.home(key), [](std::uint64_t) { return false; });
+    set_.fill(s, packed ? key : wide_slot(key, r));
+  }
+}
+
+std::size_t Relation::bytes() const {
+  std::size_t sum = set_.bytes() + dense_.bytes() + dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t);
+  for (const Buffer<Value>& column : columns_) sum += column.bytes();
+  for (const auto& index : indexes_) sum += index->bytes();
+  return sum;
+}
+
+}  // namespace linchpin::engine

@@ -1,0 +1,108 @@
+// A relation: append-only columns of distinct rows, in order of derivation.
+//
+// `stable | delta | new` of the semi-naive evaluation are ranges of row numbers, never copies. The relation notes its
+// number of rows at each step of the evaluation in which it grew, so that every row has a derivation from rows of
+// earlier steps. With an extremum argument a better value for the same key is a new row; the old one is dead from then
+// on: skipped by scans and look-ups, but in its place.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/buffer.hpp"
+#include "engine/dense_set.hpp"
+#include "engine/index.hpp"
+#include "engine/tuple_set.hpp"
+#include "syntax/ast.hpp"
+#include "value/pool.hpp"
+
+namespace linchpin::engine {
+
+struct Growth {
+  std::uint64_t step = 0;
+  std::uint32_t rows = 0;  // at the end of the step
+};
+
+// More rows than a row number can tell.
+struct RelationFull {};
+
+class Relation {
+ public:
+  Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool);
+
+  std::uint32_t arity() const { return arity_; }
+  std::uint32_t rows() const { return rows_; }                // dead ones included
+  std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
+  const Value* column(std::uint32_t c) const { return columns_[c].data(); }
+  Value at(std::uint32_t row, std::uint32_t c) const { return columns_[c][row]; }
+
+  bool has_extremum() const { return extremum_ != syntax::Extremum::none; }
+  bool dead(std::uint32_t row) const { return row < dead_.size() && dead_[row] != 0; }
+  bool any_dead() const { return !superseded_.empty(); }
+
+  // Adds those of n tuples, given as columns, that are new (or better, with an extremum argument).
+  // Returns how many rows were added.
+  std::uint32_t insert(const Value* const* columns, std::uint32_t n);
+
+  // Tells that about `rows` more are to come, so that tables are made in their final size at once.
+  void expect(std::size_t rows);
+
+  // Which of n tuples, given as columns, are there. REQUIRES: no extremum argument.
+  void contains(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const;
+
+  bool same(const std::vector<std::uint32_t>& columns, std::uint32_t row, std::uint32_t other) const;
+  bool same(const std::vector<std::uint32_t>& columns, std::uint32_t row, const Value* const* keys,
+            std::uint32_t i) const;
+
+  // The index over these columns, covering at least rows [0, rows); made when there is none.
+  const Index& index(const std::vector<std::uint32_t>& columns, std::uint32_t rows);
+  // The same, when it was made already and covers these rows; else null.
+  const Index* find_index(const std::vector<std::uint32_t>& columns) const;
+
+  // Number of distinct values of a column, within a few per cent, at least 1; remembered until the rows double.
+  double distinct(std::uint32_t column);
+
+  void note_growth(std::uint64_t step);
+  const std::vector<Growth>& growth() const { return growth_; }
+
+  // Undoes everything since the relation had `rows` rows, `superseded` of them dead.
+  void truncate(std::uint32_t rows, std::size_t superseded);
+  std::size_t superseded() const { return superseded_.size(); }
+
+  std::size_t bytes() const;
+
+ private:
+  std::uint64_t key_of_row(std::uint32_t row) const;
+  std::uint64_t full_key(std::uint64_t slot) const;
+  void choose_set(const Value* const* columns, std::uint32_t n);
+  void rebuild_set();
+  std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
+  std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);
+  std::uint32_t insert_wide(const Value* const* columns, std::uint32_t n);
+  std::uint32_t insert_best(const Value* const* columns, std::uint32_t n);
+  void append(const Value* const* columns, std::uint32_t i);
+  bool better(Value a, Value b) const;
+
+  std::uint32_t arity_;
+  syntax::Extremum extremum_;
+  std::uint32_t extremum_argument_;
+  const Pool& pool_;
+  std::vector<std::uint32_t> key_columns_;  // all, but for the extremum argument
+  std::uint32_t rows_ = 0;
+  std::size_t expected_ = 0;  // rows in all, as far as told
+  std::vector<Buffer<Value>> columns_;
+  TupleSet set_;
+  DenseSet dense_;  // in place of set_ when it is active
+  Buffer<std::uint8_t> dead_;
+  std::vector<std::uint32_t> superseded_;  // dead rows, in the order they died
+  std::vector<std::unique_ptr<Index>> indexes_;
+  struct Distinct {
+    std::uint32_t rows = 0;
+    double count = 0;
+  };
+  std::vector<Distinct> distinct_;
+  std::vector<Growth> growth_;
+};
+
+}  // namespace linchpin::engine
