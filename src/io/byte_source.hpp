@@ -1,0 +1,29 @@
+// The bytes of a file, plain or gzipped.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace linchpin::io {
+
+class ByteSource {
+ public:
+  ByteSource() = default;
+  ~ByteSource();
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+
+  // False with a reason in `problem()`: no such file, a directory, no permission.
+  bool open(const std::string& path);
+  // Up to `size` bytes, fewer only at the end; 0 at the end or after a problem.
+  // REQUIRES: open returned true.
+  std::size_t read(char* to, std::size_t size);
+  // Empty when all went well.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  void* file_ = nullptr;  // a gzFile: zlib reads a file that is not gzipped as it is
+  std::string problem_;
+};
+
+}  // namespace linchpin::io
