@@ -1,0 +1,164 @@
+// Linchpin: facts and rules with the claims they come from, and questions over them.
+//
+//   linchpin::Session session;
+//   if (!session.load("kb/east-asia/main.kb")) fmt::print("{}", session.render_diagnostics());
+//   linchpin::Answer answer = session.ask("depends_on(X, china, R)?");
+//   for (const auto& row : answer.rows) ...
+//
+// A Session is used from one thread at a time; `interrupt` may be called from any thread or a signal handler. There are
+// no globals. Nothing here throws on bad input: errors are diagnostics, and a statement with an error leaves the
+// session as it was before.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace linchpin {
+
+inline constexpr std::string_view kVersion = "0.1.0";
+
+// Limits on one statement, question or load. Zero: no limit.
+struct Limits {
+  double seconds = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t tuples = 0;
+};
+
+// A value of an answer. Names and terms are text in the language's own syntax (a name that needs quotes has them).
+struct Name { std::string text; friend bool operator==(const Name&, const Name&) = default; };
+struct Date { std::string text; friend bool operator==(const Date&, const Date&) = default; };  // "2024-06-19"
+struct TermText { std::string text; friend bool operator==(const TermText&, const TermText&) = default; };
+using Datum = std::variant<std::int64_t, double, Date, Name, std::string, TermText>;
+std::string print(const Datum& datum);    // as the language writes it: strings quoted
+
+enum class Truth : std::uint8_t { none, yes, denied, both, not_stated };
+std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated"
+
+enum class Status : std::uint8_t { ok, error, limit, interrupted };
+
+// The answer to one question.
+struct Answer {
+  std::string question;  // as written, with its `?`
+  std::string file;      // the text it stands in, as named to `load`, and its first line; empty and 0 for `ask`
+  std::uint32_t line = 0;
+  std::vector<std::string> columns;
+  std::vector<std::vector<Datum>> rows;  // in value order, or as `order by` says
+  Truth truth = Truth::none;             // for a question without variables
+  Status status = Status::ok;
+  // `about`: one group a predicate; `rows` is then empty.
+  struct Group {
+    std::string predicate;             // depends_on/3
+    std::vector<std::string> columns;  // argument names; empty strings for an undeclared predicate
+    std::vector<std::vector<Datum>> rows;
+    std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
+  };
+  std::vector<Group> groups;
+  std::vector<std::string> levels;  // the level of each row; empty when not known
+  bool levels_known = true;  // false when the program has several levels, which do not yet come to bear on answers
+};
+
+// A message to show, rendered or in parts.
+struct Message {
+  bool error = true;
+  std::uint16_t code = 0;
+  std::string file;  // empty when no text is concerned
+  std::uint32_t line = 0, column = 0;
+  std::string text;      // the message alone
+  std::string hint;
+  std::string rendered;  // with source line, caret, notes and hint
+};
+
+struct ClaimInfo {
+  std::string id, gloss, level, basis;
+  std::vector<std::string> at;       // article/economic-interdependence/1.1
+  std::vector<std::string> by;       // one `by` an element, joint speakers joined by ", "
+  std::vector<std::string> repeats;
+  std::vector<std::string> clauses;  // as written, each with its full stop
+};
+
+struct PredicateInfo {
+  std::string name;  // depends_on, -supplies
+  std::uint32_t arity = 0;
+  std::vector<std::string> arguments;  // "who: actor", "cost: min int"; empty when undeclared
+  std::uint64_t facts = 0;             // rows stated
+  std::uint64_t rows = 0;              // rows that hold
+  std::uint32_t rules = 0;
+  bool is_sort = false;
+};
+
+struct Stats {
+  double load_seconds = 0, evaluate_seconds = 0;  // of the last load and evaluation
+  std::uint64_t tuples = 0;       // rows that hold, over all predicates
+  std::uint64_t derivations = 0;  // head tuples computed, duplicates included, in the last evaluation
+  std::uint64_t bytes = 0;        // memory held by values, relations and indexes
+};
+
+// What a script of statements gave: answers in order, each after the statements it stands behind.
+using OnAnswer = std::function<void(const Answer&)>;
+
+class Session {
+ public:
+  Session();
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  void set_limits(const Limits& limits);
+  // A directory that paths in .kb files may lead into, beside those of the files given to `load`.
+  void allow_path(std::string directory);
+  void set_strict(bool strict);
+  // Stops the running evaluation as soon as it looks (once a block). Safe in a signal handler.
+  void interrupt() noexcept;
+
+  // Loads files with all they include, as one text: all their errors are found in one run; nothing of them stays when
+  // there is an error. Questions in them are answered through `on_answer`, each against all that is stated before the
+  // next `retract`; without `on_answer` they are only checked. "-" is standard input.
+  Status load(const std::vector<std::string>& paths, const OnAnswer& on_answer = {});
+  // As a file of that name holding `text`. At the prompt: name "<prompt>".
+  Status load_text(std::string name, std::string text, const OnAnswer& on_answer = {});
+  // Only checks: the diagnostics of the files, nothing is kept and nothing answered.
+  Status check(const std::vector<std::string>& paths);
+  // The same, read anew, replaces everything; on an error the session stays as it was.
+  Status reload(const OnAnswer& on_answer = {});
+  const std::vector<std::string>& loaded() const;  // the paths given to `load` so far
+
+  Answer ask(std::string_view question);  // "p(X)?"; the question mark may be left out
+
+  // The diagnostics of the last call above.
+  const std::vector<Message>& messages() const;
+  std::string rendered_messages(bool colour = false) const;
+
+  // Listings.
+  std::vector<PredicateInfo> predicates() const;
+  std::vector<std::string> entities() const;   // as the language writes them
+  std::vector<ClaimInfo> claims() const;
+  std::optional<ClaimInfo> claim(std::string_view id) const;
+  // The facts and rules stated for a predicate, as text with their claims' ids: {"p(a).", "c100"}. All arities.
+  struct Listed {
+    std::string text;
+    std::string claim;  // empty when stated outside any claim
+  };
+  std::vector<Listed> listing(std::string_view predicate, std::size_t most = 1000) const;
+  // The plan of every rule of a predicate (all when empty): steps with estimated and actual rows.
+  std::string plan(std::string_view predicate) const;
+  // "ast", "program" or "plan".
+  std::string print_stage(std::string_view stage) const;
+  std::vector<std::string> names() const;  // predicates, entities, claims, for completion
+  Stats stats() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// What a text typed so far is, for a prompt that reads several lines.
+enum class Completeness : std::uint8_t { empty, complete, unterminated, open };
+Completeness completeness(std::string_view text);
+
+}  // namespace linchpin

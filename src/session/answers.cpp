@@ -1,0 +1,177 @@
+#include "session/answers.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace linchpin::session {
+namespace {
+
+using analysis::PredicateId;
+
+constexpr std::uint16_t kNotAnEntity = 457;
+
+// Row numbers of a row-major table, in value order, by `order` first.
+std::vector<std::uint64_t> sorted(const engine::Answers& answers, const std::vector<analysis::Query::Key>& order,
+                                  const Pool& pool) {
+  std::vector<std::uint64_t> rows(answers.count);
+  for (std::uint64_t r = 0; r < answers.count; ++r) rows[r] = r;
+  const auto at = [&](std::uint64_t row, std::uint32_t column) {
+    return answers.values[row * answers.columns + column];
+  };
+  std::sort(rows.begin(), rows.end(), [&](std::uint64_t a, std::uint64_t b) {
+    for (const analysis::Query::Key& key : order) {
+      const auto o = pool.compare(at(a, key.column), at(b, key.column));
+      if (o != 0) return key.descending ? o > 0 : o < 0;
+    }
+    for (std::uint32_t c = 0; c < answers.columns; ++c) {
+      const auto o = pool.compare(at(a, c), at(b, c));
+      if (o != 0) return o < 0;
+    }
+    return false;
+  });
+  return rows;
+}
+
+bool mentions(const Pool& pool, Value value, Value wanted) {
+  if (value == wanted) return true;
+  if (!value.is_term()) return false;
+  const auto args = pool.args(value);
+  return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
+}
+
+// Names that occur as entities or in relations, for a near-name hint.
+std::vector<std::string> entity_names(const State& state) {
+  std::vector<std::string> out;
+  for (const auto& entity : state.module.entities) out.push_back(entity.what.name.text);
+  return out;
+}
+
+void about(State& state, const syntax::Question& question, Answer& out, Diagnostics& diagnostics) {
+  Value wanted;
+  if (!knowledge::plain_value(*question.entity, state.pool, wanted)) {
+    diagnostics.error(kNotAnEntity, question.entity->span, "`about` asks for one thing by its name",
+                      "write for instance `about china?`");
+    return;
+  }
+  std::vector<PredicateId> predicates;
+  for (PredicateId p = 0; p < state.program->predicates.size(); ++p) {
+    const analysis::Predicate& predicate = state.program->predicates[p];
+    if (!predicate.internal && state.engine.relation(p) != nullptr) predicates.push_back(p);
+  }
+  std::sort(predicates.begin(), predicates.end(), [&](PredicateId a, PredicateId b) {
+    const auto key = [&](PredicateId p) {
+      const knowledge::Signature& s = state.program->predicates[p].signature;
+      return std::tuple(s.name, s.denied, s.arity);
+    };
+    return key(a) < key(b);
+  });
+  for (PredicateId p : predicates) {
+    const engine::Relation& relation = *state.engine.relation(p);
+    const analysis::Predicate& predicate = state.program->predicates[p];
+    engine::Answers rows;
+    rows.columns = relation.arity();
+    for (std::uint32_t r = 0; r < relation.rows(); ++r) {
+      if (relation.dead(r)) continue;
+      bool found = false;
+      for (std::uint32_t c = 0; c < relation.arity(); ++c) found = found || mentions(state.pool, relation.at(r, c), wanted);
+      if (!found) continue;
+      ++rows.count;
+      for (std::uint32_t c = 0; c < relation.arity(); ++c) rows.values.push_back(relation.at(r, c));
+    }
+    if (rows.count == 0) continue;
+    Answer::Group& group = out.groups.emplace_back();
+    group.predicate = knowledge::print(predicate.signature);
+    for (std::uint32_t c = 0; c < relation.arity(); ++c) {
+      group.columns.push_back(c < predicate.arguments.size() ? predicate.arguments[c].name : "");
+    }
+    for (std::uint64_t r : sorted(rows, {}, state.pool)) {
+      const std::span<const Value> row(rows.values.data() + r * rows.columns, rows.columns);
+      std::vector<Datum>& shown = group.rows.emplace_back();
+      for (Value v : row) shown.push_back(datum(state.pool, v));
+      const std::string text = sentence(state, p, row);
+      if (!text.empty()) group.sentences.push_back(text);
+    }
+  }
+  if (out.groups.empty()) {
+    const std::string like = nearest(state.pool.print(wanted), entity_names(state));
+    diagnostics.error(kNotAnEntity, question.entity->span,
+                      fmt::format("nothing is said of `{}`", state.pool.print(wanted)),
+                      like.empty() ? ":list shows what there is to ask about" : fmt::format("did you mean `{}`?", like));
+  }
+}
+
+}  // namespace
+
+Datum datum(const Pool& pool, Value value) {
+  switch (value.kind()) {
+    case Kind::integer: return pool.integer(value);
+    case Kind::decimal: return pool.decimal(value);
+    case Kind::date: return Date{pool.print(value)};
+    case Kind::name: return Name{pool.print(value)};
+    case Kind::string: return std::string(pool.text(value));
+    case Kind::term: return TermText{pool.print(value)};
+  }
+  return std::int64_t{0};
+}
+
+std::string sentence(const State& state, PredicateId id, std::span<const Value> row) {
+  const analysis::Predicate& predicate = state.program->predicates[id];
+  const std::string& text = predicate.signature.denied ? predicate.negative : predicate.affirmative;
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
+    if (end == std::string::npos) {
+      out += text[i++];
+      continue;
+    }
+    const std::string name = text.substr(i + 1, end - i - 1);
+    for (std::size_t a = 0; a < predicate.arguments.size() && a < row.size(); ++a) {
+      if (predicate.arguments[a].name != name) continue;
+      const auto display = state.program->display.find(row[a]);
+      out += display != state.program->display.end() ? display->second : state.pool.print(row[a]);
+    }
+    i = end + 1;
+  }
+  return out;
+}
+
+void check(State& state, const syntax::Question& question, Diagnostics& diagnostics) {
+  if (question.kind != syntax::Question::Kind::about) {
+    analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
+  }
+}
+
+Answer answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+  Answer out;
+  for (const auto& levels : state.module.levels) out.levels_known = out.levels_known && levels.what.names.size() <= 1;
+  const std::size_t errors = diagnostics.errors();
+  if (question.kind == syntax::Question::Kind::about && question.suppose.empty() && question.scenarios.empty()) {
+    about(state, question, out, diagnostics);
+    if (diagnostics.errors() != errors) out.status = Status::error;
+    return out;
+  }
+  const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
+  if (!query || diagnostics.errors() != errors) {
+    out.status = Status::error;
+    return out;
+  }
+  out.columns = query->columns;
+  engine::Answers answers;
+  out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
+  if (out.status != Status::ok) return out;
+  if (query->columns.empty()) {
+    const bool denied = query->contrary && state.engine.holds(*query->contrary);
+    const bool holds = answers.count != 0;
+    out.truth = holds ? (denied ? Truth::both : Truth::yes) : (denied ? Truth::denied : Truth::not_stated);
+    return out;
+  }
+  for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
+    if (query->limit && out.rows.size() >= *query->limit) break;
+    std::vector<Datum>& row = out.rows.emplace_back();
+    for (std::uint32_t c = 0; c < answers.columns; ++c) row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
+  }
+  return out;
+}
+
+}  // namespace linchpin::session

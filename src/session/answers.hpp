@@ -1,0 +1,19 @@
+// Answers to questions, from the relations at their fixpoint.
+#pragma once
+
+#include "session/state.hpp"
+
+namespace linchpin::session {
+
+// The answer without its question's text and place. Errors are put into `diagnostics`.
+Answer answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics);
+
+// Only the diagnostics of the question.
+void check(State& state, const syntax::Question& question, Diagnostics& diagnostics);
+
+Datum datum(const Pool& pool, Value value);
+
+// A row of a declared predicate as its sentence, with the entities' display names; empty without a template.
+std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
+
+}  // namespace linchpin::session

@@ -1,0 +1,33 @@
+// What stands behind linchpin::Session.
+#pragma once
+
+#include <atomic>
+
+#include "session/state.hpp"
+
+namespace linchpin {
+
+struct Session::Impl {
+  std::unique_ptr<session::State> state = std::make_unique<session::State>();
+  Limits limits;
+  std::atomic<bool> interrupted{false};
+  engine::Budget budget;
+  Diagnostics diagnostics;  // of the last call
+  std::vector<Message> messages;
+  double load_seconds = 0, evaluate_seconds = 0;
+  std::uint64_t derivations = 0;
+  FileId first_new_file = 0;  // of the texts of the running load
+
+  // Takes over what another one has loaded.
+  void adopt(Impl& fresh);
+  void begin();
+  Status finish(Status status);
+  // Files, or with `text` one text of the name paths[0].
+  Status load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer);
+  Status run(std::vector<session::Segment>&& segments, const OnAnswer& on_answer);
+  void check_rest(std::vector<session::Segment>&& segments);
+  void keep(const Diagnostics& found);
+  Answer answer(const session::Asked& asked);
+};
+
+}  // namespace linchpin

@@ -1,0 +1,236 @@
+// What there is: predicates, claims, clauses as stated, plans.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "session/impl.hpp"
+#include "syntax/parse.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin {
+namespace {
+
+using analysis::PredicateId;
+using knowledge::ClaimIndex;
+using session::State;
+
+std::string type_text(const analysis::Type& type, const analysis::Program& program) {
+  using Kind = analysis::Type::Kind;
+  switch (type.kind) {
+    case Kind::any: return "any";
+    case Kind::symbol: return "symbol";
+    case Kind::integer: return "int";
+    case Kind::decimal: return "decimal";
+    case Kind::number: return "number";
+    case Kind::string: return "string";
+    case Kind::date: return "date";
+    case Kind::term: return "term";
+    case Kind::sort: return program.predicates[type.sort].signature.name;
+  }
+  return {};
+}
+
+std::string fact_text(const State& state, const knowledge::FactTable& table, std::size_t row) {
+  std::string out = (table.signature.denied ? "-" : "") + syntax::print_name(table.signature.name);
+  for (std::uint32_t c = 0; c < table.signature.arity; ++c) {
+    out += (c == 0 ? "(" : ", ") + state.pool.print(table.row(row)[c]);
+  }
+  return out + (table.signature.arity == 0 ? "." : ").");
+}
+
+std::string claim_id(const State& state, ClaimIndex claim) {
+  return claim == knowledge::kNoClaim ? "" : state.module.claims[claim].what.id.text;
+}
+
+std::string place_text(const syntax::Place& place) {
+  return fmt::format("{}/{}/{}.{}", place.source, place.section, place.paragraph, place.sentence);
+}
+
+ClaimInfo claim_info(const State& state, ClaimIndex index) {
+  const syntax::ClaimDeclaration& claim = state.module.claims[index].what;
+  ClaimInfo out;
+  out.id = claim.id.text;
+  out.gloss = claim.gloss;
+  const auto& levels = state.module.levels;
+  out.level = claim.level ? claim.level->text
+                          : (levels.empty() || levels[0].what.names.empty() ? "certain" : levels[0].what.names[0].text);
+  out.basis = claim.basis == syntax::Basis::stated ? "stated" : claim.basis == syntax::Basis::implicit ? "implicit" : "added";
+  for (const syntax::Place& place : claim.at) out.at.push_back(place_text(place));
+  for (const auto& speakers : claim.by) {
+    std::string& joint = out.by.emplace_back();
+    for (const syntax::Identifier& speaker : speakers) joint += (joint.empty() ? "" : ", ") + speaker.text;
+  }
+  for (const syntax::Identifier& repeated : claim.repeats) out.repeats.push_back(repeated.text);
+  return out;
+}
+
+// Clauses in the order they stand in the texts.
+class Clauses {
+ public:
+  explicit Clauses(const State& state) : state_(state) {}
+  void add(const knowledge::Origin& origin, std::string text) {
+    all_.push_back({origin.span.file, origin.span.begin, {std::move(text), claim_id(state_, origin.claim)}});
+  }
+  std::vector<Session::Listed> take(std::size_t most) {
+    std::stable_sort(all_.begin(), all_.end(),
+                     [](const Placed& a, const Placed& b) { return std::pair(a.file, a.begin) < std::pair(b.file, b.begin); });
+    std::vector<Session::Listed> out;
+    for (Placed& p : all_) {
+      if (out.size() < most) out.push_back(std::move(p.listed));
+    }
+    return out;
+  }
+
+ private:
+  struct Placed {
+    FileId file;
+    std::uint32_t begin;
+    Session::Listed listed;
+  };
+  const State& state_;
+  std::vector<Placed> all_;
+};
+
+}  // namespace
+
+std::vector<PredicateInfo> Session::predicates() const {
+  const State& state = *impl_->state;
+  const analysis::Program& program = *state.program;
+  std::map<PredicateId, std::uint32_t> rules;
+  for (const analysis::Rule& rule : program.rules) ++rules[rule.head];
+  std::vector<PredicateInfo> out;
+  for (PredicateId p = 0; p < program.predicates.size(); ++p) {
+    const analysis::Predicate& predicate = program.predicates[p];
+    if (predicate.internal) continue;
+    PredicateInfo info;
+    info.name = (predicate.signature.denied ? "-" : "") + syntax::print_name(predicate.signature.name);
+    info.arity = predicate.signature.arity;
+    info.is_sort = predicate.is_sort;
+    if (predicate.declared) {
+      for (std::uint32_t a = 0; a < predicate.arguments.size(); ++a) {
+        const analysis::Argument& argument = predicate.arguments[a];
+        const bool best = predicate.extremum != syntax::Extremum::none && predicate.extremum_argument == a;
+        info.arguments.push_back(fmt::format("{}: {}{}", argument.name,
+                                             !best ? "" : predicate.extremum == syntax::Extremum::min ? "min " : "max ",
+                                             type_text(argument.type, program)));
+      }
+    }
+    const knowledge::FactTable* table = state.module.find_table(predicate.signature);
+    info.facts = table == nullptr ? 0 : table->rows();
+    const engine::Relation* relation = state.engine.relation(p);
+    info.rows = relation == nullptr ? 0 : relation->live_rows();
+    const auto found = rules.find(p);
+    info.rules = found == rules.end() ? 0 : found->second;
+    // What no longer has a statement is not listed.
+    if (info.facts == 0 && info.rows == 0 && info.rules == 0 && !predicate.declared && !predicate.is_sort) continue;
+    out.push_back(std::move(info));
+  }
+  std::sort(out.begin(), out.end(), [](const PredicateInfo& a, const PredicateInfo& b) {
+    return std::pair(a.name, a.arity) < std::pair(b.name, b.arity);
+  });
+  return out;
+}
+
+std::vector<std::string> Session::entities() const {
+  std::vector<std::string> out;
+  for (const auto& entity : impl_->state->module.entities) out.push_back(syntax::print_name(entity.what.name.text));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<ClaimInfo> Session::claims() const {
+  const State& state = *impl_->state;
+  std::vector<ClaimInfo> out;
+  for (ClaimIndex i = 0; i < state.module.claims.size(); ++i) {
+    if (!state.module.claims[i].what.id.text.empty()) out.push_back(claim_info(state, i));
+  }
+  return out;
+}
+
+std::optional<ClaimInfo> Session::claim(std::string_view id) const {
+  const State& state = *impl_->state;
+  for (ClaimIndex i = 0; i < state.module.claims.size(); ++i) {
+    if (state.module.claims[i].what.id.text != id || id.empty()) continue;
+    ClaimInfo out = claim_info(state, i);
+    Clauses clauses(state);
+    for (const knowledge::FactTable& table : state.module.facts) {
+      for (std::size_t r = 0; r < table.rows(); ++r) {
+        if (table.origins[r].claim == i) clauses.add(table.origins[r], fact_text(state, table, r));
+      }
+    }
+    for (const auto& clause : state.module.clauses) {
+      if (clause.origin.claim == i) clauses.add(clause.origin, syntax::print(clause.what) + ".");
+    }
+    for (Listed& listed : clauses.take(~std::size_t{0})) out.clauses.push_back(std::move(listed.text));
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::vector<Session::Listed> Session::listing(std::string_view predicate, std::size_t most) const {
+  const State& state = *impl_->state;
+  Clauses clauses(state);
+  for (const knowledge::FactTable& table : state.module.facts) {
+    if (table.signature.name != predicate) continue;
+    for (std::size_t r = 0; r < table.rows() && r < most; ++r) clauses.add(table.origins[r], fact_text(state, table, r));
+  }
+  for (const auto& clause : state.module.clauses) {
+    if (clause.what.head.predicate == predicate) clauses.add(clause.origin, syntax::print(clause.what) + ".");
+  }
+  return clauses.take(most);
+}
+
+std::string Session::plan(std::string_view predicate) const {
+  const State& state = *impl_->state;
+  const analysis::Program& program = *state.program;
+  const auto wanted = [&](PredicateId p) {
+    return predicate.empty() || program.predicates[p].signature.name == predicate;
+  };
+  std::string out;
+  for (std::uint32_t a = 0; a < program.aggregations.size(); ++a) {
+    // An aggregate is shown with the rules that look it up.
+    const PredicateId head = program.aggregations[a].head;
+    const bool used = std::any_of(program.rules.begin(), program.rules.end(), [&](const analysis::Rule& rule) {
+      return wanted(rule.head) && std::any_of(rule.body.begin(), rule.body.end(), [&](const analysis::Literal& l) {
+               return l.kind == analysis::Literal::Kind::aggregate && l.predicate == head;
+             });
+    });
+    if (!used) continue;
+    out += "an aggregate over " + analysis::print(program.aggregations[a].input, program, state.pool) + "\n";
+    out += state.engine.print_aggregation(a);
+  }
+  for (std::uint32_t r = 0; r < program.rules.size(); ++r) {
+    if (!wanted(program.rules[r].head)) continue;
+    out += analysis::print(program.rules[r], program, state.pool) + "\n";
+    const std::string plans = state.engine.print_plans(r);
+    out += plans.empty() ? "  not run: one of its atoms has no rows\n" : plans;
+  }
+  return out;
+}
+
+std::string Session::print_stage(std::string_view stage) const {
+  State& state = *impl_->state;
+  if (stage == "program") return analysis::print(*state.program, state.pool);
+  if (stage == "plan") return plan("");
+  std::string out;
+  for (FileId file = 0; file < state.sources.size(); ++file) {
+    Diagnostics ignored;
+    for (const syntax::Statement& statement : syntax::parse(state.sources, file, ignored)) {
+      out += syntax::print(statement) + "\n";
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> Session::names() const {
+  std::vector<std::string> out = entities();
+  for (const PredicateInfo& p : predicates()) out.push_back(p.name);
+  for (const ClaimInfo& c : claims()) out.push_back(c.id);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace linchpin

@@ -1,0 +1,155 @@
+#include "session/script.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+
+#include "io/paths.hpp"
+#include "syntax/parse.hpp"
+
+namespace linchpin::session {
+namespace {
+
+constexpr std::uint16_t kUnreadable = 440;
+constexpr std::uint16_t kTooLarge = 441;
+constexpr std::uint16_t kOutside = 442;
+
+std::optional<std::string> read(std::istream& in) {
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (in.bad()) return std::nullopt;
+  return text;
+}
+
+std::optional<std::string> read_file(const std::string& path, std::string& why) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    why = "it is a directory";
+    return std::nullopt;
+  }
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    why = errno != 0 ? std::strerror(errno) : "it can't be opened";
+    return std::nullopt;
+  }
+  const auto size = std::filesystem::file_size(path, error);
+  if (!error && size != 0) {
+    std::string text(size, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(size));
+    if (in.gcount() == static_cast<std::streamsize>(size)) return text;
+    why = "it could not be read to its end";
+    return std::nullopt;
+  }
+  return read(in);
+}
+
+// The nearest name in the directory where the file was looked for.
+std::string similar_file(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(io::directory_of(path), error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".kb") names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return nearest(std::filesystem::path(path).filename().string(), names);
+}
+
+}  // namespace
+
+void ScriptReader::file(const std::string& path) {
+  if (path == "-") {
+    std::optional<std::string> content = read(std::cin);
+    paths_.allowed.emplace_back(".");
+    text("<stdin>", content ? std::move(*content) : std::string(), ".");
+    return;
+  }
+  if (!paths_.read.insert(io::resolve(path)).second) return;
+  std::string why;
+  std::optional<std::string> content = read_file(path, why);
+  if (!content) {
+    const std::string like = similar_file(path);
+    Diagnostic& d = diagnostics_.error(kUnreadable, {}, fmt::format("can't read `{}`: {}", path, why),
+                                       like.empty() ? "" : fmt::format("did you mean `{}`?", io::join(io::directory_of(path), like)));
+    d.placed = false;
+    paths_.read.erase(io::resolve(path));
+    return;
+  }
+  paths_.allowed.push_back(io::directory_of(path));
+  text(path, std::move(*content), io::directory_of(path));
+}
+
+void ScriptReader::text(std::string name, std::string text, const std::string& directory) {
+  if (text.size() >= 0xFFFFFFFFULL) {
+    Diagnostic& d = diagnostics_.error(kTooLarge, {}, fmt::format("`{}` is larger than 4 GiB", name),
+                                       "split the file, and name the parts with `include`; or load tables by `import`");
+    d.placed = false;
+    return;
+  }
+  parse(sources_.add(std::move(name), std::move(text)), directory);
+}
+
+void ScriptReader::parse(FileId file, const std::string& directory) {
+  std::uint32_t until_look = 0;
+  syntax::parse(sources_, file, diagnostics_, [&](syntax::Statement&& statement) {
+    constexpr std::uint32_t kStatementsPerLook = 1024;
+    if (until_look-- == 0) {
+      until_look = kStatementsPerLook;
+      if (!keep_reading_()) stopped_ = true;
+    }
+    if (stopped_) return false;
+    if (auto* question = std::get_if<syntax::Question>(&statement.body)) {
+      segment().questions.push_back({std::move(*question), statement.span});
+    } else if (auto* retract = std::get_if<syntax::Retract>(&statement.body)) {
+      if (segments_.empty()) segments_.emplace_back();
+      segments_.back().retractions.push_back({std::move(*retract), statement.span});
+    } else if (auto* inc = std::get_if<syntax::Include>(&statement.body)) {
+      include(*inc, directory);
+    } else {
+      // Paths of tables start from the file that names them, too.
+      if (auto* import = std::get_if<syntax::Import>(&statement.body)) {
+        import->path = io::join(directory, import->path);
+        if (!allowed(import->path, import->path_span)) return true;
+      }
+      if (auto* exported = std::get_if<syntax::Export>(&statement.body)) {
+        exported->path = io::join(directory, exported->path);
+        if (!allowed(exported->path, exported->path_span)) return true;
+      }
+      segment().module.add(std::move(statement), pool_);
+    }
+    return !stopped_;
+  });
+}
+
+bool ScriptReader::allowed(const std::string& path, Span span) {
+  if (io::inside(path, paths_.allowed)) return true;
+  diagnostics_.error(kOutside, span, fmt::format("`{}` is outside the directories of the files that were named", path),
+                     fmt::format("allow it on the command line: --allow-path {}", io::directory_of(path)));
+  return false;
+}
+
+void ScriptReader::include(const syntax::Include& include, const std::string& directory) {
+  const std::string path = io::join(directory, include.path);
+  if (!allowed(path, include.path_span)) return;
+  if (!paths_.read.insert(io::resolve(path)).second) return;
+  std::string why;
+  std::optional<std::string> content = read_file(path, why);
+  if (!content) {
+    const std::string like = similar_file(path);
+    diagnostics_.error(kUnreadable, include.path_span, fmt::format("can't read `{}`: {}", path, why),
+                       like.empty() ? "a path is relative to the file that includes it"
+                                    : fmt::format("did you mean \"{}\"?", io::join(io::directory_of(include.path), like)));
+    paths_.read.erase(io::resolve(path));
+    return;
+  }
+  text(path, std::move(*content), io::directory_of(path));
+}
+
+}  // namespace linchpin::session

@@ -1,0 +1,75 @@
+// Files and typed text as a script: statements, the questions asked of them, and what is taken back in between.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "knowledge/module.hpp"
+#include "syntax/ast.hpp"
+#include "syntax/diagnostic.hpp"
+#include "value/pool.hpp"
+
+namespace linchpin::session {
+
+struct Asked {
+  syntax::Question question;
+  Span span;  // with the question mark
+};
+
+struct Retraction {
+  syntax::Retract retract;
+  Span span;
+};
+
+// What stands between two `retract`s: all statements hold together, then the questions are answered, then the
+// retractions that follow are made.
+struct Segment {
+  knowledge::Module module;
+  std::vector<Asked> questions;
+  std::vector<Retraction> retractions;
+};
+
+// Which files were read, and which may be.
+struct Paths {
+  std::vector<std::string> allowed;  // directories: those of the files that the user named, and --allow-path
+  std::set<std::string> read;        // resolved: each file is read once
+  std::vector<std::string> loaded;   // as given to `load`
+};
+
+// Stops the reading when it returns false.
+using KeepReading = std::function<bool()>;
+
+class ScriptReader {
+ public:
+  ScriptReader(SourceMap& sources, Pool& pool, Paths& paths, Diagnostics& diagnostics, KeepReading keep_reading)
+      : sources_(sources), pool_(pool), paths_(paths), diagnostics_(diagnostics), keep_reading_(std::move(keep_reading)) {}
+
+  // A file with all that it includes; "-" is standard input.
+  void file(const std::string& path);
+  // `directory` is what paths in the text start from.
+  void text(std::string name, std::string text, const std::string& directory);
+
+  bool stopped() const { return stopped_; }
+  std::vector<Segment> take() { return std::move(segments_); }
+
+ private:
+  void parse(FileId file, const std::string& directory);
+  void include(const syntax::Include& include, const std::string& directory);
+  bool allowed(const std::string& path, Span span);
+  Segment& segment() {
+    if (segments_.empty() || !segments_.back().retractions.empty()) segments_.emplace_back();
+    return segments_.back();
+  }
+
+  SourceMap& sources_;
+  Pool& pool_;
+  Paths& paths_;
+  Diagnostics& diagnostics_;
+  KeepReading keep_reading_;
+  std::vector<Segment> segments_;
+  bool stopped_ = false;
+};
+
+}  // namespace linchpin::session

@@ -1,0 +1,294 @@
+#include <fmt/core.h>
+
+#include <chrono>
+
+#include "linchpin.hpp"
+#include "session/answers.hpp"
+#include "session/impl.hpp"
+#include "syntax/parse.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin {
+
+using session::Asked;
+using session::Segment;
+
+std::string print(const Datum& datum) {
+  struct Print {
+    std::string operator()(std::int64_t i) const { return std::to_string(i); }
+    std::string operator()(double d) const { return syntax::print_decimal(d); }
+    std::string operator()(const Date& d) const { return d.text; }
+    std::string operator()(const Name& n) const { return n.text; }
+    std::string operator()(const std::string& s) const { return syntax::print_string(s); }
+    std::string operator()(const TermText& t) const { return t.text; }
+  };
+  return std::visit(Print{}, datum);
+}
+
+std::string_view print(Truth truth) {
+  switch (truth) {
+    case Truth::none: return "";
+    case Truth::yes: return "yes";
+    case Truth::denied: return "denied";
+    case Truth::both: return "both";
+    case Truth::not_stated: return "not stated";
+  }
+  return "";
+}
+
+Completeness completeness(std::string_view text) {
+  switch (syntax::completeness(text)) {
+    case syntax::Completeness::empty: return Completeness::empty;
+    case syntax::Completeness::complete: return Completeness::complete;
+    case syntax::Completeness::unterminated: return Completeness::unterminated;
+    case syntax::Completeness::open: return Completeness::open;
+  }
+  return Completeness::complete;
+}
+
+// ---- one call: a budget, a clock, and the messages it leaves
+
+void Session::Impl::begin() {
+  interrupted = false;
+  diagnostics = {};
+  budget.seconds = limits.seconds;
+  budget.bytes = limits.bytes;
+  budget.tuples = limits.tuples;
+  budget.interrupt = &interrupted;
+  budget.memory = [this] { return state->engine.bytes() + state->module.bytes(); };
+  budget.start();
+}
+
+Status Session::Impl::finish(Status status) {
+  messages.clear();
+  for (const Diagnostic& d : diagnostics.all()) {
+    Message m;
+    m.error = d.severity == Severity::error;
+    m.code = d.code;
+    m.text = d.message;
+    m.hint = d.hint;
+    if (d.placed) {
+      const Position position = state->sources.position(d.span.file, d.span.begin);
+      m.file = state->sources.name(d.span.file);
+      m.line = position.line;
+      m.column = position.column;
+    }
+    m.rendered = render(d, state->sources);
+    messages.push_back(std::move(m));
+  }
+  return status;
+}
+
+namespace {
+
+// The worse of two: an interrupt or limit tells more than an error.
+Status worse(Status a, Status b) { return std::max(a, b); }
+
+}  // namespace
+
+Answer Session::Impl::answer(const Asked& asked) {
+  const std::size_t errors = diagnostics.errors();
+  budget.start();
+  Answer out = session::answer(*state, asked.question, budget, diagnostics);
+  if (diagnostics.errors() != errors && out.status == Status::ok) out.status = Status::error;
+  out.question = std::string(state->sources.text(asked.span));
+  out.file = state->sources.name(asked.span.file);
+  out.line = state->sources.position(asked.span.file, asked.span.begin).line;
+  return out;
+}
+
+// Analysis looks at all that is stated: warnings of what was loaded before have been shown then.
+void Session::Impl::keep(const Diagnostics& found) {
+  for (const Diagnostic& d : found.all()) {
+    if (d.severity == Severity::error || !d.placed || d.span.file >= first_new_file) diagnostics.add(d);
+  }
+}
+
+Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_answer) {
+  Status status = Status::ok;
+  for (Segment& segment : segments) {
+    const auto started = std::chrono::steady_clock::now();
+    Diagnostics found;
+    const Status added = state->add(std::move(segment.module), budget, found);
+    keep(found);
+    evaluate_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    if (added != Status::ok) return worse(status, added);
+    Diagnostics after;
+    state->report_constraints(after);
+    for (const Diagnostic& d : after.all()) diagnostics.add(d);
+    if (!after.ok()) status = worse(status, Status::error);
+    for (const Asked& asked : segment.questions) {
+      if (!on_answer) {
+        session::check(*state, asked.question, diagnostics);
+        if (!diagnostics.ok()) status = worse(status, Status::error);
+        continue;
+      }
+      const Answer given = answer(asked);
+      status = worse(status, given.status);
+      on_answer(given);
+      if (given.status == Status::interrupted) return status;
+    }
+    if (!segment.retractions.empty()) {
+      Diagnostics errors;
+      const Status taken = state->retract(segment.retractions, budget, errors);
+      keep(errors);
+      if (taken != Status::ok) return worse(status, taken);
+    }
+  }
+  if (on_answer) {
+    const std::size_t errors = diagnostics.errors();
+    state->write_exports(diagnostics);
+    if (diagnostics.errors() != errors) status = worse(status, Status::error);
+  }
+  return status;
+}
+
+Status Session::Impl::load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer) {
+  begin();
+  const auto started = std::chrono::steady_clock::now();
+  evaluate_seconds = 0;
+  const std::uint64_t derivations_before = state->engine.derivations();
+  session::Paths before = state->paths;
+  first_new_file = static_cast<FileId>(state->sources.size());
+  std::vector<Segment> segments;
+  Status status = state->guarded(
+      [&] {
+        session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
+          budget.check(nullptr, 0);
+          return true;
+        });
+        if (text != nullptr) {
+          reader.text(paths.front(), *text, ".");
+        } else {
+          for (const std::string& path : paths) reader.file(path);
+        }
+        segments = reader.take();
+      },
+      diagnostics);
+  if (status == Status::ok && !diagnostics.ok()) status = Status::error;
+  const double read_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (status == Status::ok) {
+    status = run(std::move(segments), on_answer);
+  } else {
+    check_rest(std::move(segments));
+  }
+  load_seconds = read_seconds;
+  derivations = state->engine.derivations() - derivations_before;
+  if (status == Status::ok) {
+    if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());
+  } else {
+    state->paths = std::move(before);
+  }
+  return finish(status);
+}
+
+// A text with errors of syntax: the errors that analysis finds in the rest are shown with them.
+void Session::Impl::check_rest(std::vector<Segment>&& segments) {
+  if (diagnostics.ok()) return;
+  Diagnostics found;
+  const knowledge::Module::Mark mark = state->module.mark();
+  for (Segment& segment : segments) state->module.append(std::move(segment.module));
+  analysis::analyse(state->module, state->signatures, state->pool, found, {});
+  state->module.rollback(mark);
+  // What a statement with an error would have declared is missing: only errors that don't hang on names.
+  constexpr std::uint16_t kFirstOfSafety = 200;
+  for (const Diagnostic& d : found.all()) {
+    if (d.severity == Severity::error && d.code >= kFirstOfSafety) diagnostics.add(d);
+  }
+}
+
+void Session::Impl::adopt(Impl& fresh) {
+  state.swap(fresh.state);
+  diagnostics = std::move(fresh.diagnostics);
+  messages = std::move(fresh.messages);
+  load_seconds = fresh.load_seconds;
+  evaluate_seconds = fresh.evaluate_seconds;
+  derivations = fresh.derivations;
+}
+
+// ---- the public face
+
+Session::Session() : impl_(std::make_unique<Impl>()) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+void Session::set_limits(const Limits& limits) { impl_->limits = limits; }
+void Session::set_strict(bool strict) { impl_->state->strict = strict; }
+void Session::interrupt() noexcept { impl_->interrupted.store(true, std::memory_order_relaxed); }
+
+void Session::allow_path(std::string directory) { impl_->state->paths.allowed.push_back(std::move(directory)); }
+
+Status Session::load(const std::vector<std::string>& paths, const OnAnswer& on_answer) {
+  return impl_->load(paths, nullptr, on_answer);
+}
+
+Status Session::load_text(std::string name, std::string text, const OnAnswer& on_answer) {
+  return impl_->load({std::move(name)}, &text, on_answer);
+}
+
+Status Session::check(const std::vector<std::string>& paths) { return impl_->load(paths, nullptr, {}); }
+
+Status Session::reload(const OnAnswer& on_answer) {
+  auto fresh = std::make_unique<Impl>();
+  fresh->limits = impl_->limits;
+  fresh->state->paths.allowed = impl_->state->paths.allowed;
+  fresh->state->strict = impl_->state->strict;
+  const std::vector<std::string> paths = impl_->state->paths.loaded;
+  const Status status = fresh->load(paths, nullptr, on_answer);
+  if (status == Status::ok) {
+    impl_->adopt(*fresh);
+  } else {
+    impl_->messages = std::move(fresh->messages);
+  }
+  return status;
+}
+
+const std::vector<std::string>& Session::loaded() const { return impl_->state->paths.loaded; }
+
+Answer Session::ask(std::string_view question) {
+  Impl& impl = *impl_;
+  impl.begin();
+  std::string text(question);
+  if (syntax::completeness(text) == syntax::Completeness::unterminated) text += "?";
+  const FileId file = impl.state->sources.add("<question>", std::move(text));
+  const auto statements = syntax::parse(impl.state->sources, file, impl.diagnostics);
+  Answer out;
+  out.status = Status::error;
+  const auto* asked = statements.size() == 1 ? std::get_if<syntax::Question>(&statements[0].body) : nullptr;
+  if (impl.diagnostics.ok() && asked == nullptr) {
+    constexpr std::uint16_t kNotAQuestion = 451;
+    const auto size = static_cast<std::uint32_t>(impl.state->sources.text(file).size());
+    impl.diagnostics.error(kNotAQuestion, {file, 0, size}, "this is not one question",
+                           "a question ends with `?`, as in `depends_on(X, china, R)?`");
+  } else if (impl.diagnostics.ok()) {
+    out = impl.answer({*asked, statements[0].span});
+  }
+  if (out.question.empty()) out.question = std::string(question);
+  impl.finish(out.status);
+  return out;
+}
+
+const std::vector<Message>& Session::messages() const { return impl_->messages; }
+
+std::string Session::rendered_messages(bool colour) const {
+  std::string out;
+  if (!colour) {
+    for (const Message& m : impl_->messages) out += m.rendered;
+    return out;
+  }
+  for (const Diagnostic& d : impl_->diagnostics.all()) out += render(d, impl_->state->sources, true);
+  return out;
+}
+
+Stats Session::stats() const {
+  Stats out;
+  out.load_seconds = impl_->load_seconds;
+  out.evaluate_seconds = impl_->evaluate_seconds;
+  out.tuples = impl_->state->engine.tuples();
+  out.derivations = impl_->derivations;
+  out.bytes = impl_->state->engine.bytes() + impl_->state->module.bytes();
+  return out;
+}
+
+}  // namespace linchpin

@@ -1,0 +1,249 @@
+#include "session/state.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "io/export.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin::session {
+namespace {
+
+using analysis::PredicateId;
+using analysis::Program;
+
+constexpr std::uint16_t kConstraint = 310;
+constexpr std::uint16_t kStopTime = 320;
+constexpr std::uint16_t kStopMemory = 321;
+constexpr std::uint16_t kStopTuples = 322;
+constexpr std::uint16_t kInterrupted = 323;
+constexpr std::uint16_t kNoImportTarget = 443;
+
+io::CellType cell_type(const analysis::Type& type) {
+  using Kind = analysis::Type::Kind;
+  switch (type.kind) {
+    case Kind::any:
+    case Kind::term: return io::CellType::any;
+    case Kind::symbol:
+    case Kind::sort: return io::CellType::symbol;
+    case Kind::integer: return io::CellType::integer;
+    case Kind::decimal: return io::CellType::decimal;
+    case Kind::number: return io::CellType::number;
+    case Kind::string: return io::CellType::string;
+    case Kind::date: return io::CellType::date;
+  }
+  return io::CellType::any;
+}
+
+std::vector<std::vector<Value>> provided_facts(const Program& program) {
+  std::vector<std::vector<Value>> out(program.predicates.size());
+  for (const analysis::GroundFact& fact : program.facts) {
+    std::vector<Value>& rows = out[fact.predicate];
+    rows.insert(rows.end(), fact.args.begin(), fact.args.end());
+    if (fact.args.empty()) rows.emplace_back();  // so that a fact without arguments can be counted
+  }
+  return out;
+}
+
+}  // namespace
+
+State::State() : program(std::make_shared<Program>()) {}
+
+std::vector<engine::FactBlock> State::facts(PredicateId p, const ProvidedFacts& provided, const Known& from) const {
+  std::vector<engine::FactBlock> out;
+  const knowledge::Signature& signature = signatures[p];
+  if (const knowledge::FactTable* table = module.find_table(signature); table != nullptr) {
+    if (table->rows() > from.stated) {
+      static const Value kNothing;
+      const Value* rows = signature.arity == 0 ? &kNothing : table->values.data() + from.stated * signature.arity;
+      out.push_back({rows, {}, table->rows() - from.stated});
+    }
+  }
+  if (p < provided.size()) {
+    const std::size_t width = std::max<std::size_t>(1, signature.arity);
+    const std::size_t rows = provided[p].size() / width;
+    if (rows > from.provided) out.push_back({provided[p].data() + from.provided * width, {}, rows - from.provided});
+  }
+  std::size_t seen = 0;
+  for (const Imported& i : imported_) {
+    if (i.predicate != p || seen++ < from.imported) continue;
+    engine::FactBlock block;
+    for (const auto& column : i.table.columns) block.columns.push_back(column.data());
+    block.count = i.table.rows;
+    out.push_back(std::move(block));
+  }
+  return out;
+}
+
+Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budget, Diagnostics& diagnostics) {
+  ProvidedFacts provided = provided_facts(*next);
+  known_.resize(next->predicates.size());
+  provided_.resize(next->predicates.size());
+  // Facts that analysis provides are made anew each time: usually the same ones and more.
+  for (PredicateId p = 0; p < provided.size(); ++p) {
+    const auto& before = provided_[p];
+    const auto& after = provided[p];
+    if (before.size() > after.size() || !std::equal(before.begin(), before.end(), after.begin())) changed_.insert(p);
+  }
+  engine::Update update;
+  update.program = next;
+  update.facts = [&](PredicateId p) { return facts(p, provided, {}); };
+  update.added = [&](PredicateId p) { return facts(p, provided, known_[p]); };
+  update.changed = [&](PredicateId p) { return changed_.contains(p); };
+  const Status status = guarded([&] { engine.update(update, budget); }, diagnostics);
+  if (status != Status::ok) return status;
+  for (PredicateId p = 0; p < known_.size(); ++p) {
+    const knowledge::FactTable* table = module.find_table(signatures[p]);
+    known_[p] = {table == nullptr ? 0 : table->rows(),
+                 provided[p].size() / std::max<std::size_t>(1, signatures[p].arity), 0};
+  }
+  for (const Imported& i : imported_) ++known_[i.predicate].imported;
+  provided_ = std::move(provided);
+  changed_.clear();
+  program = std::move(next);
+  return Status::ok;
+}
+
+Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics) {
+  const knowledge::Module::Mark mark = module.mark();
+  const std::size_t imports_before = imports_read_;
+  const std::size_t imported_before = imported_.size();
+  module.append(std::move(part));
+  auto next = std::make_shared<Program>(
+      analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
+  Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
+  if (status == Status::ok) status = evaluate(std::move(next), budget, diagnostics);
+  if (status != Status::ok) {
+    module.rollback(mark);
+    imports_read_ = imports_before;
+    imported_.resize(imported_before);
+    changed_.clear();
+  }
+  return status;
+}
+
+Status State::read_imports(const Program& next, engine::Budget& budget, Diagnostics& diagnostics) {
+  Status status = Status::ok;
+  for (; imports_read_ < module.imports.size(); ++imports_read_) {
+    const syntax::Import& import = module.imports[imports_read_].what;
+    const auto arity = static_cast<std::uint32_t>(import.columns.size());
+    const auto predicate = signatures.find({import.predicate.text, arity, false});
+    if (!predicate || !import.table.empty()) {
+      diagnostics.error(kNoImportTarget, import.path_span, "tables of SQLite files can't be imported yet",
+                        "export the table as CSV, and import that");
+      status = Status::error;
+      continue;
+    }
+    io::ImportSpec spec;
+    for (std::size_t c = 0; c < arity; ++c) {
+      spec.columns.push_back({import.columns[c].text, cell_type(next.predicates[*predicate].arguments.size() == arity
+                                                                     ? next.predicates[*predicate].arguments[c].type
+                                                                     : analysis::Type{})});
+    }
+    io::Table table;
+    std::vector<io::ImportError> errors;
+    io::ImportStatus result = io::ImportStatus::ok;
+    const Status guard = guarded(
+        [&] {
+          result = io::import_table(import.path, spec, pool, table, errors, [&](std::uint64_t) {
+            budget.check(nullptr, 0);
+            return true;
+          });
+        },
+        diagnostics);
+    if (guard != Status::ok) return guard;
+    for (const io::ImportError& e : errors) {
+      const std::string place = e.line == 0 ? import.path : fmt::format("{}:{}:{}", import.path, e.line, e.column);
+      diagnostics.error(e.code, import.path_span, fmt::format("{}: {}", place, e.message), e.hint);
+    }
+    if (result != io::ImportStatus::ok) status = Status::error;
+    imported_.push_back({*predicate, std::move(table)});
+  }
+  return status;
+}
+
+void State::report_constraints(Diagnostics& diagnostics) {
+  constexpr std::uint64_t kMostShown = 3;
+  for (const analysis::Constraint& c : program->constraints) {
+    const engine::Relation* relation = engine.relation(c.violation);
+    const std::uint64_t rows = relation == nullptr ? 0 : relation->live_rows();
+    std::uint64_t& before = broken_[signatures[c.violation].name];
+    if (rows > before) {
+      std::string cases;
+      for (std::uint32_t r = 0; r < relation->rows() && r < kMostShown && relation->arity() != 0; ++r) {
+        cases += cases.empty() ? "by " : "; ";
+        for (std::uint32_t v = 0; v < relation->arity(); ++v) {
+          cases += fmt::format("{}{} = {}", v == 0 ? "" : ", ", c.variables[v], pool.print(relation->at(r, v)));
+        }
+      }
+      if (rows > kMostShown && !cases.empty()) cases += fmt::format("; and {} more", rows - kMostShown);
+      diagnostics.error(kConstraint, c.origin.span, fmt::format("the constraint \"{}\" is broken", c.text), cases);
+    }
+    before = rows;
+  }
+}
+
+void State::write_exports(Diagnostics& diagnostics) {
+  for (const auto& [what, origin] : module.exports) {
+    for (PredicateId p = 0; p < program->predicates.size(); ++p) {
+      const analysis::Predicate& predicate = program->predicates[p];
+      const engine::Relation* relation = engine.relation(p);
+      if (predicate.signature.name != what.predicate.text || predicate.signature.denied || predicate.internal ||
+          relation == nullptr || predicate.signature.arity == 0) {
+        continue;
+      }
+      std::vector<std::string> header;
+      for (std::uint32_t a = 0; a < predicate.signature.arity; ++a) {
+        const bool named = a < predicate.arguments.size() && !predicate.arguments[a].name.empty();
+        header.push_back(named ? predicate.arguments[a].name : fmt::format("a{}", a + 1));
+      }
+      std::vector<std::vector<Value>> rows;
+      for (std::uint32_t r = 0; r < relation->rows(); ++r) {
+        if (relation->dead(r)) continue;
+        std::vector<Value>& row = rows.emplace_back();
+        for (std::uint32_t a = 0; a < relation->arity(); ++a) row.push_back(relation->at(r, a));
+      }
+      std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                            [&](Value x, Value y) { return pool.compare(x, y) < 0; });
+      });
+      io::Exporter exporter(what.path, header, pool);
+      for (const auto& row : rows) exporter.row(row);
+      if (auto error = exporter.finish()) diagnostics.error(error->code, what.path_span, error->message, error->hint);
+    }
+  }
+}
+
+void report(const engine::Stopped& stopped, Diagnostics& diagnostics) {
+  using Reason = engine::Stopped::Reason;
+  std::string what;
+  std::uint16_t code = 0;
+  std::string hint = "what was loaded before is as it was; raise the limit, or bind more arguments";
+  switch (stopped.reason) {
+    case Reason::interrupted:
+      code = kInterrupted;
+      what = "interrupted";
+      hint = "what was loaded before is as it was";
+      break;
+    case Reason::time: code = kStopTime, what = "stopped at the time limit"; break;
+    case Reason::memory: code = kStopMemory, what = "stopped at the memory limit"; break;
+    case Reason::tuples: code = kStopTuples, what = "stopped at the limit of tuples"; break;
+  }
+  if (stopped.rule == nullptr) {
+    Diagnostic& d = diagnostics.error(code, {}, what + " while loading facts", hint);
+    d.placed = false;
+    return;
+  }
+  diagnostics.error(code, stopped.rule->origin.span, what + " while this rule was running", hint);
+}
+
+void report(const engine::Failure& failure, Diagnostics& diagnostics) {
+  Diagnostic& d = diagnostics.error(failure.code, failure.span, failure.message, failure.hint);
+  if (failure.rule != nullptr && (failure.rule->origin.span.begin != failure.span.begin ||
+                                  failure.rule->origin.span.end != failure.span.end)) {
+    d.notes.push_back({failure.rule->origin.span, "in this rule"});
+  }
+}
+
+}  // namespace linchpin::session

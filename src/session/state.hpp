@@ -1,0 +1,92 @@
+// What a session knows: all that is stated, the program it makes, and its relations at the fixpoint.
+//
+// Every change is a step from one good state to the next: with an error nothing has happened.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analysis/analyse.hpp"
+#include "engine/engine.hpp"
+#include "io/import.hpp"
+#include "knowledge/module.hpp"
+#include "linchpin.hpp"
+#include "session/script.hpp"
+#include "syntax/diagnostic.hpp"
+
+namespace linchpin::session {
+
+class State {
+ public:
+  SourceMap sources;
+  Pool pool;
+  Paths paths;
+  knowledge::Module module;
+  analysis::Signatures signatures;
+  std::shared_ptr<const analysis::Program> program;
+  engine::Engine engine{pool};
+  bool strict = false;
+
+  State();
+
+  // States what `part` holds, on top of all that is stated.
+  Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
+  // Takes back what the statements name, one after another.
+  Status retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics);
+  // Broken constraints that were not broken, or not as often, when this was last called.
+  void report_constraints(Diagnostics& diagnostics);
+  // Writes the files that `export` statements name.
+  void write_exports(Diagnostics& diagnostics);
+
+  // Runs an evaluation; what stops it becomes a diagnostic.
+  template <class Run>
+  Status guarded(Run&& run, Diagnostics& diagnostics);
+
+ private:
+  struct Imported {
+    analysis::PredicateId predicate;
+    io::Table table;
+  };
+  struct Known {  // how many facts of a predicate the engine has
+    std::size_t stated = 0, provided = 0, imported = 0;
+  };
+  using ProvidedFacts = std::vector<std::vector<Value>>;  // by predicate, row-major
+
+  Status evaluate(std::shared_ptr<const analysis::Program> next, engine::Budget& budget, Diagnostics& diagnostics);
+  Status read_imports(const analysis::Program& next, engine::Budget& budget, Diagnostics& diagnostics);
+  std::vector<engine::FactBlock> facts(analysis::PredicateId p, const ProvidedFacts& provided, const Known& from) const;
+  bool retract_clause(const Retraction& retraction, Diagnostics& diagnostics);
+  void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,
+                         Diagnostics& diagnostics) const;
+
+  std::vector<Imported> imported_;
+  std::size_t imports_read_ = 0;  // of module.imports
+  std::vector<Known> known_;      // by predicate
+  ProvidedFacts provided_;        // as the engine has them
+  std::set<analysis::PredicateId> changed_;
+  std::unordered_map<std::string, std::uint64_t> broken_;  // rows by constraint
+};
+
+// The diagnostic for an evaluation that was stopped or failed.
+void report(const engine::Stopped& stopped, Diagnostics& diagnostics);
+void report(const engine::Failure& failure, Diagnostics& diagnostics);
+
+template <class Run>
+Status State::guarded(Run&& run, Diagnostics& diagnostics) {
+  try {
+    run();
+    return Status::ok;
+  } catch (const engine::Stopped& stopped) {
+    report(stopped, diagnostics);
+    return stopped.reason == engine::Stopped::Reason::interrupted ? Status::interrupted : Status::limit;
+  } catch (const engine::Failure& failure) {
+    report(failure, diagnostics);
+    return Status::error;
+  }
+}
+
+}  // namespace linchpin::session
