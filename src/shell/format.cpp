@@ -1,0 +1,24 @@
+#include "shell/format.hpp"
+
+#include <iterator>
+
+namespace linchpin::shell {
+
+std::optional<Format> find_format(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kFormatNames); ++i) {
+    if (kFormatNames[i] == name) return static_cast<Format>(i);
+  }
+  return std::nullopt;
+}
+
+std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages) {
+  if (format == Format::json) return format_json(answer, messages);
+  if (answer.status != Status::ok) return {};
+  switch (format) {
+    case Format::csv: return format_separated(answer, ',');
+    case Format::tsv: return format_separated(answer, '\t');
+    default: return format_table(answer, colour);
+  }
+}
+
+}  // namespace linchpin::shell

@@ -1,0 +1,38 @@
+// Answers as text. Each function gives whole lines.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "linchpin.hpp"
+
+namespace linchpin::shell {
+
+enum class Format : std::uint8_t { table, csv, tsv, json };
+
+inline constexpr std::string_view kFormatNames[] = {"table", "csv", "tsv", "json"};
+std::optional<Format> find_format(std::string_view name);
+
+// Whether it answers an `about` question: that alone has neither columns nor a truth.
+inline bool is_about(const Answer& answer) { return answer.columns.empty() && answer.truth == Truth::none; }
+// A row of an `about` answer as a fact, without the full stop.
+std::string fact_text(const Answer::Group& group, std::size_t row);
+
+// `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a limit)
+// is nothing but its messages.
+std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages = {});
+
+// For people: columns aligned by display width, values as the language writes them, numbers to the right.
+std::string format_table(const Answer& answer, bool colour);
+// A header and rows, quoted as in RFC 4180. A question without variables gives a column `truth`; `about` gives the
+// predicates and the facts.
+std::string format_separated(const Answer& answer, char separator);
+// One object on one line, as the language page has it.
+std::string format_json(const Answer& answer, std::span<const Message> messages);
+// An object for files that could not be loaded or were only checked: "status", and lists "error" and "warning".
+std::string format_json(Status status, std::span<const Message> messages);
+
+}  // namespace linchpin::shell

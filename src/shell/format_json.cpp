@@ -1,0 +1,90 @@
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "shell/format.hpp"
+#include "shell/plain_text.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kStatusNames[] = {"ok", "error", "limit", "interrupted"};
+
+Json value(const Datum& datum) {
+  if (const auto* integer = std::get_if<std::int64_t>(&datum)) return *integer;
+  if (const auto* decimal = std::get_if<double>(&datum)) return *decimal;
+  return plain_text(datum);
+}
+
+Json message(const Message& m) {
+  Json out;
+  out["code"] = fmt::format("{}{:03}", m.error ? 'E' : 'W', m.code);
+  out["file"] = m.file;
+  out["line"] = m.line;
+  out["column"] = m.column;
+  out["message"] = m.text;
+  out["hint"] = m.hint;
+  return out;
+}
+
+Json list(std::span<const Message> messages, bool errors) {
+  Json out = Json::array();
+  for (const Message& m : messages) {
+    if (m.error == errors) out.push_back(message(m));
+  }
+  return out;
+}
+
+Json group(const Answer::Group& g) {
+  Json out;
+  out["predicate"] = g.predicate;
+  out["arguments"] = g.columns;
+  out["rows"] = Json::array();
+  for (const auto& row : g.rows) {
+    Json values = Json::array();
+    for (const Datum& datum : row) values.push_back(value(datum));
+    out["rows"].push_back(std::move(values));
+  }
+  if (!g.sentences.empty()) out["sentences"] = g.sentences;
+  return out;
+}
+
+// Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
+std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+}  // namespace
+
+std::string format_json(const Answer& answer, std::span<const Message> messages) {
+  Json out;
+  out["question"] = answer.question;
+  out["variables"] = answer.columns;
+  out["answers"] = Json::array();
+  for (const auto& row : answer.rows) {
+    Json object = Json::object();
+    for (std::size_t c = 0; c < row.size(); ++c) object[answer.columns[c]] = value(row[c]);
+    out["answers"].push_back(std::move(object));
+  }
+  if (answer.truth != Truth::none) out["truth"] = print(answer.truth);
+  if (answer.status == Status::ok && is_about(answer)) {
+    out["about"] = Json::array();
+    for (const Answer::Group& g : answer.groups) out["about"].push_back(group(g));
+  }
+  if (answer.levels_known && answer.levels.size() == answer.rows.size() && !answer.columns.empty()) {
+    out["levels"] = answer.levels;
+  }
+  out["status"] = kStatusNames[static_cast<std::size_t>(answer.status)];
+  if (answer.status != Status::ok) out["error"] = list(messages, true);
+  return line(out);
+}
+
+std::string format_json(Status status, std::span<const Message> messages) {
+  Json out;
+  out["status"] = kStatusNames[static_cast<std::size_t>(status)];
+  out["error"] = list(messages, true);
+  out["warning"] = list(messages, false);
+  return line(out);
+}
+
+}  // namespace linchpin::shell

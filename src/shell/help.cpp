@@ -1,0 +1,147 @@
+// What `:help` prints: rows of one table, a form of the language each, and the commands.
+#include <fmt/core.h>
+
+#include <array>
+
+#include "shell/commands.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+struct Topic {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view text;
+};
+
+constexpr std::array kTopics{
+    Topic{"facts", "what is so",
+          R"(A fact says that something is so. It ends with a full stop.
+
+  parent(ann, bob).
+  born(ann, 1950-03-17).
+  title(ann, "Dr.").
+
+Names begin with a small letter; anything else is quoted: 'North Korea'. Values are names, integers, decimals,
+dates, "strings" and terms such as visit(putin, pyongyang).
+)"},
+    Topic{"rules", "what follows from what",
+          R"(A rule says what follows: the head holds whenever all of the body does. Variables begin with a capital.
+
+  ancestor(X, Y) :- parent(X, Y).
+  ancestor(X, Z) :- parent(X, Y), ancestor(Y, Z).
+
+Every variable of the head is bound in the body. `_` stands for anything.
+)"},
+    Topic{"negation", "what does not hold, and what is denied",
+          R"(`not` holds when there is no derivation. A minus states that something is not so.
+
+  childless(X) :- person(X), not parent(X, _).
+  -likes(ann, bob).
+  likes(ann, bob)?
+
+A question without variables answers yes, denied (the contrary is stated), both, or not stated.
+)"},
+    Topic{"questions", "asking",
+          R"(A question is a body with a question mark. At the prompt the mark may be left out.
+
+  parent(X, bob)?
+  parent(X, Y), born(Y, D), D >= 1980-01-01?
+  parent(ann, bob)?
+)"},
+    Topic{"find", "choosing, ordering and limiting what is shown",
+          R"(find X, N where person(X), N = #count{C : parent(X, C)} order by N desc limit 5?
+
+After `find` stand the variables to show, after `where` a body; `order by X, Y desc` and `limit 10` may follow.
+)"},
+    Topic{"about", "all that is known of one thing", "about ann?\n"},
+    Topic{"numbers", "comparison, arithmetic and texts",
+          R"(  = != < <= > >=      + - * / mod      abs(X) min(X, Y) max(X, Y)
+  concat(S, T)  length(S)  lower(S)  upper(S)  year(D)  month(D)  day(D)
+  contains(S, "a")  starts_with(S, "a")  ends_with(S, "a")  matches(S, "a.*b")
+
+  adult(X) :- age(X, A), A >= 18.
+  twice(X, N) :- age(X, A), N = 2 * A.
+
+Integers have 64 bits; going over, and dividing by zero, are errors that name the rule.
+)"},
+    Topic{"aggregates", "counting and adding up",
+          R"(  N = #count { C : parent(X, C) }     also #sum #min #max #avg #list
+
+  children(X, N) :- person(X), N = #count { C : parent(X, C) }.
+
+It is grouped by the variables that occur outside of the braces as well: here X.
+)"},
+    Topic{"terms", "values with parts",
+          R"(  gave(ann, book("Emma", 1815)).
+  author_year(Y) :- gave(_, book(_, Y)).
+  part(A) :- gave(_, B), arg(B, 1, A).
+  kind(F) :- gave(_, B), functor(B, F).
+)"},
+    Topic{"types", "declarations that turn slips into errors",
+          R"(  sort person.
+  entity ann : person "Ann".
+  predicate age(of: person, years: int) "{of} is {years} years old".
+  predicate dist(to: any, cost: min int).      % keeps only the least cost for each `to`
+
+Types: any, symbol, int, decimal, number, string, date, term, or a sort.
+)"},
+    Topic{"claims", "where a statement comes from",
+          R"(  source book "A Book".
+  claim c1 "Ann is said to like Bob" at book/chapter-one/1.2 by neighbours {
+    likes(ann, bob).
+  }
+
+:show c1 shows a claim. claimed(Id, Level, Speaker, Basis)? and cites(Id, Source, Section, P, S)? ask for them.
+)"},
+    Topic{"retract", "taking back",
+          R"(  retract parent(ann, bob).
+  retract claim c1.
+
+What follows from it goes as well. What is derived can't be retracted: retract what it follows from.
+)"},
+    Topic{"files", "including files, and tables",
+          R"(  include "actors.kb".
+  import share(of, with, over) from "trade.csv".
+  export ancestor to "ancestors.tsv".
+
+CSV and TSV, also gzipped (.gz); by column name when the first line holds the names, else by position.
+)"},
+    Topic{"constraints", "what must not be",
+          R"(  constraint "no one is their own parent" :- parent(X, X).
+
+It is reported, with what breaks it, when its body holds.
+)"},
+};
+
+}  // namespace
+
+std::vector<std::string> help_topics() {
+  std::vector<std::string> out;
+  for (const Topic& topic : kTopics) out.emplace_back(topic.name);
+  for (const Command& command : commands()) out.emplace_back(command.name);
+  return out;
+}
+
+std::string help(std::string_view topic) {
+  if (topic.empty()) {
+    std::string out = "State with a full stop, ask with a question mark:\n\n  parent(ann, bob).\n  parent(ann, X)?\n\n";
+    for (const Command& command : commands()) {
+      out += fmt::format("  {:<20} {}\n", fmt::format("{} {}", command.name, command.argument), command.summary);
+    }
+    out += "\n:help TOPIC shows a form of the language, with examples:\n\n";
+    for (const Topic& t : kTopics) out += fmt::format("  {:<20} {}\n", t.name, t.summary);
+    return out;
+  }
+  for (const Topic& t : kTopics) {
+    if (t.name == topic) return std::string(t.text);
+  }
+  for (const Command& command : commands()) {
+    if (command.name == topic || command.name.substr(1) == topic) {
+      return fmt::format("{} {}\n\n  {}\n\nas in {}\n", command.name, command.argument, command.summary, command.example);
+    }
+  }
+  return {};
+}
+
+}  // namespace linchpin::shell

@@ -1,0 +1,108 @@
+// What `:list` and `:show` print.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "shell/commands.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::string counted(std::uint64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+
+std::string signature(const PredicateInfo& predicate) {
+  if (predicate.arguments.empty()) return fmt::format("{}/{}", predicate.name, predicate.arity);
+  return fmt::format("{}({})", predicate.name, joined(predicate.arguments, ", "));
+}
+
+std::string row(std::string_view what, const std::string& value) {
+  return value.empty() ? std::string() : fmt::format("  {:<9}{}\n", what, value);
+}
+
+// The clauses, each with its claim behind it.
+std::string clauses(const std::vector<Session::Listed>& listed) {
+  std::string out;
+  for (const Session::Listed& clause : listed) {
+    out += clause.claim.empty() ? clause.text : fmt::format("{}    % {}", clause.text, clause.claim);
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string list_predicates(const Session& session, bool colour) {
+  Answer table;
+  table.columns = {"predicate", "facts", "rules", "rows"};
+  std::string sorts;
+  for (const PredicateInfo& p : session.predicates()) {
+    if (p.is_sort) {
+      sorts += fmt::format("{}{} ({})", sorts.empty() ? "" : ", ", p.name, p.rows);
+      continue;
+    }
+    table.rows.push_back({Name{signature(p)}, static_cast<std::int64_t>(p.facts), static_cast<std::int64_t>(p.rules),
+                          static_cast<std::int64_t>(p.rows)});
+  }
+  if (table.rows.empty() && sorts.empty()) return "nothing is stated yet; :load FILE loads a file, :help shows more\n";
+  std::string out;
+  if (!table.rows.empty()) {
+    out = format_table(table, colour);
+    out.erase(out.rfind('\n', out.size() - 2) + 1);  // the count of answers: these are none
+    out += fmt::format("({})\n", counted(table.rows.size(), "predicate"));
+  }
+  if (!sorts.empty()) out += fmt::format("sorts, with their members: {}\n", sorts);
+  return out;
+}
+
+std::string list_predicate(const Session& session, const std::string& name) {
+  constexpr std::size_t kMost = 1000;
+  const std::vector<Session::Listed> listed = session.listing(name, kMost);
+  if (!listed.empty()) {
+    return clauses(listed) + (listed.size() == kMost ? fmt::format("... and more than these {}\n", kMost) : "");
+  }
+  for (const PredicateInfo& p : session.predicates()) {
+    if (p.name == name) return fmt::format("nothing is stated for {}, and {} of it hold\n", signature(p), counted(p.rows, "row"));
+  }
+  return {};
+}
+
+std::string show_claim(const Session& session, const std::string& id, bool colour) {
+  const std::optional<ClaimInfo> claim = session.claim(id);
+  if (!claim) return {};
+  std::string out = fmt::format("{} {}\n", bold(claim->id, colour), claim->gloss);
+  out += row("at", joined(claim->at, ", "));
+  out += row("by", joined(claim->by, " by "));
+  out += row("level", claim->level);
+  out += row("basis", claim->basis);
+  out += row("repeats", joined(claim->repeats, ", "));
+  for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", clause);
+  return out;
+}
+
+std::string show_predicate(const Session& session, const std::string& name, bool colour) {
+  std::string out;
+  for (const PredicateInfo& p : session.predicates()) {
+    if (p.name != name) continue;
+    out += fmt::format("{}\n  {}{}, {}; {} hold\n", bold(signature(p), colour), p.is_sort ? "a sort; " : "",
+                       counted(p.facts, "fact"), counted(p.rules, "rule"), counted(p.rows, "row"));
+  }
+  if (out.empty()) return out;
+  constexpr std::size_t kShown = 10;
+  std::vector<Session::Listed> listed = session.listing(name, kShown + 1);
+  const bool more = listed.size() > kShown;
+  if (more) listed.pop_back();
+  out += clauses(listed);
+  if (more) out += fmt::format("... :list {} shows all\n", name);
+  return out;
+}
+
+}  // namespace linchpin::shell

@@ -1,0 +1,133 @@
+#include "shell/repl.hpp"
+
+#include <fmt/core.h>
+
+#include <iostream>
+
+#include "shell/commands.hpp"
+#include "shell/history.hpp"
+#include "shell/interrupt.hpp"
+#include "shell/line_editor.hpp"
+#include "shell/output.hpp"
+#include "shell/shell.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+bool is_command(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" \t");
+  return first != std::string_view::npos && line[first] == ':';
+}
+
+void load_files(Shell& shell) {
+  if (shell.files.empty()) return;
+  const InterruptGuard guard(shell.session);
+  // Their questions are theirs to answer with `run`; at the prompt they would push the greeting off the screen.
+  const Status status = shell.interactive
+                            ? shell.session.load(shell.files)
+                            : shell.session.load(shell.files, [&](const Answer& answer) { show(shell, answer); });
+  conclude(shell, status);
+}
+
+Vocabulary vocabulary(const Session& session) {
+  Vocabulary out;
+  out.names = session.names();
+  for (const PredicateInfo& p : session.predicates()) {
+    if (p.arity > 0) out.predicates.push_back(p.name);
+  }
+  for (const Command& command : commands()) out.commands.emplace_back(command.name);
+  out.topics = help_topics();
+  return out;
+}
+
+void typed(Shell& shell) {
+  LineEditor editor([&] { return vocabulary(shell.session); });
+  History history(history_path());
+  for (const std::string& entry : history.entries()) editor.remember(entry);
+  const auto keep = [&](std::string_view text) {
+    if (history.add(text)) editor.remember(history.entries().back());
+  };
+  std::string text;
+  while (!shell.leave) {
+    std::string line;
+    const auto read = editor.read(text.empty() ? "linchpin> " : "     ...> ", line);
+    if (read == LineEditor::Read::end) {
+      put("\n");
+      return;
+    }
+    if (read != LineEditor::Read::line) {
+      if (read == LineEditor::Read::interrupt && text.empty()) put("to leave, type :quit or press Ctrl-D\n");
+      text.clear();
+      continue;
+    }
+    if (text.empty() && is_command(line)) {
+      keep(line);
+      run_command(shell, line);
+      continue;
+    }
+    text += line + '\n';
+    switch (completeness(text)) {
+      case Completeness::open: continue;
+      case Completeness::empty: break;
+      case Completeness::unterminated: text = with_question_mark(std::move(text)); [[fallthrough]];
+      case Completeness::complete:
+        keep(text);
+        submit(shell, "<prompt>", std::move(text));
+        break;
+    }
+    text.clear();
+  }
+}
+
+void piped(Shell& shell) {
+  std::string text;
+  std::size_t number = 0;
+  std::size_t first = 1;
+  const auto hand_over = [&] {
+    submit(shell, first == 1 ? "<stdin>" : fmt::format("<stdin, from line {}>", first), std::move(text));
+    text.clear();
+  };
+  for (std::string line; !shell.leave && std::getline(std::cin, line);) {
+    ++number;
+    if (text.empty() && is_command(line)) {
+      run_command(shell, line);
+      continue;
+    }
+    if (text.empty()) first = number;
+    text += line + '\n';
+    const Completeness so_far = completeness(text);
+    if (so_far == Completeness::empty) text.clear();
+    if (so_far == Completeness::complete) hand_over();
+    if (shell.status == exit_status::kInterrupted) return;
+  }
+  // What lacks its terminator is an error, and the message says which.
+  if (!is_blank(text)) hand_over();
+}
+
+}  // namespace
+
+std::string with_question_mark(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
+    text.pop_back();
+  }
+  // Behind a comment the mark stands on a line of its own; `%` in a string does no harm there.
+  const std::size_t last = text.rfind('\n');
+  const std::string_view line = std::string_view(text).substr(last == std::string::npos ? 0 : last + 1);
+  return text + (line.find('%') == std::string_view::npos ? "?" : "\n?");
+}
+
+int repl(const Settings& settings, const std::vector<std::string>& files) {
+  Shell shell(settings, files);
+  load_files(shell);
+  if (!shell.interactive) {
+    piped(shell);
+    return shell.status;
+  }
+  put(greeting(shell));
+  typed(shell);
+  return exit_status::kOk;
+}
+
+}  // namespace linchpin::shell

@@ -1,0 +1,47 @@
+#include "shell/shell.hpp"
+
+#include <unistd.h>
+
+#include "shell/interrupt.hpp"
+#include "shell/output.hpp"
+
+namespace linchpin::shell {
+
+Shell::Shell(const Settings& settings_given, std::vector<std::string> files_given)
+    : session(make_session(settings_given)),
+      settings(settings_given),
+      files(std::move(files_given)),
+      interactive(isatty(STDIN_FILENO) != 0),
+      colour(use_colour(settings_given.colour, STDOUT_FILENO)),
+      error_colour(use_colour(settings_given.colour, STDERR_FILENO)) {}
+
+void show(Shell& shell, const Answer& answer) {
+  std::string text = format_answer(answer, shell.settings.format, shell.colour, shell.session.messages());
+  if (text.empty()) return;
+  if (shell.answered && !shell.interactive && shell.settings.format != Format::json) text.insert(0, "\n");
+  shell.answered = true;
+  put(text);
+}
+
+void conclude(Shell& shell, Status status) {
+  shell.status = worse(shell.status, exit_status_of(status));
+  complain(shell.session.rendered_messages(shell.error_colour));
+}
+
+void submit(Shell& shell, std::string name, std::string text) {
+  bool asked = false;
+  const InterruptGuard guard(shell.session);
+  const Status status = shell.session.load_text(std::move(name), std::move(text), [&](const Answer& answer) {
+    asked = true;
+    show(shell, answer);
+  });
+  conclude(shell, status);
+  if (status == Status::ok && !asked && shell.interactive) put(dim("ok", shell.colour) + "\n");
+}
+
+void fault(Shell& shell, int code, std::string_view message, std::string_view hint) {
+  shell.status = worse(shell.status, exit_status::kError);
+  complain(code, message, hint, shell.error_colour);
+}
+
+}  // namespace linchpin::shell

@@ -1,0 +1,35 @@
+// What the prompt and its commands work on.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shell/settings.hpp"
+
+namespace linchpin::shell {
+
+struct Shell {
+  Session session;
+  const Settings& settings;
+  std::vector<std::string> files;  // named on the command line; `:reload` comes back to them when they did not load
+  bool interactive = false;        // typed, not piped: the answers are for a person beside the text
+  bool colour = false;             // on standard output
+  bool error_colour = false;       // on standard error
+  int status = exit_status::kOk;   // of what was piped in so far
+  bool answered = false;           // something was printed already
+  bool leave = false;
+
+  Shell(const Settings& settings_given, std::vector<std::string> files_given);
+};
+
+// Shows an answer as `settings.format` says.
+void show(Shell& shell, const Answer& answer);
+// Notes the status and shows the messages of the session's last call.
+void conclude(Shell& shell, Status status);
+// Statements and questions, as a file of that name would hold them.
+void submit(Shell& shell, std::string name, std::string text);
+// A fault of a command.
+void fault(Shell& shell, int code, std::string_view message, std::string_view hint);
+
+}  // namespace linchpin::shell

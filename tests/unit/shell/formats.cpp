@@ -1,0 +1,154 @@
+#include <boost/test/unit_test.hpp>
+
+#include "shell/display_width.hpp"
+#include "shell/format.hpp"
+#include "shell/plain_text.hpp"
+
+using namespace linchpin;
+using namespace linchpin::shell;
+
+namespace {
+
+Answer sample() {
+  Answer answer;
+  answer.question = "p(X, N)?";
+  answer.columns = {"X", "N"};
+  answer.rows = {{Name{"china"}, std::int64_t{5}},
+                 {Name{"'北 朝鲜'"}, std::int64_t{-123}},
+                 {std::string("a\"b,c"), 0.5},
+                 {TermText{"f(a, \"b\")"}, std::int64_t{1}}};
+  return answer;
+}
+
+Answer truth(Truth value) {
+  Answer answer;
+  answer.question = "p(a)?";
+  answer.truth = value;
+  return answer;
+}
+
+Answer about() {
+  Answer answer;
+  answer.question = "about ann?";
+  answer.groups = {{"likes/2", {"who", "whom"}, {{Name{"ann"}, Name{"bob"}}}, {"Ann likes Bob"}},
+                   {"p/1", {""}, {{Name{"ann"}}}, {}}};
+  return answer;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(formats)
+
+BOOST_AUTO_TEST_CASE(widths) {
+  BOOST_TEST(display_width("china") == 5U);
+  BOOST_TEST(display_width("北朝鲜") == 6U);
+  BOOST_TEST(display_width("e\u0301te\u0301") == 3U);  // combining accents
+  BOOST_TEST(display_width("\xff!") == 2U);
+  BOOST_TEST(display_width("") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_table_is_aligned_by_width) {
+  BOOST_TEST(format_table(sample(), false) ==
+             " X         |    N\n"
+             "-----------+------\n"
+             " china     |    5\n"
+             " '北 朝鲜' | -123\n"
+             " \"a\\\"b,c\"  |  0.5\n"
+             " f(a, \"b\") |    1\n"
+             "(4 answers)\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_table_of_one_row_and_of_none) {
+  Answer answer = sample();
+  answer.rows.resize(1);
+  BOOST_TEST(format_table(answer, false) == " X     | N\n-------+---\n china | 5\n(1 answer)\n");
+  answer.rows.clear();
+  BOOST_TEST(format_table(answer, false) == "no answers\n");
+}
+
+BOOST_AUTO_TEST_CASE(levels_are_shown_when_they_differ) {
+  Answer answer = sample();
+  answer.rows.resize(2);
+  answer.levels = {"certain", "certain"};
+  BOOST_TEST(format_table(answer, false).find("certain") == std::string::npos);
+  answer.levels = {"certain", "likely"};
+  BOOST_TEST(format_table(answer, false) ==
+             " X         |    N | level\n"
+             "-----------+------+---------\n"
+             " china     |    5 | certain\n"
+             " '北 朝鲜' | -123 | likely\n"
+             "(2 answers)\n");
+}
+
+BOOST_AUTO_TEST_CASE(truths) {
+  BOOST_TEST(format_table(truth(Truth::yes), false) == "yes\n");
+  BOOST_TEST(format_table(truth(Truth::not_stated), false) == "not stated\n");
+  BOOST_TEST(format_separated(truth(Truth::denied), ',') == "truth\ndenied\n");
+  BOOST_TEST(format_json(truth(Truth::both), {}) ==
+             "{\"question\":\"p(a)?\",\"variables\":[],\"answers\":[],\"truth\":\"both\",\"status\":\"ok\"}\n");
+}
+
+BOOST_AUTO_TEST_CASE(separated_values_are_plain_and_quoted_where_needed) {
+  BOOST_TEST(format_separated(sample(), ',') ==
+             "X,N\nchina,5\n北 朝鲜,-123\n\"a\"\"b,c\",0.5\n\"f(a, \"\"b\"\")\",1\n");
+  BOOST_TEST(format_separated(sample(), '\t') ==
+             "X\tN\nchina\t5\n北 朝鲜\t-123\n\"a\"\"b,c\"\t0.5\n\"f(a, \"\"b\"\")\"\t1\n");
+}
+
+BOOST_AUTO_TEST_CASE(json_values) {
+  BOOST_TEST(format_json(sample(), {}) ==
+             "{\"question\":\"p(X, N)?\",\"variables\":[\"X\",\"N\"],\"answers\":[{\"X\":\"china\",\"N\":5},"
+             "{\"X\":\"北 朝鲜\",\"N\":-123},{\"X\":\"a\\\"b,c\",\"N\":0.5},{\"X\":\"f(a, \\\"b\\\")\",\"N\":1}],"
+             "\"status\":\"ok\"}\n");
+}
+
+BOOST_AUTO_TEST_CASE(json_levels_only_when_known) {
+  Answer answer = sample();
+  answer.rows.resize(1);
+  answer.levels = {"certain"};
+  BOOST_TEST(format_json(answer, {}).find("\"levels\":[\"certain\"],\"status\"") != std::string::npos);
+  answer.levels_known = false;
+  BOOST_TEST(format_json(answer, {}).find("levels") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(json_errors) {
+  Answer answer;
+  answer.question = "p(X?";
+  answer.status = Status::error;
+  Message error;
+  error.code = 7;
+  error.file = "a.kb";
+  error.line = 3;
+  error.column = 4;
+  error.text = "a bracket is not closed";
+  error.hint = "close it";
+  Message warning;
+  warning.error = false;
+  BOOST_TEST(format_json(answer, std::vector{error, warning}) ==
+             "{\"question\":\"p(X?\",\"variables\":[],\"answers\":[],\"status\":\"error\",\"error\":[{\"code\":\"E007\","
+             "\"file\":\"a.kb\",\"line\":3,\"column\":4,\"message\":\"a bracket is not closed\",\"hint\":\"close it\"}]}\n");
+  // In the other formats the messages stand on standard error alone.
+  BOOST_TEST(format_answer(answer, Format::table, false, std::vector{error}) == "");
+  BOOST_TEST(format_answer(answer, Format::csv, false, std::vector{error}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(about_by_predicate) {
+  BOOST_TEST(format_table(about(), false) == "likes/2\n  Ann likes Bob\np/1\n  p(ann)\n(2 statements)\n");
+  BOOST_TEST(format_separated(about(), ',') == "predicate,fact\nlikes/2,\"likes(ann, bob)\"\np/1,p(ann)\n");
+  BOOST_TEST(format_json(about(), {}).find("\"about\":[{\"predicate\":\"likes/2\",\"arguments\":[\"who\",\"whom\"],"
+                                           "\"rows\":[[\"ann\",\"bob\"]],\"sentences\":[\"Ann likes Bob\"]}") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(colour_is_only_around_the_text) {
+  BOOST_TEST(format_table(truth(Truth::yes), true) == "\x1b[1myes\x1b[0m\n");
+}
+
+BOOST_AUTO_TEST_CASE(names_lose_their_quotes_and_escapes) {
+  BOOST_TEST(plain_text(Name{"china"}) == "china");
+  BOOST_TEST(plain_text(Name{R"('it\'s \\ a\nb\t\u{e9}\u{1F600}')"}) == "it's \\ a\nb\t\u00e9\U0001F600");
+  BOOST_TEST(plain_text(std::string("'x'")) == "'x'");
+  BOOST_TEST(plain_text(Date{"2024-06-19"}) == "2024-06-19");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
