@@ -1,0 +1,218 @@
+#include "case.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "linchpin.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin::property {
+
+namespace {
+
+std::string statement_text(const syntax::Statement& statement) { return syntax::print(statement) + "\n"; }
+
+std::string question_text(const std::vector<syntax::Literal>& body) {
+  std::string out;
+  for (const syntax::Literal& l : body) out += (out.empty() ? "" : ", ") + syntax::print(l);
+  return out + "?";
+}
+
+// p(X1, X2)?
+std::string question_text(const naive::Signature& s) {
+  std::string out = (s.denied ? "-" : "") + syntax::print_name(s.name);
+  for (std::size_t i = 0; i < s.arity; ++i) out += (i == 0 ? "(X" : ", X") + std::to_string(i + 1);
+  return out + (s.arity > 0 ? ")?" : "?");
+}
+
+std::set<std::string> texts(const Program& program) {
+  std::set<std::string> out;
+  for (const syntax::Statement& s : program) out.insert(syntax::print(s));
+  return out;
+}
+
+using Rows = std::vector<std::string>;
+
+Rows rows_of(const Answer& answer) {
+  Rows out;
+  for (const auto& row : answer.rows) {
+    std::string text;
+    for (const Datum& d : row) text += (text.empty() ? "" : ", ") + linchpin::print(d);
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+Rows rows_of(const std::set<naive::Tuple>& relation) {
+  Rows out;
+  for (const naive::Tuple& t : relation) out.push_back(naive::print(t));
+  return out;
+}
+
+std::string lines(const char* title, const Rows& some, const Rows& others) {
+  const std::set<std::string> known(others.begin(), others.end());
+  std::string out;
+  for (const std::string& row : some)
+    if (!known.contains(row)) out += std::string("  ") + title + ": " + row + "\n";
+  return out;
+}
+
+std::optional<Disagreement> compare_rows(const std::string& question, const Rows& engine, const Rows& naive) {
+  if (engine == naive) return std::nullopt;
+  const std::string differences = lines("missing", naive, engine) + lines("surplus", engine, naive);
+  if (differences.empty())
+    return Disagreement{"order of answers", question + ": not in value order, or not distinct\n"};
+  return Disagreement{"tuples", question + "\n" + differences};
+}
+
+std::optional<Disagreement> compare_truth(const std::string& question, Truth engine, Truth naive) {
+  if (engine == naive) return std::nullopt;
+  return Disagreement{"truth", question + ": " + std::string(print(engine)) + " where it should be " +
+                                   std::string(print(naive)) + "\n"};
+}
+
+// An error's kind is its code: shrinking must not wander from one error to another.
+Disagreement error(const Session& session, const std::string& at) {
+  std::string code = "without a message";
+  for (const Message& m : session.messages())
+    if (m.error) {
+      code = "E" + std::to_string(m.code);
+      break;
+    }
+  return {"error " + code, at + "\n" + session.rendered_messages()};
+}
+
+bool holds(const naive::Result& expected, naive::Signature s) {
+  const auto relation = expected.relations.find(s);
+  return relation != expected.relations.end() && !relation->second.empty();
+}
+
+Truth truth(bool yes, bool contrary) {
+  return yes ? (contrary ? Truth::both : Truth::yes) : (contrary ? Truth::denied : Truth::not_stated);
+}
+
+// Loads, adds and retracts. None if all went well.
+std::optional<Disagreement> state(Session& session, const Case& trial, const std::string& force) {
+  Limits limits;
+  limits.seconds = 20;
+  limits.tuples = 1'000'000;
+  session.set_limits(limits);
+  if (session.load_text("program.kb", print(trial.program)) != Status::ok) return error(session, "loading");
+  Program steps = copy(trial.later);
+  for (const syntax::Statement& s : trial.retracted) {
+    syntax::Retract retract;
+    retract.clause = std::get<syntax::Clause>(s.body);
+    steps.push_back({{}, retract});
+  }
+  for (const syntax::Statement& step : steps) {
+    // Asked in between, so that there is a fixpoint to go on from.
+    if (!force.empty() && session.ask(force).status != Status::ok) return error(session, "asking " + force);
+    if (session.load_text("<prompt>", statement_text(step)) != Status::ok) return error(session, statement_text(step));
+  }
+  return std::nullopt;
+}
+
+// The head predicate of the program's last clause: it depends on most of the others.
+std::string last_question(const Program& program) {
+  for (auto s = program.rbegin(); s != program.rend(); ++s)
+    if (const auto* clause = std::get_if<syntax::Clause>(&s->body))
+      return question_text(naive::signature(clause->head));
+  return "";
+}
+
+std::optional<Disagreement> compare_question(Session& session, const Case& trial, const naive::Result& expected) {
+  if (trial.question.empty()) return std::nullopt;
+  const std::string question = question_text(trial.question);
+  const Answer answer = session.ask(question);
+  if (answer.status != Status::ok) return error(session, question);
+  const std::vector<std::string> columns = naive::question_variables(trial.question);
+  const auto& relation = expected.relations.at({kAnswer, columns.size(), false});
+  if (!columns.empty()) {
+    if (answer.columns != columns) return Disagreement{"columns", question + "\n"};
+    return compare_rows(question, rows_of(answer), rows_of(relation));
+  }
+  const syntax::Literal& first = trial.question.front();
+  bool contrary = false;
+  if (trial.question.size() == 1 && first.kind == syntax::Literal::Kind::atom && !first.negated) {
+    naive::Signature other = naive::signature(first.atom);
+    if (other.arity > 0) return std::nullopt;  // a ground atom: the contrary's tuples are not looked up here
+    other.denied = !other.denied;
+    contrary = holds(expected, other);
+  }
+  return compare_truth(question, answer.truth, truth(!relation.empty(), contrary));
+}
+
+}  // namespace
+
+std::string print(const Case& trial) {
+  std::string out = print(trial.program);
+  const auto comment = [&](const std::string& before, const Program& program) {
+    for (const syntax::Statement& s : program) out += "% " + before + syntax::print(s) + "\n";
+  };
+  comment("then: ", trial.later);
+  comment("then: retract ", trial.retracted);
+  if (!trial.question.empty()) out += question_text(trial.question) + "\n";
+  return out;
+}
+
+naive::Result expected(const Case& trial) {
+  const std::set<std::string> gone = texts(trial.retracted);
+  Program all;
+  for (const Program* part : {&trial.program, &trial.later})
+    for (const syntax::Statement& s : *part)
+      if (!gone.contains(syntax::print(s))) all.push_back(s);
+  if (!trial.question.empty()) {
+    syntax::Clause ask;
+    ask.head.predicate = kAnswer;
+    for (const std::string& v : naive::question_variables(trial.question)) {
+      syntax::Term t;
+      t.kind = syntax::Term::Kind::variable;
+      t.text = v;
+      ask.head.args.push_back(std::move(t));
+    }
+    ask.body = trial.question;
+    all.push_back({{}, std::move(ask)});
+  }
+  return naive::evaluate(all);
+}
+
+std::optional<Disagreement> compare(const Case& trial, const naive::Result& expected) {
+  Session session;
+  if (auto failed = state(session, trial, last_question(trial.program))) return failed;
+  for (const auto& [signature, relation] : expected.relations) {
+    if (signature.name == kAnswer) continue;
+    const std::string question = question_text(signature);
+    const Answer answer = session.ask(question);
+    if (answer.status != Status::ok) return error(session, question);
+    std::optional<Disagreement> found;
+    if (signature.arity > 0) {
+      found = compare_rows(question, rows_of(answer), rows_of(relation));
+    } else {
+      const bool contrary = holds(expected, {signature.name, 0, !signature.denied});
+      found = compare_truth(question, answer.truth, truth(!relation.empty(), contrary));
+    }
+    if (found) return found;
+  }
+  return compare_question(session, trial, expected);
+}
+
+std::optional<Disagreement> compare_failing(const Case& trial) {
+  Session session;
+  if (state(session, trial, last_question(trial.program))) return std::nullopt;
+  for (const syntax::Statement& s : trial.program)
+    if (const auto* clause = std::get_if<syntax::Clause>(&s.body))
+      if (session.ask(question_text(naive::signature(clause->head))).status != Status::ok) return std::nullopt;
+  return Disagreement{"no error", "the program has no answer, but there was no error\n"};
+}
+
+std::optional<Disagreement> disagreement(const Case& trial) {
+  try {
+    return compare(trial, expected(trial));
+  } catch (const naive::Invalid&) {
+    return std::nullopt;
+  } catch (const naive::EvaluationError&) {
+    return compare_failing(trial);
+  }
+}
+
+}  // namespace linchpin::property

@@ -1,0 +1,37 @@
+// Rules made ready for plain evaluation: what is computed stands in literals of its own, and literals stand in an order
+// in which each finds its variables bound.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "naive.hpp"
+
+namespace linchpin::naive {
+
+// The body's literals, in an order of evaluation:
+// - a positive literal holds no `_` (each is a variable of its own) and its atom no operation, call or aggregate;
+// - an aggregate stands on the right of a comparison, its own body made ready in the same way;
+// - the right side of a comparison has its variables bound by literals before it; so has the left, but for `=`.
+struct Rule {
+  std::size_t statement = 0;  // its number in the program
+  syntax::Atom head;
+  Signature head_signature;
+  std::vector<syntax::Literal> body;
+  std::set<Signature> mentioned;  // head and body, aggregates' bodies too
+  std::set<Signature> needed;     // positive literals of the body
+  std::set<Signature> finished;   // under `not` or inside an aggregate: must be complete before the rule is used
+};
+
+// Throws Invalid when a variable is not bound.
+Rule prepare(const syntax::Clause& clause, std::size_t statement);
+
+// Whether a term is computed: an operation or a builtin function's call.
+bool is_call(const syntax::Term& term);
+
+// Sets of mutually dependent predicates, each after those it depends on. Throws Invalid when a rule needs a predicate
+// of its own component finished.
+std::vector<std::set<Signature>> components(const std::vector<Rule>& rules);
+bool is_recursive(const std::vector<Rule>& rules, const std::set<Signature>& component);
+
+}  // namespace linchpin::naive

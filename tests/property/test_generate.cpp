@@ -1,0 +1,87 @@
+// The generator and the shrinker, without the engine.
+#include <boost/test/unit_test.hpp>
+
+#include "generate.hpp"
+#include "naive.hpp"
+#include "shrink.hpp"
+
+namespace {
+
+using linchpin::property::Case;
+using linchpin::property::generate;
+using linchpin::property::parse;
+using linchpin::property::print;
+
+std::string shrunk(Case trial, const linchpin::property::Fails& fails) {
+  return linchpin::property::print(linchpin::property::shrink(std::move(trial), fails).program);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(generator)
+
+BOOST_AUTO_TEST_CASE(a_seed_is_a_program) {
+  BOOST_TEST(print(generate(7)) == print(generate(7)));
+  BOOST_TEST(print(generate(7)) != print(generate(8)));
+}
+
+BOOST_AUTO_TEST_CASE(programs_read_back_as_they_were_written) {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    const std::string text = print(generate(seed));
+    BOOST_TEST(print(parse(text)) == text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_program_read_back_means_the_same) {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    const auto program = generate(seed);
+    linchpin::naive::Result result;
+    try {
+      result = linchpin::naive::evaluate(program);
+    } catch (const linchpin::naive::EvaluationError&) {
+      continue;
+    }
+    BOOST_TEST((linchpin::naive::evaluate(parse(print(program))).relations == result.relations), "seed " << seed);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(shrinker)
+
+BOOST_AUTO_TEST_CASE(statements_literals_and_arguments_go) {
+  const Case trial{
+      parse("p(a, b). p(b, c). q(a). q(f(g(b))). r(X, Y) :- p(X, Y), q(X), X != Y. s(X) :- q(X), not r(X, _)."),
+      parse("q(c)."),
+      parse("p(a, b)."),
+      {}};
+  // Fails as long as there is a `not`.
+  const auto has_not = [](const Case& c) { return print(c.program).find("not ") != std::string::npos; };
+  BOOST_TEST(shrunk(trial, has_not) == "s :- not r.\n");
+}
+
+BOOST_AUTO_TEST_CASE(terms_become_simpler) {
+  const Case trial{parse("p(f(g(b, 7)), \"text\")."), {}, {}, {}};
+  const auto has_g = [](const Case& c) { return print(c.program).find("g(") != std::string::npos; };
+  BOOST_TEST(shrunk(trial, has_g) == "p(g(a, 0)).\n");
+}
+
+BOOST_AUTO_TEST_CASE(aggregates_shrink_inside) {
+  const Case trial{parse("r(N) :- N = #count{X, Y : p(X, Y), q(Y), X != Y}, N > 1."), {}, {}, {}};
+  const auto counts_p = [](const Case& c) {
+    const std::string text = print(c.program);
+    return text.find("#count") != std::string::npos && text.find("p(") != std::string::npos;
+  };
+  const std::string small = shrunk(trial, counts_p);
+  BOOST_TEST(small.find('q') == std::string::npos);
+  BOOST_TEST(small.find('>') == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_original_is_left_alone) {
+  const Case trial{parse("r(N) :- N = #count{X : p(X), q(X)}."), {}, {}, {}};
+  const std::string before = print(trial.program);
+  shrunk(trial, [](const Case& c) { return !c.program.empty(); });
+  BOOST_TEST(print(trial.program) == before);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,63 @@
+#include "text.hpp"
+
+#include <stdexcept>
+
+#include "syntax/parse.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin::property {
+
+Program parse(const std::string& text) {
+  SourceMap sources;
+  const FileId file = sources.add("program.kb", text);
+  Diagnostics diagnostics;
+  Program program = syntax::parse(sources, file, diagnostics);
+  std::string errors;
+  for (const Diagnostic& d : diagnostics.all())
+    if (d.severity == Severity::error) errors += render(d, sources);
+  if (!errors.empty()) throw std::runtime_error(errors);
+  return program;
+}
+
+namespace {
+
+void own(std::vector<syntax::Literal>& body);
+
+void own(syntax::Term& term) {
+  for (syntax::Term& a : term.args) own(a);
+  if (!term.body) return;
+  term.body = std::make_shared<std::vector<syntax::Literal>>(*term.body);
+  own(*term.body);
+}
+
+void own(std::vector<syntax::Literal>& body) {
+  for (syntax::Literal& l : body) {
+    for (syntax::Term& a : l.atom.args) own(a);
+    for (syntax::Term& s : l.sides) own(s);
+  }
+}
+
+}  // namespace
+
+syntax::Statement copy(const syntax::Statement& statement) {
+  syntax::Statement out = statement;
+  if (auto* clause = std::get_if<syntax::Clause>(&out.body)) {
+    for (syntax::Term& a : clause->head.args) own(a);
+    own(clause->body);
+  }
+  return out;
+}
+
+Program copy(const Program& program) {
+  Program out;
+  for (const syntax::Statement& s : program) out.push_back(copy(s));
+  return out;
+}
+
+std::string print(const Program& program) {
+  std::string out;
+  for (const syntax::Statement& s : program) out += syntax::print(s) + "\n";
+  return out;
+}
+
+}  // namespace linchpin::property
