@@ -31,11 +31,20 @@ struct Limits {
 };
 
 // A value of an answer. Names and terms are text in the language's own syntax (a name that needs quotes has them).
-struct Name { std::string text; friend bool operator==(const Name&, const Name&) = default; };
-struct Date { std::string text; friend bool operator==(const Date&, const Date&) = default; };  // "2024-06-19"
-struct TermText { std::string text; friend bool operator==(const TermText&, const TermText&) = default; };
+struct Name {
+  std::string text;
+  friend bool operator==(const Name&, const Name&) = default;
+};
+struct Date {
+  std::string text;
+  friend bool operator==(const Date&, const Date&) = default;
+};  // "2024-06-19"
+struct TermText {
+  std::string text;
+  friend bool operator==(const TermText&, const TermText&) = default;
+};
 using Datum = std::variant<std::int64_t, double, Date, Name, std::string, TermText>;
-std::string print(const Datum& datum);    // as the language writes it: strings quoted
+std::string print(const Datum& datum);  // as the language writes it: strings quoted
 
 enum class Truth : std::uint8_t { none, yes, denied, both, not_stated };
 std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated"
@@ -69,15 +78,15 @@ struct Message {
   std::uint16_t code = 0;
   std::string file;  // empty when no text is concerned
   std::uint32_t line = 0, column = 0;
-  std::string text;      // the message alone
+  std::string text;  // the message alone
   std::string hint;
   std::string rendered;  // with source line, caret, notes and hint
 };
 
 struct ClaimInfo {
   std::string id, gloss, level, basis;
-  std::vector<std::string> at;       // article/economic-interdependence/1.1
-  std::vector<std::string> by;       // one `by` an element, joint speakers joined by ", "
+  std::vector<std::string> at;  // article/economic-interdependence/1.1
+  std::vector<std::string> by;  // one `by` an element, joint speakers joined by ", "
   std::vector<std::string> repeats;
   std::vector<std::string> clauses;  // as written, each with its full stop
 };
@@ -94,9 +103,9 @@ struct PredicateInfo {
 
 struct Stats {
   double load_seconds = 0, evaluate_seconds = 0;  // of the last load and evaluation
-  std::uint64_t tuples = 0;       // rows that hold, over all predicates
-  std::uint64_t derivations = 0;  // head tuples computed, duplicates included, in the last evaluation
-  std::uint64_t bytes = 0;        // memory held by values, relations and indexes
+  std::uint64_t tuples = 0;                       // rows that hold, over all predicates
+  std::uint64_t derivations = 0;                  // head tuples computed, duplicates included, in the last evaluation
+  std::uint64_t bytes = 0;                        // memory held by values, relations and indexes
 };
 
 // What a script of statements gave: answers in order, each after the statements it stands behind.
@@ -130,13 +139,13 @@ class Session {
 
   Answer ask(std::string_view question);  // "p(X)?"; the question mark may be left out
 
-  // The diagnostics of the last call above.
+  // The diagnostics of the last call above; within `on_answer`, for an answer that is not ok, those so far.
   const std::vector<Message>& messages() const;
   std::string rendered_messages(bool colour = false) const;
 
   // Listings.
   std::vector<PredicateInfo> predicates() const;
-  std::vector<std::string> entities() const;   // as the language writes them
+  std::vector<std::string> entities() const;  // as the language writes them
   std::vector<ClaimInfo> claims() const;
   std::optional<ClaimInfo> claim(std::string_view id) const;
   // The facts and rules stated for a predicate, as text with their claims' ids: {"p(a).", "c100"}. All arities.

@@ -65,12 +65,19 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
   while (counts_.size() < groups_.size()) {
     counts_.push_back(0);
     switch (aggregation_.function) {
-      case AggregateFunction::count: break;
+      case AggregateFunction::count:
+        break;
       case AggregateFunction::sum:
-      case AggregateFunction::avg: integers_.push_back(0); break;
+      case AggregateFunction::avg:
+        integers_.push_back(0);
+        break;
       case AggregateFunction::min:
-      case AggregateFunction::max: best_.push_back({}); break;
-      case AggregateFunction::list: lists_.emplace_back(); break;
+      case AggregateFunction::max:
+        best_.push_back({});
+        break;
+      case AggregateFunction::list:
+        lists_.emplace_back();
+        break;
     }
   }
   const std::uint32_t* group = group_of_.data();
@@ -87,7 +94,8 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
 
 void Aggregator::add(Value v, std::uint32_t group) {
   switch (aggregation_.function) {
-    case AggregateFunction::count: break;
+    case AggregateFunction::count:
+      break;
     case AggregateFunction::sum:
     case AggregateFunction::avg:
       if (v.kind() == Kind::integer) {
@@ -107,7 +115,9 @@ void Aggregator::add(Value v, std::uint32_t group) {
     case AggregateFunction::max:
       if (counts_[group] == 0 || pool_.compare(v, best_[group]) > 0) best_[group] = v;
       break;
-    case AggregateFunction::list: lists_[group].push_back(v); break;
+    case AggregateFunction::list:
+      lists_[group].push_back(v);
+      break;
   }
 }
 
@@ -145,12 +155,17 @@ Value Aggregator::sum(std::uint32_t group, bool mean) {
 
 Value Aggregator::result(std::uint32_t group) {
   switch (aggregation_.function) {
-    case AggregateFunction::count: return pool_.integer(static_cast<std::int64_t>(counts_[group]));
-    case AggregateFunction::sum: return sum(group, false);
-    case AggregateFunction::avg: return sum(group, true);
+    case AggregateFunction::count:
+      return pool_.integer(static_cast<std::int64_t>(counts_[group]));
+    case AggregateFunction::sum:
+      return sum(group, false);
+    case AggregateFunction::avg:
+      return sum(group, true);
     case AggregateFunction::min:
-    case AggregateFunction::max: return best_[group];
-    case AggregateFunction::list: break;
+    case AggregateFunction::max:
+      return best_[group];
+    case AggregateFunction::list:
+      break;
   }
   std::vector<Value>& list = lists_[group];
   std::sort(list.begin(), list.end(), [this](Value a, Value b) { return pool_.compare(a, b) < 0; });

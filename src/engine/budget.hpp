@@ -19,9 +19,9 @@ struct Stopped {
 
 class Budget {
  public:
-  double seconds = 0;          // 0: none
-  std::uint64_t bytes = 0;     // 0: none
-  std::uint64_t tuples = 0;    // rows added by this evaluation; 0: none
+  double seconds = 0;        // 0: none
+  std::uint64_t bytes = 0;   // 0: none
+  std::uint64_t tuples = 0;  // rows added by this evaluation; 0: none
   const std::atomic<bool>* interrupt = nullptr;
   std::function<std::uint64_t()> memory;  // bytes held now
 

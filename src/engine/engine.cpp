@@ -23,15 +23,24 @@ bool reads(const Literal& literal) {
 std::string type_name(const analysis::Type& type, const Program& program) {
   using Kind = analysis::Type::Kind;
   switch (type.kind) {
-    case Kind::any: return "any value";
-    case Kind::symbol: return "a name";
-    case Kind::integer: return "an integer";
-    case Kind::decimal: return "a decimal";
-    case Kind::number: return "a number";
-    case Kind::string: return "a string";
-    case Kind::date: return "a date";
-    case Kind::term: return "a compound term";
-    case Kind::sort: return "of the sort `" + program.predicates[type.sort].signature.name + "`";
+    case Kind::any:
+      return "any value";
+    case Kind::symbol:
+      return "a name";
+    case Kind::integer:
+      return "an integer";
+    case Kind::decimal:
+      return "a decimal";
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "a string";
+    case Kind::date:
+      return "a date";
+    case Kind::term:
+      return "a compound term";
+    case Kind::sort:
+      return "of the sort `" + program.predicates[type.sort].signature.name + "`";
   }
   return {};
 }
@@ -230,17 +239,17 @@ void Engine::update(const Update& update, Budget& budget) {
 
 // Puts everything back as it was before the update.
 void Engine::undo_update(Undo& undo) {
-    for (PredicateId p = 0; p < undo.states.size(); ++p) {
-      Table& table = database_[p];
-      if (undo.states[p] == State::replaced && undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
-      if (!table.relation) continue;
-      if (p >= definitions_.size()) {
-        table.relation.reset();
-      } else {
-        table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
-      }
+  for (PredicateId p = 0; p < undo.states.size(); ++p) {
+    Table& table = database_[p];
+    if (undo.states[p] == State::replaced && undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
+    if (!table.relation) continue;
+    if (p >= definitions_.size()) {
+      table.relation.reset();
+    } else {
+      table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
     }
-    settle();
+  }
+  settle();
 }
 
 // Turns the exception in flight into one that has all that a message needs. REQUIRES: called while one is handled.
@@ -250,11 +259,11 @@ void Engine::rethrow_explained(const Program& program) const {
   } catch (const IllTyped& error) {
     const analysis::Predicate& head = program.predicates[error.rule->head];
     const std::string& name = head.arguments[error.check.argument].name;
-    throw Failure{kIllSorted, error.rule, error.rule->origin.span,
-                  fmt::format("this rule derives {} with {} for `{}`, which must be {}",
-                              knowledge::print(head.signature), pool_.print(error.value), name,
-                              type_name(error.check.type, program)),
-                  fmt::format("let the rule's body bind `{}` to such values only, or change the declaration", name)};
+    throw Failure{
+        kIllSorted, error.rule, error.rule->origin.span,
+        fmt::format("this rule derives {} with {} for `{}`, which must be {}", knowledge::print(head.signature),
+                    pool_.print(error.value), name, type_name(error.check.type, program)),
+        fmt::format("let the rule's body bind `{}` to such values only, or change the declaration", name)};
   }
 }
 

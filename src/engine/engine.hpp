@@ -17,7 +17,7 @@ namespace linchpin::engine {
 
 // Facts of one predicate, by rows or by columns.
 struct FactBlock {
-  const Value* rows = nullptr;         // row-major; or null:
+  const Value* rows = nullptr;  // row-major; or null:
   std::vector<const Value*> columns;
   std::size_t count = 0;
 };
@@ -49,7 +49,7 @@ class Engine {
 
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
-  std::string print_plans(std::uint32_t rule) const;       // of the last program's rule
+  std::string print_plans(std::uint32_t rule) const;  // of the last program's rule
   std::string print_aggregation(std::uint32_t aggregation) const;
 
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made

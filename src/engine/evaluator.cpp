@@ -13,7 +13,8 @@ using plan::Plan;
 
 class InsertSink final : public Sink {
  public:
-  InsertSink(Relation& relation, const Rule& rule, Budget& budget) : relation_(relation), rule_(rule), budget_(budget) {}
+  InsertSink(Relation& relation, const Rule& rule, Budget& budget)
+      : relation_(relation), rule_(rule), budget_(budget) {}
   void take(const Value* const* columns, std::uint32_t n) override {
     budget_.check(&rule_, relation_.insert(columns, n));
   }
@@ -30,10 +31,14 @@ constexpr double kReplan = 8;
 std::uint16_t code_of(BuiltinError::Kind kind) {
   switch (kind) {
     case BuiltinError::Kind::overflow:
-    case BuiltinError::Kind::not_a_number: return kOverflow;
-    case BuiltinError::Kind::division_by_zero: return kDivisionByZero;
-    case BuiltinError::Kind::wrong_kind: return kWrongKind;
-    case BuiltinError::Kind::bad_pattern: return kBadPattern;
+    case BuiltinError::Kind::not_a_number:
+      return kOverflow;
+    case BuiltinError::Kind::division_by_zero:
+      return kDivisionByZero;
+    case BuiltinError::Kind::wrong_kind:
+      return kWrongKind;
+    case BuiltinError::Kind::bad_pattern:
+      return kBadPattern;
   }
   return kWrongKind;
 }
@@ -43,9 +48,12 @@ std::string hint_of(BuiltinError::Kind kind) {
     case BuiltinError::Kind::overflow:
     case BuiltinError::Kind::not_a_number:
       return "integers have 64 bits; bound the values in the rule's body, or use decimals (1.0 for 1)";
-    case BuiltinError::Kind::division_by_zero: return "exclude zero in the rule's body, as in `Y != 0`";
-    case BuiltinError::Kind::wrong_kind: return "let the rule's body bind the variable to values of the right kind only";
-    case BuiltinError::Kind::bad_pattern: return "patterns are regular expressions in RE2's syntax";
+    case BuiltinError::Kind::division_by_zero:
+      return "exclude zero in the rule's body, as in `Y != 0`";
+    case BuiltinError::Kind::wrong_kind:
+      return "let the rule's body bind the variable to values of the right kind only";
+    case BuiltinError::Kind::bad_pattern:
+      return "patterns are regular expressions in RE2's syntax";
   }
   return {};
 }
@@ -67,7 +75,8 @@ Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t de
   }
   if (found != nullptr && found->plan.late == state.late) {
     const auto moved = [](double now, double then) {
-      return std::max(now, 16.0) > kReplan * std::max(then, 16.0) || std::max(then, 16.0) > kReplan * std::max(now, 16.0);
+      return std::max(now, 16.0) > kReplan * std::max(then, 16.0) ||
+             std::max(then, 16.0) > kReplan * std::max(now, 16.0);
     };
     if (std::equal(rows.begin(), rows.end(), found->rows.begin(),
                    [&](double now, double then) { return !moved(now, then); })) {
@@ -118,7 +127,8 @@ void Evaluator::run(const Rule& rule, RuleState& state, std::uint32_t delta, Sin
     throw Failure{kTooMany, &rule, rule.origin.span, "the relation has more rows than can be numbered (4,294,967,295)",
                   "a rule without a shared variable multiplies its atoms: look for one"};
   } catch (PoolFull&) {
-    throw Failure{kTooMany, &rule, rule.origin.span, "there are more different values than can be numbered (268,435,456)",
+    throw Failure{kTooMany, &rule, rule.origin.span,
+                  "there are more different values than can be numbered (268,435,456)",
                   "a rule that builds ever new terms or numbers never ends: bound it by a literal of the body"};
   }
 }

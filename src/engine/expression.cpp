@@ -11,8 +11,8 @@ ExpressionEvaluator::ExpressionEvaluator(Pool& pool)
       times_(*find_builtin("*", 2)),
       mod_(*find_builtin("mod", 2)) {}
 
-void ExpressionEvaluator::evaluate(const analysis::Expression& expression, const Value* const* columns,
-                                   std::uint32_t n, Value* out) {
+void ExpressionEvaluator::evaluate(const analysis::Expression& expression, const Value* const* columns, std::uint32_t n,
+                                   Value* out) {
   using Kind = analysis::Expression::Kind;
   if (expression.kind == Kind::constant) {
     std::fill_n(out, n, expression.constant);
@@ -81,7 +81,10 @@ void ExpressionEvaluator::build(Value functor, const std::vector<const Value*>& 
     for (std::size_t a = 0; a < args.size(); ++a) row[a] = args[a][i];
     out[i] = pool_.term(functor, row);
     if (pool_.depth(out[i]) > kMaxDepth) {
-      throw Failure{kTooDeep, nullptr, {}, fmt::format("a term is nested more than {} deep", kMaxDepth),
+      throw Failure{kTooDeep,
+                    nullptr,
+                    {},
+                    fmt::format("a term is nested more than {} deep", kMaxDepth),
                     "a rule that builds ever larger terms never ends: bound it by a literal of the body"};
     }
   }

@@ -8,7 +8,7 @@
 
 namespace linchpin::engine {
 
-inline constexpr std::uint32_t kBlock = 1024;     // bindings handled at a time
+inline constexpr std::uint32_t kBlock = 1024;      // bindings handled at a time
 inline constexpr std::uint32_t kMaxDepth = 10000;  // of a compound term
 
 // A builtin had no value for some binding of the block.

@@ -11,9 +11,7 @@ namespace linchpin::engine {
 inline constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
 
 inline std::uint64_t pack(Value a) { return a.bits(); }
-inline std::uint64_t pack(Value a, Value b) {
-  return (static_cast<std::uint64_t>(a.bits()) << 32) | b.bits();
-}
+inline std::uint64_t pack(Value a, Value b) { return (static_cast<std::uint64_t>(a.bits()) << 32) | b.bits(); }
 
 inline std::uint64_t scramble(std::uint64_t key) {
   key *= 0x9E3779B97F4A7C15ULL;

@@ -7,15 +7,24 @@ namespace {
 bool fits(analysis::Type::Kind type, linchpin::Kind kind) {
   using Type = analysis::Type::Kind;
   switch (type) {
-    case Type::any: return true;
-    case Type::symbol: return kind == Kind::name;
-    case Type::integer: return kind == Kind::integer;
-    case Type::decimal: return kind == Kind::decimal;
-    case Type::number: return kind == Kind::integer || kind == Kind::decimal;
-    case Type::string: return kind == Kind::string;
-    case Type::date: return kind == Kind::date;
-    case Type::term: return kind == Kind::term;
-    case Type::sort: return true;  // looked up in the sort's relation
+    case Type::any:
+      return true;
+    case Type::symbol:
+      return kind == Kind::name;
+    case Type::integer:
+      return kind == Kind::integer;
+    case Type::decimal:
+      return kind == Kind::decimal;
+    case Type::number:
+      return kind == Kind::integer || kind == Kind::decimal;
+    case Type::string:
+      return kind == Kind::string;
+    case Type::date:
+      return kind == Kind::date;
+    case Type::term:
+      return kind == Kind::term;
+    case Type::sort:
+      return true;  // looked up in the sort's relation
   }
   return true;
 }

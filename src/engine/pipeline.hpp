@@ -21,10 +21,18 @@ class Sink {
   virtual void take(const Value* const* columns, std::uint32_t n) = 0;
 };
 
-// Columns of a block of bindings, by variable. Kept and used again from run to run.
+// A block of bindings, as columns by variable, and room for a step that multiplies it: pairs of a row of the block and
+// a row of the relation. Kept and used again by all pipelines.
 struct Frame {
   std::vector<Buffer<Value>> storage;
   std::vector<Value*> columns;
+  Buffer<std::uint32_t> from, row;
+  Buffer<Range> ranges;
+  Frame() {
+    from.resize(kBlock);
+    row.resize(kBlock);
+    ranges.resize(kBlock);
+  }
   void make(analysis::VariableId variable) {
     if (storage.size() <= variable) {
       storage.resize(variable + 1);
@@ -38,10 +46,17 @@ struct Frame {
 // What pipelines of one engine share.
 struct Workspace {
   explicit Workspace(Pool& p) : pool(p), expressions(p) {}
+  // A column of kBlock times the value.
+  const Value* constant(Value v) {
+    Buffer<Value>& column = constants[v];
+    if (column.empty()) column.assign(kBlock, v);
+    return column.data();
+  }
   Pool& pool;
   ExpressionEvaluator expressions;
   std::vector<std::unique_ptr<Frame>> frames;  // by number of multiplying steps before
-  std::uint64_t derivations = 0;               // head tuples computed
+  std::unordered_map<Value, Buffer<Value>> constants;
+  std::uint64_t derivations = 0;  // head tuples computed
 };
 
 // A rule derived a value that its head's declaration does not allow.
@@ -56,8 +71,8 @@ class Pipeline {
   // The rule and the plan must outlive the pipeline.
   Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace& workspace);
 
-  // Runs over what the database's extents allow. Throws Stopped, Failure, IllTyped, and BuiltinFailure where a builtin had no
-  // value: by a plan that is not late that may be no error of the program.
+  // Runs over what the database's extents allow. Throws Stopped, Failure, IllTyped, and BuiltinFailure where a builtin
+  // had no value: by a plan that is not late that may be no error of the program.
   void run(Database& database, Sink& sink, Budget& budget);
 
   // The literal whose builtin failed, after a BuiltinFailure.
@@ -77,7 +92,7 @@ class Pipeline {
   };
   struct Prepared {
     std::vector<std::uint32_t> key_columns;
-    std::vector<Buffer<Value>> constants;  // of keys and operands, kBlock times each; by operand, empty for variables
+    std::vector<const Value*> constants;        // columns, of keys and then operands; null for variables
     std::vector<analysis::VariableId> carried;  // live variables that come from the block before
     std::vector<plan::Output> outputs;          // those that are live
     std::vector<Arg> args;
@@ -106,8 +121,7 @@ class Pipeline {
   std::uint32_t compact(const plan::Step& step, Frame& frame, const std::uint32_t* selected, std::uint32_t n);
   // The column of an operand: a variable's in the frame, or the constant's.
   const Value* column(const Prepared& prepared, std::size_t operand, const analysis::Operand& o, Frame& frame) const {
-    return o.kind == analysis::Operand::Kind::variable ? frame.columns[o.variable]
-                                                        : prepared.constants[operand].data();
+    return o.kind == analysis::Operand::Kind::variable ? frame.columns[o.variable] : prepared.constants[operand];
   }
   std::vector<const Value*> key_values(std::size_t s, Frame& frame) const;
   Frame& frame(std::size_t depth);
@@ -116,7 +130,7 @@ class Pipeline {
   const plan::Plan& plan_;
   Workspace& workspace_;
   std::vector<Prepared> prepared_;
-  std::vector<Buffer<Value>> head_constants_;
+  std::vector<const Value*> head_constants_;  // null for variables
   std::vector<std::uint64_t> actual_;
   std::uint32_t running_literal_ = 0;
   std::vector<std::vector<analysis::VariableId>> made_;  // variables a frame holds, by depth
@@ -124,13 +138,6 @@ class Pipeline {
   Database* database_ = nullptr;
   Sink* sink_ = nullptr;
   Budget* budget_ = nullptr;
-
-  // Pairs of (row of the block, row of the relation) that a multiplying step has found; by depth.
-  struct Pairs {
-    Buffer<std::uint32_t> from, row;
-    Buffer<Range> ranges;
-  };
-  std::vector<Pairs> pairs_;
 };
 
 }  // namespace linchpin::engine

@@ -8,9 +8,7 @@ namespace linchpin::engine {
 namespace {
 
 // A wide row's slot: the upper half of its key's hash, and its row number.
-std::uint64_t wide_slot(std::uint64_t key, std::uint32_t row) {
-  return (key & 0xFFFFFFFF00000000ULL) | row;
-}
+std::uint64_t wide_slot(std::uint64_t key, std::uint32_t row) { return (key & 0xFFFFFFFF00000000ULL) | row; }
 
 constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the first is looked at
 
@@ -35,9 +33,7 @@ std::uint64_t Relation::key_of_row(std::uint32_t row) const {
 }
 
 // Wide slots keep half of the key: the rest is computed again when the table grows.
-std::uint64_t Relation::full_key(std::uint64_t slot) const {
-  return key_of_row(static_cast<std::uint32_t>(slot));
-}
+std::uint64_t Relation::full_key(std::uint64_t slot) const { return key_of_row(static_cast<std::uint32_t>(slot)); }
 
 void Relation::append(const Value* const* columns, std::uint32_t i) {
   for (std::uint32_t c = 0; c < arity_; ++c) columns_[c].push(columns[c][i]);
@@ -94,7 +90,8 @@ void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
   if (dense_bytes(first, second) <= TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_))) {
     set_.clear();
     dense_.make(first, second);
-    for (std::uint32_t r = 0; r < rows_; ++r) dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
+    for (std::uint32_t r = 0; r < rows_; ++r)
+      dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
   } else if (set_.size() == 0) {
     rebuild_set();
   }

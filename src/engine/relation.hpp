@@ -32,7 +32,7 @@ class Relation {
   Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool);
 
   std::uint32_t arity() const { return arity_; }
-  std::uint32_t rows() const { return rows_; }                // dead ones included
+  std::uint32_t rows() const { return rows_; }  // dead ones included
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }
   Value at(std::uint32_t row, std::uint32_t c) const { return columns_[c][row]; }

@@ -1,7 +1,8 @@
 // The tuples of a relation, for duplicate removal and membership.
 //
-// One or two columns: their packed bits are the key, so the columns are never looked at. Wider: the slot holds the upper
-// half of the hash and the row's number, and a hit is checked against the columns. Open addressing, linear probing.
+// One or two columns: their packed bits are the key, so the columns are never looked at. Wider: the slot holds the
+// upper half of the hash and the row's number, and a hit is checked against the columns. Open addressing, linear
+// probing.
 #pragma once
 
 #include <cstdint>

@@ -189,6 +189,15 @@ bool Module::retract_claim(std::string_view id) {
   }
   std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
   at->what = {};
+  // A claim that only says this one again goes with it.
+  std::vector<std::string> orphans;
+  for (auto& claim : claims) {
+    auto& repeats = claim.what.repeats;
+    if (std::erase_if(repeats, [&](const syntax::Identifier& r) { return r.text == id; }) != 0 && repeats.empty()) {
+      orphans.push_back(claim.what.id.text);
+    }
+  }
+  for (const std::string& orphan : orphans) retract_claim(orphan);
   return true;
 }
 

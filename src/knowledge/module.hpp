@@ -53,7 +53,7 @@ struct Stated {
 class Module {
  public:
   std::vector<FactTable> facts;
-  std::vector<Stated<syntax::Clause>> clauses;  // rules; facts with named arguments, operations or variables
+  std::vector<Stated<syntax::Clause>> clauses;           // rules; facts with named arguments, operations or variables
   std::vector<Stated<syntax::ClaimDeclaration>> claims;  // the headers: `clauses` is emptied into the above
   std::vector<Stated<syntax::SortDeclaration>> sorts;
   std::vector<Stated<syntax::EntityDeclaration>> entities;
@@ -91,7 +91,8 @@ class Module {
   std::size_t retract_fact(const Signature& signature, std::span<const Value> row);
   // Removes rules and non-plain facts that read the same but for the names of their variables.
   std::size_t retract_clause(const syntax::Clause& clause);
-  // Removes a claim's header, facts and rules. The header's place stays, emptied (id.text empty), so that indexes hold.
+  // Removes a claim's header, facts and rules, with those of the claims that only repeat it. The
+  // headers' places stay, emptied (id.text empty), so that indexes hold.
   bool retract_claim(std::string_view id);
 
   std::size_t bytes() const;

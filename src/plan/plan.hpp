@@ -37,16 +37,16 @@ struct Same {
 
 struct Step {
   enum class Kind : std::uint8_t {
-    scan,      // all rows of the atom's predicate: the first step, or a product
-    probe,     // the rows that agree with the keys
-    exists,    // lets through where some row agrees with the keys
-    absent,    // lets through where none does
-    lookup,    // an aggregate's value for a group, or its value for the empty group
-    compare,   // from here on: as the literal says
-    bind,      // computes a new variable
-    check,     // computes, and compares with a bound variable
-    build,     // makes a term
-    match,     // takes a term apart
+    scan,     // all rows of the atom's predicate: the first step, or a product
+    probe,    // the rows that agree with the keys
+    exists,   // lets through where some row agrees with the keys
+    absent,   // lets through where none does
+    lookup,   // an aggregate's value for a group, or its value for the empty group
+    compare,  // from here on: as the literal says
+    bind,     // computes a new variable
+    check,    // computes, and compares with a bound variable
+    build,    // makes a term
+    match,    // takes a term apart
     test,
     generate,
   };
@@ -83,8 +83,8 @@ struct Request {
   bool late = false;
 };
 
-// An order of steps for a rule's body. Greedy by expected rows from each possible first atom, the cheapest kept; ties go
-// to the order written. Source: the classic bound-is-easier heuristic with exact cardinalities.
+// An order of steps for a rule's body. Greedy by expected rows from each possible first atom, the cheapest kept; ties
+// go to the order written. Source: the classic bound-is-easier heuristic with exact cardinalities.
 Plan make(const analysis::Rule& rule, const Request& request, const Statistics& statistics);
 
 // One line a step; `actual` gives the rows each step passed on, where it was run.

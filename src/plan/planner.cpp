@@ -121,7 +121,8 @@ class Attempt {
   bool filter(std::uint32_t i) {
     const Literal& literal = rule_.body[i];
     switch (literal.kind) {
-      case Literal::Kind::atom: return false;
+      case Literal::Kind::atom:
+        return false;
       case Literal::Kind::compare:
         if (!all_bound(literal.args)) return false;
         add(Step::Kind::compare, i, literal.comparison == analysis::Comparison::equal ? 0.1 : 0.5);
@@ -259,7 +260,7 @@ class Attempt {
       kind = Step::Kind::scan;
     }
     Step& step = add(kind, i, factor);
-    step.rows = i == request_.delta ? Rows::delta
+    step.rows = i == request_.delta                                      ? Rows::delta
                 : request_.delta != Plan::kNoDelta && i < request_.delta ? Rows::old
                                                                          : Rows::all;
     for (const Operand& o : literal.args) bind(o);

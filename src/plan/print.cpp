@@ -10,18 +10,30 @@ using analysis::Literal;
 
 std::string_view name(Step::Kind kind) {
   switch (kind) {
-    case Step::Kind::scan: return "scan";
-    case Step::Kind::probe: return "probe";
-    case Step::Kind::exists: return "exists";
-    case Step::Kind::absent: return "absent";
-    case Step::Kind::lookup: return "look up";
-    case Step::Kind::compare: return "compare";
-    case Step::Kind::bind: return "compute";
-    case Step::Kind::check: return "check";
-    case Step::Kind::build: return "build";
-    case Step::Kind::match: return "take apart";
-    case Step::Kind::test: return "test";
-    case Step::Kind::generate: return "generate";
+    case Step::Kind::scan:
+      return "scan";
+    case Step::Kind::probe:
+      return "probe";
+    case Step::Kind::exists:
+      return "exists";
+    case Step::Kind::absent:
+      return "absent";
+    case Step::Kind::lookup:
+      return "look up";
+    case Step::Kind::compare:
+      return "compare";
+    case Step::Kind::bind:
+      return "compute";
+    case Step::Kind::check:
+      return "check";
+    case Step::Kind::build:
+      return "build";
+    case Step::Kind::match:
+      return "take apart";
+    case Step::Kind::test:
+      return "test";
+    case Step::Kind::generate:
+      return "generate";
   }
   return "";
 }
@@ -36,7 +48,7 @@ std::string access(const Step& step, const analysis::Rule& rule, const Pool& poo
   std::string out;
   for (const Key& key : step.keys) {
     const std::string value = key.operand.kind == Operand::Kind::variable ? variable_name(rule, key.operand.variable)
-                                                                         : pool.print(key.operand.constant);
+                                                                          : pool.print(key.operand.constant);
     out += fmt::format("{}{} = {}", out.empty() ? "by " : ", ", key.column + 1, value);
   }
   if (step.rows == Rows::delta) out += out.empty() ? "new rows" : ", new rows";
@@ -48,9 +60,10 @@ std::string access(const Step& step, const analysis::Rule& rule, const Pool& poo
 
 std::string print(const Plan& plan, const analysis::Rule& rule, const analysis::Program& program, const Pool& pool,
                   const std::vector<std::uint64_t>& actual) {
-  std::string out = plan.delta == Plan::kNoDelta
-                        ? "  over all rows"
-                        : fmt::format("  over new rows of {}", analysis::print(rule.body[plan.delta], rule, program, pool));
+  std::string out =
+      plan.delta == Plan::kNoDelta
+          ? "  over all rows"
+          : fmt::format("  over new rows of {}", analysis::print(rule.body[plan.delta], rule, program, pool));
   out += plan.late ? ", what can fail last\n" : "\n";
   for (std::size_t s = 0; s < plan.steps.size(); ++s) {
     const Step& step = plan.steps[s];

@@ -74,7 +74,8 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
     for (std::uint32_t r = 0; r < relation.rows(); ++r) {
       if (relation.dead(r)) continue;
       bool found = false;
-      for (std::uint32_t c = 0; c < relation.arity(); ++c) found = found || mentions(state.pool, relation.at(r, c), wanted);
+      for (std::uint32_t c = 0; c < relation.arity(); ++c)
+        found = found || mentions(state.pool, relation.at(r, c), wanted);
       if (!found) continue;
       ++rows.count;
       for (std::uint32_t c = 0; c < relation.arity(); ++c) rows.values.push_back(relation.at(r, c));
@@ -95,9 +96,9 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
   if (out.groups.empty()) {
     const std::string like = nearest(state.pool.print(wanted), entity_names(state));
-    diagnostics.error(kNotAnEntity, question.entity->span,
-                      fmt::format("nothing is said of `{}`", state.pool.print(wanted)),
-                      like.empty() ? ":list shows what there is to ask about" : fmt::format("did you mean `{}`?", like));
+    diagnostics.error(
+        kNotAnEntity, question.entity->span, fmt::format("nothing is said of `{}`", state.pool.print(wanted)),
+        like.empty() ? ":list shows what there is to ask about" : fmt::format("did you mean `{}`?", like));
   }
 }
 
@@ -105,12 +106,18 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
 
 Datum datum(const Pool& pool, Value value) {
   switch (value.kind()) {
-    case Kind::integer: return pool.integer(value);
-    case Kind::decimal: return pool.decimal(value);
-    case Kind::date: return Date{pool.print(value)};
-    case Kind::name: return Name{pool.print(value)};
-    case Kind::string: return std::string(pool.text(value));
-    case Kind::term: return TermText{pool.print(value)};
+    case Kind::integer:
+      return pool.integer(value);
+    case Kind::decimal:
+      return pool.decimal(value);
+    case Kind::date:
+      return Date{pool.print(value)};
+    case Kind::name:
+      return Name{pool.print(value)};
+    case Kind::string:
+      return std::string(pool.text(value));
+    case Kind::term:
+      return TermText{pool.print(value)};
   }
   return std::int64_t{0};
 }
@@ -169,7 +176,8 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
   for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
     if (query->limit && out.rows.size() >= *query->limit) break;
     std::vector<Datum>& row = out.rows.emplace_back();
-    for (std::uint32_t c = 0; c < answers.columns; ++c) row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
+    for (std::uint32_t c = 0; c < answers.columns; ++c)
+      row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
   }
   return out;
 }

@@ -18,15 +18,24 @@ using session::State;
 std::string type_text(const analysis::Type& type, const analysis::Program& program) {
   using Kind = analysis::Type::Kind;
   switch (type.kind) {
-    case Kind::any: return "any";
-    case Kind::symbol: return "symbol";
-    case Kind::integer: return "int";
-    case Kind::decimal: return "decimal";
-    case Kind::number: return "number";
-    case Kind::string: return "string";
-    case Kind::date: return "date";
-    case Kind::term: return "term";
-    case Kind::sort: return program.predicates[type.sort].signature.name;
+    case Kind::any:
+      return "any";
+    case Kind::symbol:
+      return "symbol";
+    case Kind::integer:
+      return "int";
+    case Kind::decimal:
+      return "decimal";
+    case Kind::number:
+      return "number";
+    case Kind::string:
+      return "string";
+    case Kind::date:
+      return "date";
+    case Kind::term:
+      return "term";
+    case Kind::sort:
+      return program.predicates[type.sort].signature.name;
   }
   return {};
 }
@@ -55,7 +64,9 @@ ClaimInfo claim_info(const State& state, ClaimIndex index) {
   const auto& levels = state.module.levels;
   out.level = claim.level ? claim.level->text
                           : (levels.empty() || levels[0].what.names.empty() ? "certain" : levels[0].what.names[0].text);
-  out.basis = claim.basis == syntax::Basis::stated ? "stated" : claim.basis == syntax::Basis::implicit ? "implicit" : "added";
+  out.basis = claim.basis == syntax::Basis::stated     ? "stated"
+              : claim.basis == syntax::Basis::implicit ? "implicit"
+                                                       : "added";
   for (const syntax::Place& place : claim.at) out.at.push_back(place_text(place));
   for (const auto& speakers : claim.by) {
     std::string& joint = out.by.emplace_back();
@@ -73,8 +84,9 @@ class Clauses {
     all_.push_back({origin.span.file, origin.span.begin, {std::move(text), claim_id(state_, origin.claim)}});
   }
   std::vector<Session::Listed> take(std::size_t most) {
-    std::stable_sort(all_.begin(), all_.end(),
-                     [](const Placed& a, const Placed& b) { return std::pair(a.file, a.begin) < std::pair(b.file, b.begin); });
+    std::stable_sort(all_.begin(), all_.end(), [](const Placed& a, const Placed& b) {
+      return std::pair(a.file, a.begin) < std::pair(b.file, b.begin);
+    });
     std::vector<Session::Listed> out;
     for (Placed& p : all_) {
       if (out.size() < most) out.push_back(std::move(p.listed));
@@ -112,7 +124,9 @@ std::vector<PredicateInfo> Session::predicates() const {
         const analysis::Argument& argument = predicate.arguments[a];
         const bool best = predicate.extremum != syntax::Extremum::none && predicate.extremum_argument == a;
         info.arguments.push_back(fmt::format("{}: {}{}", argument.name,
-                                             !best ? "" : predicate.extremum == syntax::Extremum::min ? "min " : "max ",
+                                             !best                                         ? ""
+                                             : predicate.extremum == syntax::Extremum::min ? "min "
+                                                                                           : "max ",
                                              type_text(argument.type, program)));
       }
     }
@@ -174,7 +188,8 @@ std::vector<Session::Listed> Session::listing(std::string_view predicate, std::s
   Clauses clauses(state);
   for (const knowledge::FactTable& table : state.module.facts) {
     if (table.signature.name != predicate) continue;
-    for (std::size_t r = 0; r < table.rows() && r < most; ++r) clauses.add(table.origins[r], fact_text(state, table, r));
+    for (std::size_t r = 0; r < table.rows() && r < most; ++r)
+      clauses.add(table.origins[r], fact_text(state, table, r));
   }
   for (const auto& clause : state.module.clauses) {
     if (clause.what.head.predicate == predicate) clauses.add(clause.origin, syntax::print(clause.what) + ".");

@@ -34,8 +34,10 @@ void State::explain_underived(const knowledge::Signature& signature, const std::
                       "change the table or the declaration, and load anew");
     return;
   }
-  diagnostics.error(kDerived, span, "this fact is derived, not stated, so it can't be retracted",
-                    "retract the facts or the rule that it follows from").notes = std::move(derived.notes);
+  diagnostics
+      .error(kDerived, span, "this fact is derived, not stated, so it can't be retracted",
+             "retract the facts or the rule that it follows from")
+      .notes = std::move(derived.notes);
 }
 
 bool State::retract_clause(const Retraction& retraction, Diagnostics& diagnostics) {

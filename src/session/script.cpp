@@ -76,8 +76,9 @@ void ScriptReader::file(const std::string& path) {
   std::optional<std::string> content = read_file(path, why);
   if (!content) {
     const std::string like = similar_file(path);
-    Diagnostic& d = diagnostics_.error(kUnreadable, {}, fmt::format("can't read `{}`: {}", path, why),
-                                       like.empty() ? "" : fmt::format("did you mean `{}`?", io::join(io::directory_of(path), like)));
+    Diagnostic& d = diagnostics_.error(
+        kUnreadable, {}, fmt::format("can't read `{}`: {}", path, why),
+        like.empty() ? "" : fmt::format("did you mean `{}`?", io::join(io::directory_of(path), like)));
     d.placed = false;
     paths_.read.erase(io::resolve(path));
     return;
@@ -117,6 +118,12 @@ void ScriptReader::parse(FileId file, const std::string& directory) {
       if (auto* import = std::get_if<syntax::Import>(&statement.body)) {
         import->path = io::join(directory, import->path);
         if (!allowed(import->path, import->path_span)) return true;
+        std::error_code error;
+        if (!std::filesystem::exists(import->path, error)) {
+          diagnostics_.error(kUnreadable, import->path_span, fmt::format("there is no file `{}`", import->path),
+                             "a path is relative to the file that names it");
+          return true;
+        }
       }
       if (auto* exported = std::get_if<syntax::Export>(&statement.body)) {
         exported->path = io::join(directory, exported->path);
@@ -144,8 +151,9 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
   if (!content) {
     const std::string like = similar_file(path);
     diagnostics_.error(kUnreadable, include.path_span, fmt::format("can't read `{}`: {}", path, why),
-                       like.empty() ? "a path is relative to the file that includes it"
-                                    : fmt::format("did you mean \"{}\"?", io::join(io::directory_of(include.path), like)));
+                       like.empty()
+                           ? "a path is relative to the file that includes it"
+                           : fmt::format("did you mean \"{}\"?", io::join(io::directory_of(include.path), like)));
     paths_.read.erase(io::resolve(path));
     return;
   }

@@ -44,7 +44,11 @@ using KeepReading = std::function<bool()>;
 class ScriptReader {
  public:
   ScriptReader(SourceMap& sources, Pool& pool, Paths& paths, Diagnostics& diagnostics, KeepReading keep_reading)
-      : sources_(sources), pool_(pool), paths_(paths), diagnostics_(diagnostics), keep_reading_(std::move(keep_reading)) {}
+      : sources_(sources),
+        pool_(pool),
+        paths_(paths),
+        diagnostics_(diagnostics),
+        keep_reading_(std::move(keep_reading)) {}
 
   // A file with all that it includes; "-" is standard input.
   void file(const std::string& path);

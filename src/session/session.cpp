@@ -27,21 +27,30 @@ std::string print(const Datum& datum) {
 
 std::string_view print(Truth truth) {
   switch (truth) {
-    case Truth::none: return "";
-    case Truth::yes: return "yes";
-    case Truth::denied: return "denied";
-    case Truth::both: return "both";
-    case Truth::not_stated: return "not stated";
+    case Truth::none:
+      return "";
+    case Truth::yes:
+      return "yes";
+    case Truth::denied:
+      return "denied";
+    case Truth::both:
+      return "both";
+    case Truth::not_stated:
+      return "not stated";
   }
   return "";
 }
 
 Completeness completeness(std::string_view text) {
   switch (syntax::completeness(text)) {
-    case syntax::Completeness::empty: return Completeness::empty;
-    case syntax::Completeness::complete: return Completeness::complete;
-    case syntax::Completeness::unterminated: return Completeness::unterminated;
-    case syntax::Completeness::open: return Completeness::open;
+    case syntax::Completeness::empty:
+      return Completeness::empty;
+    case syntax::Completeness::complete:
+      return Completeness::complete;
+    case syntax::Completeness::unterminated:
+      return Completeness::unterminated;
+    case syntax::Completeness::open:
+      return Completeness::open;
   }
   return Completeness::complete;
 }
@@ -125,6 +134,7 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
       }
       const Answer given = answer(asked);
       status = worse(status, given.status);
+      if (given.status != Status::ok) finish(given.status);  // so that on_answer can look at the messages
       on_answer(given);
       if (given.status == Status::interrupted) return status;
     }

@@ -24,14 +24,21 @@ io::CellType cell_type(const analysis::Type& type) {
   using Kind = analysis::Type::Kind;
   switch (type.kind) {
     case Kind::any:
-    case Kind::term: return io::CellType::any;
+    case Kind::term:
+      return io::CellType::any;
     case Kind::symbol:
-    case Kind::sort: return io::CellType::symbol;
-    case Kind::integer: return io::CellType::integer;
-    case Kind::decimal: return io::CellType::decimal;
-    case Kind::number: return io::CellType::number;
-    case Kind::string: return io::CellType::string;
-    case Kind::date: return io::CellType::date;
+    case Kind::sort:
+      return io::CellType::symbol;
+    case Kind::integer:
+      return io::CellType::integer;
+    case Kind::decimal:
+      return io::CellType::decimal;
+    case Kind::number:
+      return io::CellType::number;
+    case Kind::string:
+      return io::CellType::string;
+    case Kind::date:
+      return io::CellType::date;
   }
   return io::CellType::any;
 }
@@ -138,8 +145,8 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
     io::ImportSpec spec;
     for (std::size_t c = 0; c < arity; ++c) {
       spec.columns.push_back({import.columns[c].text, cell_type(next.predicates[*predicate].arguments.size() == arity
-                                                                     ? next.predicates[*predicate].arguments[c].type
-                                                                     : analysis::Type{})});
+                                                                    ? next.predicates[*predicate].arguments[c].type
+                                                                    : analysis::Type{})});
     }
     io::Table table;
     std::vector<io::ImportError> errors;
@@ -226,9 +233,15 @@ void report(const engine::Stopped& stopped, Diagnostics& diagnostics) {
       what = "interrupted";
       hint = "what was loaded before is as it was";
       break;
-    case Reason::time: code = kStopTime, what = "stopped at the time limit"; break;
-    case Reason::memory: code = kStopMemory, what = "stopped at the memory limit"; break;
-    case Reason::tuples: code = kStopTuples, what = "stopped at the limit of tuples"; break;
+    case Reason::time:
+      code = kStopTime, what = "stopped at the time limit";
+      break;
+    case Reason::memory:
+      code = kStopMemory, what = "stopped at the memory limit";
+      break;
+    case Reason::tuples:
+      code = kStopTuples, what = "stopped at the limit of tuples";
+      break;
   }
   if (stopped.rule == nullptr) {
     Diagnostic& d = diagnostics.error(code, {}, what + " while loading facts", hint);
@@ -240,8 +253,8 @@ void report(const engine::Stopped& stopped, Diagnostics& diagnostics) {
 
 void report(const engine::Failure& failure, Diagnostics& diagnostics) {
   Diagnostic& d = diagnostics.error(failure.code, failure.span, failure.message, failure.hint);
-  if (failure.rule != nullptr && (failure.rule->origin.span.begin != failure.span.begin ||
-                                  failure.rule->origin.span.end != failure.span.end)) {
+  if (failure.rule != nullptr &&
+      (failure.rule->origin.span.begin != failure.span.begin || failure.rule->origin.span.end != failure.span.end)) {
     d.notes.push_back({failure.rule->origin.span, "in this rule"});
   }
 }

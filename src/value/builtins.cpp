@@ -20,12 +20,18 @@ using Result = std::optional<Value>;
 
 std::string_view a_kind(Kind kind) {
   switch (kind) {
-    case Kind::integer: return "the integer";
-    case Kind::decimal: return "the decimal";
-    case Kind::date: return "the date";
-    case Kind::name: return "the name";
-    case Kind::string: return "the string";
-    case Kind::term: return "the term";
+    case Kind::integer:
+      return "the integer";
+    case Kind::decimal:
+      return "the decimal";
+    case Kind::date:
+      return "the date";
+    case Kind::name:
+      return "the name";
+    case Kind::string:
+      return "the string";
+    case Kind::term:
+      return "the term";
   }
   return "";
 }
@@ -241,7 +247,8 @@ Result length(Pool& pool, Args args, Error& error) {
 }
 
 bool contains(Pool& pool, Args args, Error& error) {
-  return all_text("contains", pool, args, error) && pool.text(args[0]).find(pool.text(args[1])) != std::string_view::npos;
+  return all_text("contains", pool, args, error) &&
+         pool.text(args[0]).find(pool.text(args[1])) != std::string_view::npos;
 }
 
 bool starts_with(Pool& pool, Args args, Error& error) {

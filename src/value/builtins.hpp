@@ -30,7 +30,7 @@ struct Builtin {
   std::string_view name;
   std::uint8_t arity;  // of a generator: all its arguments
   Form form;
-  bool can_fail;  // may return a BuiltinError
+  bool can_fail;           // may return a BuiltinError
   std::string_view usage;  // "contains(Text, Part)", for messages
 };
 

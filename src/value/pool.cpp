@@ -166,8 +166,7 @@ class Terms {
     const std::uint64_t h = hash(functor, args);
     const std::uint32_t found = slots_.find(h, [&](std::uint32_t e) {
       const Term& t = terms_[e];
-      return t.functor == functor && t.size == args.size() &&
-             std::memcmp(t.args, args.data(), args.size_bytes()) == 0;
+      return t.functor == functor && t.size == args.size() && std::memcmp(t.args, args.data(), args.size_bytes()) == 0;
     });
     if (found != kEmpty) return found;
     if (terms_.size() >= kMaxEntries) throw PoolFull{};
@@ -271,11 +270,16 @@ namespace {
 int rank(Kind kind) {
   switch (kind) {
     case Kind::integer:
-    case Kind::decimal: return 0;
-    case Kind::date: return 1;
-    case Kind::name: return 2;
-    case Kind::string: return 3;
-    case Kind::term: return 4;
+    case Kind::decimal:
+      return 0;
+    case Kind::date:
+      return 1;
+    case Kind::name:
+      return 2;
+    case Kind::string:
+      return 3;
+    case Kind::term:
+      return 4;
   }
   return 5;
 }
@@ -293,13 +297,15 @@ std::strong_ordering Pool::compare_numeric(Value a, Value b) const {
     case Kind::decimal: {
       const long double x = impl_->number(a);
       const long double y = impl_->number(b);
-      return x < y ? std::strong_ordering::less
-                   : (x > y ? std::strong_ordering::greater : std::strong_ordering::equal);
+      return x < y ? std::strong_ordering::less : (x > y ? std::strong_ordering::greater : std::strong_ordering::equal);
     }
-    case Kind::date: return a.payload() <=> b.payload();
+    case Kind::date:
+      return a.payload() <=> b.payload();
     case Kind::name:
-    case Kind::string: return text(a).compare(text(b)) <=> 0;  // UTF-8 keeps the order of code points
-    case Kind::term: break;
+    case Kind::string:
+      return text(a).compare(text(b)) <=> 0;  // UTF-8 keeps the order of code points
+    case Kind::term:
+      break;
   }
   const Term& s = impl_->terms[a.payload()];
   const Term& t = impl_->terms[b.payload()];
@@ -319,12 +325,23 @@ std::strong_ordering Pool::compare(Value a, Value b) const {
 
 void Pool::print(Value v, std::string& out) const {
   switch (v.kind()) {
-    case Kind::integer: out += std::to_string(integer(v)); return;
-    case Kind::decimal: out += syntax::print_decimal(decimal(v)); return;
-    case Kind::date: out += syntax::print_date(days(v)); return;
-    case Kind::name: out += syntax::print_name(text(v)); return;
-    case Kind::string: out += syntax::print_string(text(v)); return;
-    case Kind::term: break;
+    case Kind::integer:
+      out += std::to_string(integer(v));
+      return;
+    case Kind::decimal:
+      out += syntax::print_decimal(decimal(v));
+      return;
+    case Kind::date:
+      out += syntax::print_date(days(v));
+      return;
+    case Kind::name:
+      out += syntax::print_name(text(v));
+      return;
+    case Kind::string:
+      out += syntax::print_string(text(v));
+      return;
+    case Kind::term:
+      break;
   }
   const Term& t = impl_->terms[v.payload()];
   if (t.size == 1 && t.args[0].is_term() && text(t.functor) == "-") {  // a denial
@@ -353,12 +370,18 @@ std::size_t Pool::bytes() const {
 
 std::size_t Pool::count(Kind kind) const {
   switch (kind) {
-    case Kind::name: return impl_->names.size();
-    case Kind::string: return impl_->strings.size();
-    case Kind::integer: return impl_->integers.size();
-    case Kind::decimal: return impl_->decimals.size();
-    case Kind::term: return impl_->terms.size();
-    case Kind::date: return 0;
+    case Kind::name:
+      return impl_->names.size();
+    case Kind::string:
+      return impl_->strings.size();
+    case Kind::integer:
+      return impl_->integers.size();
+    case Kind::decimal:
+      return impl_->decimals.size();
+    case Kind::term:
+      return impl_->terms.size();
+    case Kind::date:
+      return 0;
   }
   return 0;
 }

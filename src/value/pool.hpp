@@ -29,21 +29,21 @@ class Pool {
   Value name(std::string_view text);
   Value string(std::string_view text);
   Value integer(std::int64_t i);
-  Value decimal(double d);       // REQUIRES: d is finite; -0.0 is stored as 0.0
-  Value date(std::int64_t days);  // days since 1970-01-01; REQUIRES: year 0 to 9999
+  Value decimal(double d);                                 // REQUIRES: d is finite; -0.0 is stored as 0.0
+  Value date(std::int64_t days);                           // days since 1970-01-01; REQUIRES: year 0 to 9999
   Value term(Value functor, std::span<const Value> args);  // REQUIRES: functor.is_name(), args not empty
 
   // The name, if it is interned already; never adds. Second: whether it was found.
   std::pair<Value, bool> find_name(std::string_view text) const;
 
-  std::string_view text(Value v) const;      // REQUIRES: name or string
-  std::int64_t integer(Value v) const;       // REQUIRES: integer
-  double decimal(Value v) const;             // REQUIRES: decimal
-  std::int64_t days(Value v) const;          // REQUIRES: date
-  Value functor(Value v) const;              // REQUIRES: term
+  std::string_view text(Value v) const;        // REQUIRES: name or string
+  std::int64_t integer(Value v) const;         // REQUIRES: integer
+  double decimal(Value v) const;               // REQUIRES: decimal
+  std::int64_t days(Value v) const;            // REQUIRES: date
+  Value functor(Value v) const;                // REQUIRES: term
   std::span<const Value> args(Value v) const;  // REQUIRES: term
-  std::uint32_t depth(Value v) const;        // nesting of terms: 0 for anything else, 1 for f(a), ...
-  double number(Value v) const;              // REQUIRES: is_number(); an integer as the nearest double
+  std::uint32_t depth(Value v) const;          // nesting of terms: 0 for anything else, 1 for f(a), ...
+  double number(Value v) const;                // REQUIRES: is_number(); an integer as the nearest double
 
   // The order of answers: numbers (by numeric value; 1 before 1.0), dates, names and strings (by code point), terms (by
   // functor, number of arguments, then arguments). Total, and equal only for equal values.
@@ -55,7 +55,7 @@ class Pool {
   std::string print(Value v) const;
   void print(Value v, std::string& out) const;
 
-  std::size_t bytes() const;  // memory held, for limits
+  std::size_t bytes() const;           // memory held, for limits
   std::size_t count(Kind kind) const;  // entries of a kind
 
  private:

@@ -32,13 +32,9 @@ class Value {
   static constexpr Value small(std::int64_t i) { return from_bits(static_cast<std::uint32_t>(i) & 0x7fffffffU); }
   constexpr bool is_small() const { return (bits_ >> 31) == 0; }
   // REQUIRES: is_small()
-  constexpr std::int64_t small() const {
-    return static_cast<std::int32_t>(bits_ << 1) >> 1;
-  }
+  constexpr std::int64_t small() const { return static_cast<std::int32_t>(bits_ << 1) >> 1; }
 
-  constexpr Kind kind() const {
-    return is_small() ? Kind::integer : static_cast<Kind>((bits_ >> 28) & 7U);
-  }
+  constexpr Kind kind() const { return is_small() ? Kind::integer : static_cast<Kind>((bits_ >> 28) & 7U); }
   constexpr std::uint32_t payload() const { return bits_ & 0x0fffffffU; }
   static constexpr Value pooled(Kind kind, std::uint32_t index) {
     return from_bits(0x80000000U | (static_cast<std::uint32_t>(kind) << 28) | index);
