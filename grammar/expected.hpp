@@ -49,16 +49,16 @@ LINCHPIN_EXPECTED(product, 32, unexpected, "where a term should stand",
                   "an operator stands between two terms, as in `X + 1`");
 LINCHPIN_EXPECTED(right_side, 32, unexpected, "where the right side of a comparison should stand",
                   "a comparison stands between two terms, as in `X < 10`");
-LINCHPIN_EXPECTED(arguments_end, 22, unexpected, "in the arguments",
+LINCHPIN_EXPECTED(arguments_end, 42, unexpected, "in the arguments",
                   "arguments are separated by commas and closed with `)`, as in `p(a, b)`");
-LINCHPIN_EXPECTED(group_end, 22, unexpected, "in parentheses", "close the parentheses with `)`, as in `(X + 1) * 2`");
+LINCHPIN_EXPECTED(group_end, 42, unexpected, "in parentheses", "close the parentheses with `)`, as in `(X + 1) * 2`");
 LINCHPIN_EXPECTED(aggregate_name, 39, unexpected, "after `#`",
                   "the aggregates are `#count`, `#sum`, `#min`, `#max`, `#avg` and `#list`");
 LINCHPIN_EXPECTED(aggregate_open, 40, unexpected, "in an aggregate", "write `#count { A : p(A) }`");
 LINCHPIN_EXPECTED(aggregate_values, 40, unexpected, "in an aggregate", "write `#count { A : p(A) }`");
 LINCHPIN_EXPECTED(aggregate_colon, 40, unexpected, "in an aggregate",
                   "a colon parts what is counted from its condition: `#count { A : p(A) }`");
-LINCHPIN_EXPECTED(aggregate_close, 22, unexpected, "in an aggregate",
+LINCHPIN_EXPECTED(aggregate_close, 42, unexpected, "in an aggregate",
                   "close the aggregate with `}`, as in `#count { A : p(A) }`");
 LINCHPIN_EXPECTED(negated_group, 34, exact, "`not` stands before one condition, without parentheses",
                   "write `not p(X)`; for `not` before several, give them a name with a rule of its own");
@@ -75,8 +75,8 @@ LINCHPIN_EXPECTED(held_clause, 92, statement_begin, "in a claim's braces",
                   "a claim's braces hold facts and rules, as in `p(a).` or `p(X) :- q(X).`");
 LINCHPIN_EXPECTED(plain_body, 21, statement_begin, "at the start of a statement",
                   "write a fact `p(a).`, a rule `p(X) :- q(X).` or a question `p(X)?`");
-LINCHPIN_EXPECTED(statement_end, 21, statement_end, "after a complete statement",
-                  "end a statement with a full stop, a question with `?`");
+LINCHPIN_EXPECTED(statement_end, 21, statement_end, "where a statement ends or goes on",
+                  "conditions are joined by commas; a statement ends with a full stop, a question with `?`");
 LINCHPIN_EXPECTED(any_question, 31, unexpected, "where a question should stand",
                   "after the colon comes a question, as in `suppose p(a): q(X)?`");
 LINCHPIN_EXPECTED(in_question, 31, unexpected, "where a question should stand",
@@ -148,6 +148,10 @@ LINCHPIN_EXPECTED(in, 84, unexpected, "in a question about a scenario", "write `
 LINCHPIN_EXPECTED(compare, 85, unexpected, "in a `compare` question",
                   "write `compare baseline, escalation: q(X)?`");
 LINCHPIN_EXPECTED(about, 86, unexpected, "in an `about` question", "write `about china?`");
+LINCHPIN_EXPECTED(why, 88, unexpected, "in a `why` question", "write `why p(a)?`, `why all p(a)?` or `why not p(a)?`");
+LINCHPIN_EXPECTED(requires_, 89, unexpected, "in a `requires` question", "write `requires p(a)?`");
+LINCHPIN_EXPECTED(conflicts, 21, unexpected, "after `conflicts`", "write `conflicts?`");
+LINCHPIN_EXPECTED(graph, 87, unexpected, "in a `graph` question", "write `graph p(A, B) as svg to \"picture.svg\"?`");
 LINCHPIN_EXPECTED(struct output, 87, unexpected, "in the output of a question",
                   "write `graph p(A, B) as svg to \"picture.svg\"?`");
 
@@ -163,5 +167,10 @@ struct Row {
 };
 template <typename Form, typename... Rules>
 struct Row<part_of<Form, Rules...>> : Row<Form> {};
+template <typename Form>
+struct Row<end_of<Form>> {
+  static constexpr Expectation value{expected<Form>.code, Expectation::Kind::statement_end, expected<Form>.text,
+                                     expected<Form>.hint};
+};
 
 }  // namespace linchpin::grammar

@@ -63,11 +63,14 @@ struct in : peg::seq<key_in, lead, need<in, name>, gap, need<in, argument_colon>
 // statements are facts and fail it at their parenthesis.
 struct keyword_begin
     : peg::seq<plain_name, gap, peg::sor<word_begin, denial_begin, arrow, question_mark>> {};
-struct ended_form : peg::sor<sort, entity, predicate, source, levels, trust, overrides, incompatible, constraint, include,
-                             import, export_, assumable, retract, in, suppose, keyword_question> {};
 struct braced_form : peg::sor<peg::seq<claim, claim_end>, peg::seq<scenario, claim_end>> {};
-struct keyword_form
-    : peg::seq<peg::at<keyword_begin>, peg::sor<braced_form, peg::seq<ended_form, gap, statement_end>>> {};
+struct declaration
+    : peg::sor<ended<sort>, ended<entity>, ended<predicate>, ended<source>, ended<levels>, ended<trust>,
+               ended<overrides>, ended<incompatible>, ended<constraint>, ended<include>, ended<import>, ended<export_>,
+               ended<assumable>, ended<retract>> {};
+struct question : peg::sor<ended<in>, ended<suppose>, ended<find>, ended<why>, ended<linchpins>, ended<requires_>,
+                           ended<compare>, ended<conflicts>, ended<graph>, ended<about>> {};
+struct keyword_form : peg::seq<peg::at<keyword_begin>, peg::sor<braced_form, declaration, question>> {};
 
 struct plain_body : peg::seq<body> {};
 struct plain : peg::seq<peg::sor<peg::seq<normally, gap, peg::must<head>>, peg::must<plain_body>>, peg::opt<gap, rule>, gap,

@@ -14,6 +14,12 @@ struct need : peg::must<part_of<Form, Rules...>> {};
 template <typename Form, typename Rule>
 struct need_list : peg::seq<need<Form, Rule>, peg::star<gap, comma, gap, need<Form, Rule>>> {};
 
+// The end of a statement of a form, where anything else is an error that shows the form.
+template <typename Form>
+struct end_of : peg::sor<end_sign, peg::raise<end_of<Form>>> {};
+template <typename Form>
+struct ended : peg::seq<Form, gap, end_of<Form>> {};
+
 struct word_begin : peg::sor<peg::identifier_first, peg::digit, peg::one<'\'', '"', '#'>> {};
 struct lead : peg::seq<gap, peg::at<word_begin>> {};
 // A form that takes a literal may begin with a denial: `why -p(a)?`.
@@ -137,9 +143,10 @@ struct deny : peg::seq<key_deny, literal_lead, need<deny, sum>> {};
 struct assume : peg::seq<key_assume, literal_lead, need<assume, sum>> {};
 struct retract_fact : peg::seq<key_retract, literal_lead, need<retract_fact, sum>> {};
 struct edit : peg::sor<assume, retract_fact, deny, without, trust> {};
+struct ended_edit : peg::sor<ended<assume>, ended<retract_fact>, ended<deny>, ended<without>, ended<trust>> {};
 struct not_an_edit : peg::success {};  // raised at what is no edit
 struct scenario_item
-    : item<peg::sor<peg::seq<claim, claim_end>, peg::seq<edit, gap, statement_end>,
+    : item<peg::sor<peg::seq<claim, claim_end>, ended_edit,
                     peg::seq<peg::at<foreign_begin>, peg::raise<foreign>>, peg::raise<not_an_edit>>> {};
 struct scenario_braces : items<scenario_item> {};
 struct extends : peg::seq<key_extends, gap, need_list<extends, name>> {};

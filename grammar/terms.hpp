@@ -79,7 +79,7 @@ struct clause : peg::seq<peg::opt<normally, gap>, head, peg::opt<gap, rule>> {};
 
 // Where a statement or question has to end. Which of the two signs is right is decided on the tree.
 struct stuck_stop : peg::success {};  // raised at a full stop without a blank after it
-struct statement_end : peg::sor<full_stop, question_mark, peg::seq<peg::at<peg::one<'.'>>, peg::raise<stuck_stop>>,
-                                peg::raise<statement_end>> {};
+struct end_sign : peg::sor<full_stop, question_mark, peg::seq<peg::at<peg::one<'.'>>, peg::raise<stuck_stop>>> {};
+struct statement_end : peg::sor<end_sign, peg::raise<statement_end>> {};
 
 }  // namespace linchpin::grammar

@@ -27,9 +27,8 @@ std::optional<Value> empty_value(AggregateFunction function, Pool& pool) {
     case AggregateFunction::count:
     case AggregateFunction::sum:
       return Value::small(0);
-    // The pool has no compound without arguments: the empty list is the name that reads `list()`.
     case AggregateFunction::list:
-      return pool.name("list()");
+      return pool.term(pool.name("list"), {});
     case AggregateFunction::min:
     case AggregateFunction::max:
     case AggregateFunction::avg:

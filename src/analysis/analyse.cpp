@@ -48,9 +48,9 @@ void analyse_clause(Context& context, Program& program, const Stated<syntax::Cla
   const std::string text = syntax::print(clause);
   Conjunction rule(context, stated.origin, text);
   const auto head = resolve_head(context, clause.head);
+  if (head) rule.head(head->predicate, head->args, clause.head.span);
   rule.add(clause.body);
   if (!head) return;
-  rule.head(head->predicate, head->args, clause.head.span);
   rule.solve();
   rule.flatten();
   rule.finish();

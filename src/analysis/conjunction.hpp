@@ -137,6 +137,7 @@ class Conjunction {
 
   PredicateId head_predicate_ = 0;
   Span head_span_;
+  bool head_is_written_ = false;  // not made of the body's variables
   std::vector<Node> head_;
   std::vector<Operand> head_operands_;
   std::vector<HeadCheck> checks_;

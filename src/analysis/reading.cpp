@@ -135,7 +135,8 @@ Node Conjunction::read_operation(const syntax::Term& term) {
   if (denial) return read_compound(term);
   std::vector<Node> args;
   for (const syntax::Term& arg : term.args) args.push_back(read(arg));
-  return call(*find_builtin(term.text, args.size()), std::move(args), term.span);
+  const BuiltinId builtin = *find_builtin(term.text, args.size());
+  return call(builtin, std::move(args), term.span);
 }
 
 Node Conjunction::read_aggregate(const syntax::Term& term) {
@@ -191,6 +192,7 @@ Node Conjunction::read(const syntax::Term& term) {
 void Conjunction::head(PredicateId predicate, const std::vector<const syntax::Term*>& args, Span span) {
   head_predicate_ = predicate;
   head_span_ = span;
+  head_is_written_ = true;
   for (const syntax::Term* arg : args) head_.push_back(read(*arg));
 }
 

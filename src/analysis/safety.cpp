@@ -144,7 +144,7 @@ void Conjunction::report_unbound(VariableId v) {
             "bind `{0}` outside the braces too, by a positive literal such as `p({0})`, so that it is known for "
             "which `{0}` to ask",
             name));
-  } else if (among(variables_in(head_operands_)) && outer_ == nullptr) {
+  } else if (among(variables_in(head_operands_)) && head_is_written_) {
     std::vector<std::string> others;
     for (const auto& [other, id] : by_name_) {
       if (ground(literals_, variables_.size()).bound(root(id))) others.push_back(other);

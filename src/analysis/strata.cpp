@@ -150,9 +150,11 @@ class CycleReport {
     std::vector<Edge> cycle = way(negative->to, negative->from);
     cycle.insert(cycle.begin(), *negative);
     // It is told from a predicate of the user's, not from one made for an inner conjunction.
-    const auto named =
-        std::find_if(cycle.begin(), cycle.end(), [&](const Edge& e) { return !program_.predicates[e.from].internal; });
-    std::rotate(cycle.begin(), named, cycle.end());
+    if (program_.predicates[cycle.front().from].internal) {
+      const auto named = std::find_if(cycle.rbegin(), cycle.rend(),
+                                      [&](const Edge& e) { return !program_.predicates[e.from].internal; });
+      std::rotate(cycle.begin(), named.base() - 1, cycle.end());
+    }
     const std::string name = shown(cycle.front().from);
     Diagnostic& error = diagnostics.error(
         negative->through_aggregate ? 205 : 204, negative->span,

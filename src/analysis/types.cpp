@@ -133,6 +133,7 @@ void check_facts(Context& context, const knowledge::Module& module) {
     if (rows == 0 || arity == 0) continue;
     const PredicateId id = *context.target.find(table.signature);
     const Predicate& predicate = context.target.predicate(id);
+    if (predicate.is_sort) continue;  // an error already: entities alone extend it
     for (std::uint32_t column = 0; column < arity; ++column) {
       const Value* at = table.values.data() + column;
       if (column < predicate.arguments.size() && predicate.arguments[column].type.kind != Type::Kind::any) {

@@ -232,9 +232,25 @@ void Engine::update(const Update& update, Budget& budget) {
     rethrow_explained(program);
   }
   settle();
+  if (program_) keep_plans(*rules, program);
   definitions_ = std::move(definitions);
   program_ = update.program;
   rules_ = std::move(rules);
+}
+
+// Rules that were there before and were not run now keep their plans, with the rows these passed on.
+void Engine::keep_plans(RuleSet& next, const Program& program) {
+  std::unordered_map<std::string, RuleState*> before;
+  for (std::size_t r = 0; r < rules_->rules.size(); ++r) {
+    before.emplace(analysis::print(rules_->rules[r], *program_, pool_), &rules_->rule_states[r]);
+  }
+  for (std::size_t r = 0; r < next.rules.size(); ++r) {
+    const auto found = before.find(analysis::print(next.rules[r], program, pool_));
+    if (found == before.end() || !next.rule_states[r].variants.empty()) continue;
+    found->second->forget_pipelines();
+    next.rule_states[r] = std::move(*found->second);
+    before.erase(found);
+  }
 }
 
 // Puts everything back as it was before the update.
@@ -323,19 +339,19 @@ const Relation* Engine::relation(PredicateId predicate) const {
   return predicate < database_.size() ? database_[predicate].relation.get() : nullptr;
 }
 
-std::string Engine::print_plans(const analysis::Rule& rule, const RuleState& state) const {
+std::string Engine::print_plans(const analysis::Rule& rule, const RuleState& state) {
   std::string out;
-  for (const Variant& v : state.variants) {
-    out += plan::print(v.plan, rule, *program_, pool_, v.pipeline->actual());
-  }
-  return out;
+  for (const Variant& v : state.variants) out += plan::print(v.plan, rule, *program_, pool_, actual_rows(v));
+  if (!out.empty()) return out;
+  // Not run, for want of rows: the plan as it would be.
+  return plan::print(plan::make(rule, {}, statistics_of(database_)), rule, *program_, pool_, {});
 }
 
-std::string Engine::print_plans(std::uint32_t rule) const {
+std::string Engine::print_plans(std::uint32_t rule) {
   return print_plans(program_->rules[rule], rules_->rule_states[rule]);
 }
 
-std::string Engine::print_aggregation(std::uint32_t aggregation) const {
+std::string Engine::print_aggregation(std::uint32_t aggregation) {
   return print_plans(program_->aggregations[aggregation].input, rules_->aggregation_states[aggregation]);
 }
 

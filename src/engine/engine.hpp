@@ -49,8 +49,8 @@ class Engine {
 
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
-  std::string print_plans(std::uint32_t rule) const;  // of the last program's rule
-  std::string print_aggregation(std::uint32_t aggregation) const;
+  std::string print_plans(std::uint32_t rule);  // of the last program's rule
+  std::string print_aggregation(std::uint32_t aggregation);
 
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
   std::uint64_t tuples() const;
@@ -69,7 +69,8 @@ class Engine {
   void undo_update(Undo& undo);
   [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
   void settle();
-  std::string print_plans(const analysis::Rule& rule, const RuleState& state) const;
+  std::string print_plans(const analysis::Rule& rule, const RuleState& state);
+  void keep_plans(RuleSet& next, const analysis::Program& program);
 
   Pool& pool_;
   Workspace workspace_;

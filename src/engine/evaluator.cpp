@@ -64,6 +64,29 @@ bool in(const std::vector<analysis::PredicateId>& predicates, analysis::Predicat
 
 }  // namespace
 
+plan::Statistics statistics_of(Database& database) {
+  return {[&database](analysis::PredicateId p) { return static_cast<double>(database.relation(p).live_rows()); },
+          [&database](analysis::PredicateId p, std::uint32_t column) { return database.relation(p).distinct(column); },
+          [&database](analysis::PredicateId p) {
+            const Extent& extent = database[p].extent;
+            return static_cast<double>(extent.all - extent.old);
+          }};
+}
+
+std::vector<std::uint64_t> actual_rows(const Variant& variant) {
+  std::vector<std::uint64_t> out = variant.before;
+  out.resize(variant.plan.steps.size());
+  for (std::size_t s = 0; variant.pipeline && s < out.size(); ++s) out[s] += variant.pipeline->actual()[s];
+  return out;
+}
+
+void RuleState::forget_pipelines() {
+  for (Variant& v : variants) {
+    v.before = actual_rows(v);
+    v.pipeline.reset();
+  }
+}
+
 Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t delta) {
   Variant* found = nullptr;
   for (Variant& v : state.variants) {
@@ -80,19 +103,14 @@ Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t de
     };
     if (std::equal(rows.begin(), rows.end(), found->rows.begin(),
                    [&](double now, double then) { return !moved(now, then); })) {
+      if (!found->pipeline) found->pipeline = std::make_unique<Pipeline>(rule, found->plan, workspace_);
       return *found;
     }
   }
   if (found == nullptr) found = &state.variants.emplace_back();
-  const plan::Statistics statistics{
-      [this](analysis::PredicateId p) { return static_cast<double>(database_.relation(p).live_rows()); },
-      [this](analysis::PredicateId p, std::uint32_t column) { return database_.relation(p).distinct(column); },
-      [this](analysis::PredicateId p) {
-        const Extent& extent = database_[p].extent;
-        return static_cast<double>(extent.all - extent.old);
-      }};
-  Plan made = plan::make(rule, {delta, state.late}, statistics);
+  Plan made = plan::make(rule, {delta, state.late}, statistics_of(database_));
   found->pipeline.reset();
+  found->before.clear();
   found->plan = std::move(made);
   found->rows = std::move(rows);
   found->pipeline = std::make_unique<Pipeline>(rule, found->plan, workspace_);

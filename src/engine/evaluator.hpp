@@ -18,13 +18,22 @@ namespace linchpin::engine {
 struct Variant {
   plan::Plan plan;
   std::unique_ptr<Pipeline> pipeline;
-  std::vector<double> rows;  // of each atom, when planned
+  std::vector<double> rows;           // of each atom, when planned
+  std::vector<std::uint64_t> before;  // rows passed on by pipelines that ran this plan before
 };
 
 struct RuleState {
   std::deque<Variant> variants;
+  // Keeps the plans for the same rule of another program; their pipelines are made anew when they are run.
+  void forget_pipelines();
   bool late = false;  // a builtin failed under a plan that was not late
 };
+
+// What plans are chosen by, as the database is now; it must outlive the result.
+plan::Statistics statistics_of(Database& database);
+
+// Rows passed on by each step of the plan so far.
+std::vector<std::uint64_t> actual_rows(const Variant& variant);
 
 // The rules of a program or question, with their plans.
 struct RuleSet {

@@ -23,15 +23,15 @@ std::string_view cell_text(const Cell& cell, std::string& scratch);
 
 enum class RowStatus : std::uint8_t {
   row,
-  more,          // the row goes on past the end of the bytes at hand
-  unclosed,      // a quoted cell is not closed by the end of the file
-  after_quote,   // text between a closing quote and the next separator
+  more,         // the row goes on past the end of the bytes at hand
+  unclosed,     // a quoted cell is not closed by the end of the file
+  after_quote,  // text between a closing quote and the next separator
 };
 
 struct Row {
   RowStatus status = RowStatus::row;
-  const char* next = nullptr;   // where the next row begins; for `more`, of no meaning
-  const char* place = nullptr;  // unclosed: the opening quote; after_quote: the text
+  const char* next = nullptr;     // where the next row begins; for `more`, of no meaning
+  const char* place = nullptr;    // unclosed: the opening quote; after_quote: the text
   std::uint64_t line_breaks = 0;  // between the row's begin and `next`
 };
 

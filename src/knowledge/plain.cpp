@@ -30,6 +30,13 @@ bool plain_compound(const Term& term, Pool& pool, Value& value) {
   return true;
 }
 
+// `-f(...)` inside a term, where f is no builtin: a compound of functor `-`.
+bool denial(const Term& operand, Pool& pool, Value& value) {
+  if (operand.kind != Term::Kind::compound || !plain_compound(operand, pool, value)) return false;
+  value = pool.term(pool.name("-"), {&value, 1});
+  return true;
+}
+
 }  // namespace
 
 bool plain_value(const Term& term, Pool& pool, Value& value) {
@@ -52,7 +59,8 @@ bool plain_value(const Term& term, Pool& pool, Value& value) {
     case Term::Kind::compound:
       return plain_compound(term, pool, value);
     case Term::Kind::operation:
-      return term.text == "-" && term.args.size() == 1 && negated_number(term.args[0], pool, value);
+      return term.text == "-" && term.args.size() == 1 &&
+             (negated_number(term.args[0], pool, value) || denial(term.args[0], pool, value));
     case Term::Kind::variable:
     case Term::Kind::aggregate:
       return false;

@@ -198,7 +198,7 @@ std::vector<Session::Listed> Session::listing(std::string_view predicate, std::s
 }
 
 std::string Session::plan(std::string_view predicate) const {
-  const State& state = *impl_->state;
+  State& state = *impl_->state;
   const analysis::Program& program = *state.program;
   const auto wanted = [&](PredicateId p) {
     return predicate.empty() || program.predicates[p].signature.name == predicate;
@@ -219,8 +219,7 @@ std::string Session::plan(std::string_view predicate) const {
   for (std::uint32_t r = 0; r < program.rules.size(); ++r) {
     if (!wanted(program.rules[r].head)) continue;
     out += analysis::print(program.rules[r], program, state.pool) + "\n";
-    const std::string plans = state.engine.print_plans(r);
-    out += plans.empty() ? "  not run: one of its atoms has no rows\n" : plans;
+    out += state.engine.print_plans(r);
   }
   return out;
 }

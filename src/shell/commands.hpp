@@ -25,7 +25,7 @@ std::span<const Command> commands();
 void run_command(Shell& shell, std::string_view line);
 
 // The greeting: what is loaded, and three questions to try.
-std::string greeting(const Shell& shell);
+std::string greeting(Shell& shell);
 
 // What `:help` shows, of everything or of one topic; empty when there is no such topic.
 std::string help(std::string_view topic);

@@ -10,10 +10,10 @@ namespace linchpin::shell {
 
 struct Completion {
   enum class Kind : std::uint8_t { none, words, path };
-  Kind kind = Kind::none;           // path: a file name, which the caller completes
-  std::size_t begin = 0;            // of the word before the cursor
-  std::vector<std::string> words;   // what it may become, sorted, without repeats
-  std::string suffix;               // to put behind it when there is one word: "(" or " "
+  Kind kind = Kind::none;          // path: a file name, which the caller completes
+  std::size_t begin = 0;           // of the word before the cursor
+  std::vector<std::string> words;  // what it may become, sorted, without repeats
+  std::string suffix;              // to put behind it when there is one word: "(" or " "
 };
 
 // What is known at the moment. `names` are predicates, entities and claims as the language writes them.

@@ -47,7 +47,7 @@ struct Expectations {
   std::vector<ExpectedMessage> warnings;
   bool no_warnings = false;
   std::optional<int> status;
-  std::vector<std::string> options;  // as words of a command line
+  std::vector<std::string> options;       // as words of a command line
   std::vector<FaultyExpectation> faults;  // comments that are meant as expectations and can't be read
 };
 

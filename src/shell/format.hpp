@@ -21,8 +21,8 @@ inline bool is_about(const Answer& answer) { return answer.columns.empty() && an
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 
-// `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a limit)
-// is nothing but its messages.
+// `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a
+// limit) is nothing but its messages.
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages = {});
 
 // For people: columns aligned by display width, values as the language writes them, numbers to the right.

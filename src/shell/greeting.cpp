@@ -2,6 +2,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 #include "shell/commands.hpp"
@@ -37,7 +39,25 @@ std::vector<PredicateInfo> askable(const Session& session) {
   return out;
 }
 
-std::vector<std::string> questions(const Session& session) {
+// The entity that the rows of a predicate name most often: there is something to tell of it.
+std::string most_told_of(Session& session, const PredicateInfo& predicate) {
+  const std::vector<std::string> entities = session.entities();
+  if (entities.empty()) return {};
+  const std::set<std::string> known(entities.begin(), entities.end());
+  std::map<std::string, std::size_t> times;
+  constexpr std::uint64_t kQuick = 1000;
+  if (predicate.rows <= kQuick) {
+    for (const auto& row : session.ask(atom(predicate) + "?").rows) {
+      for (const Datum& datum : row) {
+        if (const auto* name = std::get_if<Name>(&datum); name != nullptr && known.contains(name->text)) ++times[name->text];
+      }
+    }
+  }
+  const auto most = std::max_element(times.begin(), times.end(), [](auto& a, auto& b) { return a.second < b.second; });
+  return most == times.end() ? entities.front() : most->first;
+}
+
+std::vector<std::string> questions(Session& session) {
   const std::vector<PredicateInfo> predicates = askable(session);
   if (predicates.empty()) return {};
   std::vector<std::string> out{atom(predicates.front()) + "?"};
@@ -54,9 +74,9 @@ std::vector<std::string> questions(const Session& session) {
   } else if (predicates.size() > 1) {
     out.push_back(atom(predicates[1]) + "?");
   }
-  const std::vector<std::string> entities = session.entities();
-  if (!entities.empty()) {
-    out.push_back(fmt::format("about {}?", entities.front()));
+  const std::string entity = most_told_of(session, predicates.front());
+  if (!entity.empty()) {
+    out.push_back(fmt::format("about {}?", entity));
   } else if (predicates.size() > 2) {
     out.push_back(atom(predicates.back()) + "?");
   } else {
@@ -67,7 +87,7 @@ std::vector<std::string> questions(const Session& session) {
 
 }  // namespace
 
-std::string greeting(const Shell& shell) {
+std::string greeting(Shell& shell) {
   std::string out = fmt::format("{} {}", bold("Linchpin", shell.colour), kVersion);
   std::size_t facts = 0;
   std::size_t rules = 0;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -76,6 +77,7 @@ std::string on_one_line(std::string_view statement) {
     } else {
       if (c == '"' || c == '\'') quote = c;
       if (c == '\n' || c == '\r') {
+        while (i + 1 < statement.size() && std::isspace(static_cast<unsigned char>(statement[i + 1])) != 0) ++i;
         while (!out.empty() && out.back() == ' ') out.pop_back();
         if (!out.empty()) out += ' ';
       } else if (c != ' ' || !out.empty()) {

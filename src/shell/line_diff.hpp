@@ -14,7 +14,8 @@ struct DiffLine {
   std::size_t given = 0;     // and for same and surplus
 };
 
-// A longest common subsequence, and what differs around it; quadratic in the lines between the common beginning and end.
+// A longest common subsequence, and what differs around it; quadratic in the lines between the common beginning and
+// end.
 std::vector<DiffLine> diff(const std::vector<std::string>& expected, const std::vector<std::string>& given);
 
 }  // namespace linchpin::shell

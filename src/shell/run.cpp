@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <span>
 
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
@@ -48,8 +49,11 @@ int run(const Settings& settings, const std::vector<std::string>& files) {
   const InterruptGuard guard(session);
   int status = exit_status::kOk;
   bool answered = false;
+  std::size_t told = 0;  // messages that went with earlier answers
   const Status loaded = session.load(files, [&](const Answer& answer) {
-    std::string text = format_answer(answer, settings.format, colour, session.messages());
+    const std::span<const Message> so_far = session.messages();
+    std::string text = format_answer(answer, settings.format, colour, so_far.subspan(std::min(told, so_far.size())));
+    told = so_far.size();
     if (settings.format == Format::table && answer.status == Status::ok) {
       text = fmt::format("{}{}\n{}", answered ? "\n" : "", dim(answer.question, colour), text);
     } else if (settings.format != Format::json && answered && !text.empty()) {

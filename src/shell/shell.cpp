@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <span>
+
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
 
@@ -16,7 +19,10 @@ Shell::Shell(const Settings& settings_given, std::vector<std::string> files_give
       error_colour(use_colour(settings_given.colour, STDERR_FILENO)) {}
 
 void show(Shell& shell, const Answer& answer) {
-  std::string text = format_answer(answer, shell.settings.format, shell.colour, shell.session.messages());
+  const std::span<const Message> so_far = shell.session.messages();
+  std::string text = format_answer(answer, shell.settings.format, shell.colour,
+                                   so_far.subspan(std::min(shell.told, so_far.size())));
+  shell.told = so_far.size();
   if (text.empty()) return;
   if (shell.answered && !shell.interactive && shell.settings.format != Format::json) text.insert(0, "\n");
   shell.answered = true;
@@ -25,6 +31,7 @@ void show(Shell& shell, const Answer& answer) {
 
 void conclude(Shell& shell, Status status) {
   shell.status = worse(shell.status, exit_status_of(status));
+  shell.told = 0;
   complain(shell.session.rendered_messages(shell.error_colour));
 }
 

@@ -19,6 +19,7 @@ struct Shell {
   int status = exit_status::kOk;   // of what was piped in so far
   bool answered = false;           // something was printed already
   bool leave = false;
+  std::size_t told = 0;  // of the session's messages, those that went with earlier answers of the same call
 
   Shell(const Settings& settings_given, std::vector<std::string> files_given);
 };

@@ -147,10 +147,10 @@ struct Edit {
   enum class Kind : std::uint8_t { assume, retract, deny, claim, without_claim, without_by, without_below, trust };
   Kind kind = Kind::assume;
   Span span;
-  std::optional<Atom> atom;                // assume, retract, deny
-  std::optional<ClaimDeclaration> claim;   // claim
-  Identifier name;                         // without ..., trust: the claim, speaker or level
-  Identifier level;                        // trust
+  std::optional<Atom> atom;               // assume, retract, deny
+  std::optional<ClaimDeclaration> claim;  // claim
+  Identifier name;                        // without ..., trust: the claim, speaker or level
+  Identifier level;                       // trust
 };
 
 struct ScenarioDeclaration {
@@ -221,17 +221,17 @@ struct Question {
   std::optional<Identifier> level;  // `at least LEVEL`
   std::vector<OrderKey> order;
   std::optional<std::uint64_t> limit;
-  std::optional<Term> entity;          // about
-  std::vector<Edit> suppose;           // `suppose EDITS:`
-  std::vector<Identifier> scenarios;   // `in S:` (one), `compare A, B:` (two)
-  std::string format;                  // `as svg`; empty when not given
-  std::string path;                    // `to "FILE"`; empty when not given
+  std::optional<Term> entity;         // about
+  std::vector<Edit> suppose;          // `suppose EDITS:`
+  std::vector<Identifier> scenarios;  // `in S:` (one), `compare A, B:` (two)
+  std::string format;                 // `as svg`; empty when not given
+  std::string path;                   // `to "FILE"`; empty when not given
 };
 
 using StatementBody =
-    std::variant<Clause, SortDeclaration, EntityDeclaration, PredicateDeclaration, SourceDeclaration,
-                 LevelsDeclaration, TrustDeclaration, ClaimDeclaration, Overrides, Incompatible, ScenarioDeclaration,
-                 Constraint, Include, Import, Export, Assumable, Retract, Question>;
+    std::variant<Clause, SortDeclaration, EntityDeclaration, PredicateDeclaration, SourceDeclaration, LevelsDeclaration,
+                 TrustDeclaration, ClaimDeclaration, Overrides, Incompatible, ScenarioDeclaration, Constraint, Include,
+                 Import, Export, Assumable, Retract, Question>;
 
 struct Statement {
   Span span;  // with its terminator

@@ -105,15 +105,19 @@ std::optional<std::uint64_t> Builder::number(Index i) {
   return value;
 }
 
+// Reports it, once a statement.
+bool Builder::is_too_deep(Index i, std::uint32_t depth) {
+  if (depth <= deepest_nesting) return false;
+  if (!too_deep_) {
+    error(13, span(i), "this is nested too deeply", "at most 1,000 levels are read; name a part with a rule of its own");
+  }
+  too_deep_ = true;
+  return true;
+}
+
 Term Builder::term(Index i, std::uint32_t depth) {
   Term result;
-  if (depth > deepest_nesting) {
-    if (!too_deep_) {
-      error(13, span(i), "this is nested too deeply", "at most 1,000 levels are read; name a part with a rule of its own");
-    }
-    too_deep_ = true;
-    return result;
-  }
+  if (is_too_deep(i, depth)) return result;
   switch (node(i).part) {
     case Part::sum:
     case Part::product: return fold(i, depth);
@@ -136,12 +140,13 @@ Term Builder::term(Index i, std::uint32_t depth) {
   return result;
 }
 
-// `a - b - c` is `(a - b) - c`.
+// `a - b - c` is `(a - b) - c`: each operator is a level of the tree.
 Term Builder::fold(Index i, std::uint32_t depth) {
   const Index last = end(i);
   std::uint32_t operators = 0;
   for (Index child = next(first(i)); child < last; child = next(child)) ++operators;
   operators /= 2;
+  if (is_too_deep(i, depth + operators)) return {};
   Term left = term(first(i), depth + operators);
   for (Index child = next(first(i)); child < last;) {
     const Index right = next(child);

@@ -47,6 +47,7 @@ class Builder {
   Identifier identifier(Index i);
   std::vector<Identifier> identifiers(Index& i, Index last);
   std::optional<std::uint64_t> number(Index i);
+  bool is_too_deep(Index i, std::uint32_t depth);
   Term term(Index i, std::uint32_t depth = 0);
   Term fold(Index i, std::uint32_t depth);
   Term negative(Index i, std::uint32_t depth);

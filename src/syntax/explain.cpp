@@ -210,6 +210,7 @@ class Explainer {
       if (!declares) return std::nullopt;
     }
     const Habit* habit = find_habit(text_.substr(found_.begin), begins_statement);
+    if (word_ == "=>" && at_statement_end() && !around_.in_body) habit = find_habit("->", false);
     if (habit != nullptr) {
       const bool is_word = is_word_character(habit->written.front());
       const bool chosen = !is_word || at_statement_end() || !around_.open.empty();
@@ -219,7 +220,7 @@ class Explainer {
       }
     }
     const bool compares = word_ == "=" || word_ == "<" || word_ == ">" || word_ == "<=" || word_ == ">=" || word_ == "!=";
-    if (compares && (at_statement_end() || row_.code == 22)) {
+    if (compares && (at_statement_end() || row_.code == 42)) {
       return at_found(36, "a comparison stands between two terms, and not in a row or inside a term",
                       "write `1 < X, X < 3` instead of `1 < X < 3`");
     }
@@ -239,7 +240,9 @@ class Explainer {
       return at_found(23, fmt::format("{} closes nothing", shown(word_)), "take it out, or write what it closes");
     }
     const bool ends = found_.kind == Kind::stop || found_.kind == Kind::query || found_.kind == Kind::close;
-    if (ends && !around_.open.empty() && row_.code != 32 && row_.code != 31) {
+    const bool crosses = found_.kind == Kind::close && !around_.open.empty() &&
+                         word_[0] != closing(text_[around_.open.back().begin]);
+    if (crosses || (ends && !around_.open.empty() && row_.code == 42)) {
       const Token& open = around_.open.back();
       const char sign = closing(text_[open.begin]);
       Diagnostic result = at_found(22, fmt::format("{} is not closed", shown(open.of(text_))),
@@ -269,10 +272,7 @@ class Explainer {
         return at_found(92, "a scenario holds edits, not statements", "write `assume` before a fact, as in `assume p(a).`");
       }
     }
-    if (row_.code == 39 && word_.size() > 1) {
-      const std::string meant = nearest(word_.substr(1), {"count", "sum", "min", "max", "avg", "list"});
-      if (!meant.empty()) return at_found(39, fmt::format("there is no aggregate {}", shown(word_)), suggestion("#" + meant));
-    }
+    if (row_.code == 39) return aggregate();
     const bool two_words = at_statement_end() && around_.first_only && around_.first.kind == Kind::name;
     if (!two_words) return std::nullopt;
     const std::string_view first = around_.first.of(text_);
@@ -282,9 +282,25 @@ class Explainer {
     const bool begins_form = found_.kind == Kind::name || found_.kind == Kind::variable || found_.kind == Kind::string ||
                              found_.kind == Kind::quoted_name;
     const std::string meant = nearest(first, in_braces_ ? edit_keywords() : statement_keywords());
-    if (!begins_form || meant.empty()) return std::nullopt;
+    if (!begins_form) return std::nullopt;
+    if (meant.empty()) {
+      return at_found(21, fmt::format("unexpected {} after {}", describe(), shown(first)),
+                      "write a fact `p(a).`, a rule `p(X) :- q(X).` or a question `p(X)?`");
+    }
     return make(24, around_.first.begin, around_.first.end, fmt::format("no statement begins with {}", shown(first)),
                 suggestion(meant));
+  }
+
+  // `#` and a word that is none of the aggregates; the token before the error begins at `#`.
+  Diagnostic aggregate() const {
+    const std::string_view written = around_.previous.of(text_);
+    const std::string meant =
+        written.size() < 2 ? "" : nearest(written.substr(1), {"count", "sum", "min", "max", "avg", "list"});
+    const Habit* habit = around_.first_only && meant.empty() ? find_habit("#", true) : nullptr;
+    const std::string message =
+        habit != nullptr ? std::string(habit->message) : fmt::format("there is no aggregate {}", shown(written));
+    const std::string hint = habit != nullptr ? std::string(habit->hint) : meant.empty() ? row_.hint : suggestion("#" + meant);
+    return make(habit != nullptr ? habit->code : row_.code, around_.previous.begin, around_.previous.end, message, hint);
   }
 
   // Parts of questions that other questions have.
@@ -327,7 +343,7 @@ Diagnostic explain(std::string_view text, const SyntaxError& error, const Surrou
   return Explainer(text, error, around, in_braces).explain();
 }
 
-Diagnostic unclosed_string_row(const Token& token, std::uint32_t line_end) {
+Diagnostic unclosed_string(const Token& token, std::uint32_t line_end) {
   return {Severity::error, 3, true, {0, token.begin, line_end},
           "this string is not closed on its line, and what follows its end makes no sense", {},
           "close it with `\"`; a double quote inside it is written `\\\"`"};

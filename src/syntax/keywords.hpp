@@ -8,16 +8,16 @@ namespace linchpin::syntax {
 
 inline const std::vector<std::string>& statement_keywords() {
   static const std::vector<std::string> words = {
-      "about",   "assumable", "claim",    "compare", "conflicts",    "constraint", "entity",   "export",
-      "find",    "graph",     "import",   "in",      "include",      "incompatible", "levels", "linchpins",
-      "normally", "overrides", "predicate", "requires", "retract",   "scenario",   "sort",     "source",
-      "suppose", "trust",     "why"};
+      "about",    "assumable", "claim",    "compare",   "conflicts", "constraint", "entity",
+      "export",   "find",      "graph",    "import",    "in",        "include",    "incompatible",
+      "levels",   "linchpins", "normally", "overrides", "predicate", "requires",   "retract",
+      "scenario", "sort",      "source",   "suppose",   "trust",     "why"};
   return words;
 }
 
 inline const std::vector<std::string>& question_keywords() {
-  static const std::vector<std::string> words = {"about", "compare", "conflicts", "find",     "graph",
-                                                 "in",    "linchpins", "requires", "suppose", "why"};
+  static const std::vector<std::string> words = {"about", "compare",   "conflicts", "find",    "graph",
+                                                 "in",    "linchpins", "requires",  "suppose", "why"};
   return words;
 }
 
@@ -27,8 +27,8 @@ inline const std::vector<std::string>& edit_keywords() {
 }
 
 inline const std::vector<std::string>& header_keywords() {
-  static const std::vector<std::string> words = {"added",    "at",      "by",     "extends",
-                                                 "implicit", "level",   "repeats", "stated"};
+  static const std::vector<std::string> words = {"added",    "at",    "by",      "extends",
+                                                 "implicit", "level", "repeats", "stated"};
   return words;
 }
 

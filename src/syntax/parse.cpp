@@ -1,6 +1,9 @@
 // The one unit that includes PEGTL: runs the grammar, a statement at a time.
 #include "syntax/parse.hpp"
 
+#include <new>
+#include <utility>
+
 #include "grammar/expected.hpp"
 #include "grammar/nodes.hpp"
 #include "syntax/builder.hpp"
@@ -76,7 +79,9 @@ struct Control : peg::normal<Rule> {
     const std::uint32_t depth = state.depth;
     const std::uint32_t begin = state.offset(in);
     try {
-      return match_node<A, M, Action, Other>(in, state);
+      const bool matched = match_node<A, M, Action, Other>(in, state);
+      state.recovery.good_item();
+      return matched;
     } catch (const SyntaxError& error) {
       const Recovery::Resume resume = state.recovery.item(error, begin);
       if (resume.ends_braces) throw;
@@ -115,29 +120,38 @@ void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, cons
     state.tree.cut(0);
     state.depth = 0;
     std::uint32_t begin = state.offset(in);
+    std::optional<Statement> statement;
     try {
-      if (orphan != Recovery::Resume::Braces::none) {
-        const bool is_claim = orphan == Recovery::Resume::Braces::claim;
-        orphan = Recovery::Resume::Braces::none;
-        (void)(is_claim ? match<grammar::orphan_claim>(in, state) : match<grammar::orphan_scenario>(in, state));
-        builder.check_braces();
-        recovery.end_statement(false, begin, state.offset(in));
-        continue;
+      switch (std::exchange(orphan, Recovery::Resume::Braces::none)) {
+        case Recovery::Resume::Braces::none:
+          (void)match<grammar::gap>(in, state);
+          if (!in.empty()) {
+            begin = state.offset(in);
+            (void)match<grammar::statement>(in, state);
+            statement = builder.build(begin, state.offset(in));
+          }
+          break;
+        case Recovery::Resume::Braces::claim:
+          (void)match<grammar::orphan_claim>(in, state);
+          builder.check_braces();
+          break;
+        case Recovery::Resume::Braces::scenario:
+          (void)match<grammar::orphan_scenario>(in, state);
+          builder.check_braces();
+          break;
       }
-      (void)match<grammar::gap>(in, state);
-      if (in.empty()) break;
-      begin = state.offset(in);
-      (void)match<grammar::statement>(in, state);
     } catch (const SyntaxError& error) {
       const Recovery::Resume resume = recovery.statement(error, begin);
       in.iterator() = text.data() + resume.offset;
       orphan = resume.braces;
-      recovery.end_statement(false, begin, state.offset(in));
-      continue;
+    } catch (const std::bad_alloc&) {
+      recovery.report(14, {file, begin, begin}, "this statement is too large for the memory",
+                      "split it into several; the rest of the text is not read");
+      in.iterator() = text.data() + text.size();
     }
-    std::optional<Statement> statement = builder.build(begin, state.offset(in));
-    const bool well_formed = recovery.end_statement(true, begin, state.offset(in)) && statement;
-    if (well_formed && !sink(std::move(*statement))) break;
+    const bool good = recovery.end_statement(statement.has_value(), begin, state.offset(in));
+    if (good && !sink(*std::move(statement))) break;
+    if (in.empty() && orphan == Recovery::Resume::Braces::none) break;
   }
   recovery.end();
 }

@@ -23,10 +23,10 @@ std::vector<Statement> parse(const SourceMap& sources, FileId file, Diagnostics&
 
 // What the prompt asks about a text typed so far.
 enum class Completeness : std::uint8_t {
-  empty,          // blank or comment only
-  complete,       // ends with a full stop or question mark, or can't be completed (an error will say so)
-  unterminated,   // complete but for its `?` or `.`: the prompt takes it as a question
-  open,           // inside a string, comment, bracket or brace, or after a comma or operator: read another line
+  empty,         // blank or comment only
+  complete,      // ends with a full stop or question mark, or can't be completed (an error will say so)
+  unterminated,  // complete but for its `?` or `.`: the prompt takes it as a question
+  open,          // inside a string, comment, bracket or brace, or after a comma or operator: read another line
 };
 Completeness completeness(std::string_view text);
 

@@ -11,8 +11,7 @@ namespace linchpin::syntax {
 namespace {
 
 constexpr std::uint32_t most_errors = 10'000;  // a text with more is not one of ours
-// No one types a line so long: on it, an error right after an error is taken for its consequence.
-constexpr std::uint32_t long_line = 4096;
+constexpr std::uint32_t long_line = 4096;      // bytes; no one types a longer one
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -51,7 +50,7 @@ Surroundings Recovery::look(std::uint32_t begin, std::uint32_t offset) const {
        token = next_token(text_, token.end)) {
     if (!any) result.first = token;
     any = true;
-    result.before_previous = result.previous;
+    result.in_body = result.in_body || token.of(text_) == ":-";
     result.previous = token;
     if (token.kind == Token::Kind::open) result.open.push_back(token);
     if (token.kind == Token::Kind::close && !result.open.empty()) result.open.pop_back();
@@ -69,48 +68,47 @@ bool Recovery::is_runaway(const Surroundings& around, std::uint32_t offset) cons
 }
 
 Recovery::Resume Recovery::go_on(const SyntaxError& error, std::uint32_t begin, bool in_braces) {
+  broken_ = true;
   const Surroundings around = look(begin, error.offset);
-  silent_ = silent_ || (failures_ > 0 && on_long_line(error.offset));
-  if (silent_) return {std::max(line_end(error.offset), begin + 1)};
-  const bool runaway = is_runaway(around, error.offset) && error.expected->kind != Expectation::Kind::exact;
-  if (runaway) {
-    add(unclosed_string_row(around.long_string, line_end(around.long_string.begin)));
-    return resume(error, line_end(around.long_string.begin), line_end(around.long_string.begin), around, in_braces);
+  const bool exact = error.expected->kind == Expectation::Kind::exact;
+  if (is_runaway(around, error.offset) && !exact) {
+    const std::uint32_t end = line_end(around.long_string.begin);
+    add(unclosed_string(around.long_string, end));
+    return resume(error, end, end, around, in_braces);
   }
   const bool at_invalid = invalid_ < text_.size() && error.offset >= invalid_ && error.offset < text_.size() &&
                           !decode_utf8(text_, error.offset).valid;
   if (!at_invalid) add(explain(text_, error, around, in_braces));
-  if (error.expected->kind == Expectation::Kind::exact && error.expected->code == 4) {
-    return {static_cast<std::uint32_t>(text_.size())};
-  }
-  if (error.expected->kind == Expectation::Kind::exact && error.expected->code == 3) {
+  if (exact && error.expected->code == 4) return {static_cast<std::uint32_t>(text_.size())};
+  if (exact && error.expected->code == 3) {
     return resume(error, line_end(error.offset), line_end(error.offset), around, in_braces);
   }
   return resume(error, begin, error.offset, around, in_braces);
 }
 
 Recovery::Resume Recovery::statement(const SyntaxError& error, std::uint32_t begin) {
-  const Token found = next_token(text_, error.offset);
-  if (ends_braces(error, found)) {
-    const Surroundings around = look(begin, error.offset);
-    add(explain(text_, error, around, true));
-    return {error.offset == begin ? line_end(begin) : error.offset};
+  if (follows(error)) return {std::max(line_end(error.offset), begin + 1)};
+  if (ends_braces(error)) {
+    add(explain(text_, error, look(begin, error.offset), true));
+    return {error.offset};
   }
   return go_on(error, begin, false);
 }
 
 Recovery::Resume Recovery::item(const SyntaxError& error, std::uint32_t begin) {
-  const Token found = next_token(text_, error.offset);
-  if (ends_braces(error, found)) return {error.offset, true};
+  if (follows(error) || ends_braces(error) || found_.size() > most_errors) return {error.offset, true};
   const Resume result = go_on(error, begin, true);
-  if (silent_) ++failures_;
+  ++failures_;
   return result;
 }
 
+// On a line that no one has typed, an error right after an error is taken for its consequence.
+bool Recovery::follows(const SyntaxError& error) const { return failures_ > 0 && on_long_line(error.offset); }
+
 // An error in an item of braces that shows that the braces themselves were not closed.
-bool Recovery::ends_braces(const SyntaxError& error, const Token& found) const {
+bool Recovery::ends_braces(const SyntaxError& error) const {
   const bool is_foreign = error.expected->code == 92 && error.expected->kind == Expectation::Kind::exact;
-  return (is_foreign && found.at_margin) || error.expected->code == 93;
+  return (is_foreign && next_token(text_, error.offset).at_margin) || error.expected->code == 93;
 }
 
 // Where to go on: tokens are read from `begin`, which is where one begins, and looked at from `offset` on.
@@ -166,20 +164,22 @@ void Recovery::report(std::uint16_t code, Span span, std::string message, std::s
 void Recovery::add(Diagnostic diagnostic) {
   diagnostic.span.file = file_;
   for (Note& note : diagnostic.notes) note.span.file = file_;
-  if (!silent_) found_.push_back(std::move(diagnostic));
+  found_.push_back(std::move(diagnostic));
 }
 
 bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end) {
   std::stable_sort(found_.begin(), found_.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
   const bool sound = invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
-  const bool good = parsed && found_.empty() && !silent_ && sound;
+  const bool good = parsed && found_.empty() && !broken_ && sound;
   for (Diagnostic& diagnostic : found_) {
     report_encoding(diagnostic.span.begin);
-    hand_over(std::move(diagnostic));
+    // What follows a byte that is no text on its line is no text either.
+    const bool follows_invalid = diagnostic.span.begin >= invalid_ && line_end(invalid_) >= diagnostic.span.begin;
+    if (invalid_ == text_.size() || !follows_invalid) hand_over(std::move(diagnostic));
   }
   found_.clear();
-  silent_ = false;
+  broken_ = false;
   failures_ = good ? 0 : failures_ + 1;
   return good;
 }

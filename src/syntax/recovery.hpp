@@ -34,6 +34,8 @@ class Recovery {
   // An error found on the tree of a statement that the grammar takes.
   void report(std::uint16_t code, Span span, std::string message, std::string hint);
 
+  void good_item() { failures_ = 0; }
+
   // Hands over what was found in the statement. True if it was parsed and nothing was found.
   bool end_statement(bool parsed, std::uint32_t begin, std::uint32_t end);
   void end();
@@ -45,7 +47,8 @@ class Recovery {
   Resume go_on(const SyntaxError& error, std::uint32_t begin, bool in_braces);
   Resume resume(const SyntaxError& error, std::uint32_t begin, std::uint32_t offset, const Surroundings& around,
                 bool in_braces) const;
-  bool ends_braces(const SyntaxError& error, const Token& found) const;
+  bool ends_braces(const SyntaxError& error) const;
+  bool follows(const SyntaxError& error) const;
   bool is_runaway(const Surroundings& around, std::uint32_t offset) const;
   bool on_long_line(std::uint32_t offset) const;
   std::uint32_t line_end(std::uint32_t offset) const;
@@ -59,8 +62,8 @@ class Recovery {
   std::vector<Diagnostic> found_;  // in the statement at hand
   std::uint32_t invalid_;          // the first byte that isn't UTF-8; the size of the text if there is none
   bool invalid_reported_ = false;
-  bool silent_ = false;         // the error at hand follows from one already reported
-  std::uint32_t failures_ = 0;  // broken statements since the last good one
+  bool broken_ = false;         // the grammar stopped in the statement at hand
+  std::uint32_t failures_ = 0;  // broken statements or items since the last good one
   std::uint32_t handed_over_ = 0;
   bool too_many_ = false;
 };

@@ -18,9 +18,9 @@ struct Token {
     open,   // ( [ {
     close,  // ) ] }
     comma,
-    stop,    // a full stop with a blank, a comment, `}` or the end after it
-    query,   // ?
-    symbol,  // a run of operator characters, or a lone character of another kind
+    stop,     // a full stop with a blank, a comment, `}` or the end after it
+    query,    // ?
+    symbol,   // a run of operator characters, or a lone character of another kind
     unknown,  // a character that no token begins with
     unclosed_string,
     unclosed_quoted_name,

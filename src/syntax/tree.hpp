@@ -1,7 +1,8 @@
 // What the grammar leaves behind for one statement: a flat tree.
 //
 // Nodes stand in one array in the order in which they begin, so that a node's children follow it and `next` steps over
-// them. Dropping what a failed alternative left is cutting the array, and a statement after the first allocates nothing.
+// them. Dropping what a failed alternative left is cutting the array, and a statement after the first allocates
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -35,13 +36,13 @@ enum class Part : std::uint8_t {
   application,  // name, argument...
   argument,     // term, or name and term when the argument is named
   aggregate,    // aggregate_name, term..., body
-  negative,  // term
-  product,   // term (operator_ term)...
-  sum,       // term (operator_ term)...
+  negative,     // term
+  product,      // term (operator_ term)...
+  sum,          // term (operator_ term)...
   // literals and clauses
-  literal,     // [negation] sum [comparison sum]
-  body,        // literal...
-  rule,   // body: what follows `:-`
+  literal,  // [negation] sum [comparison sum]
+  body,     // literal...
+  rule,     // body: what follows `:-`
   // statements; each is followed by what its grammar rule names, in order
   plain,  // body [rule], or normally sum [rule]
   sort,

@@ -1,5 +1,6 @@
 #include "value/pool.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -350,8 +351,9 @@ void Pool::print(Value v, std::string& out) const {
     return;
   }
   print(t.functor, out);
+  out += '(';
   for (std::uint32_t i = 0; i < t.size; ++i) {
-    out += i == 0 ? "(" : ", ";
+    if (i != 0) out += ", ";
     print(t.args[i], out);
   }
   out += ')';

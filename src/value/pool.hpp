@@ -31,7 +31,8 @@ class Pool {
   Value integer(std::int64_t i);
   Value decimal(double d);                                 // REQUIRES: d is finite; -0.0 is stored as 0.0
   Value date(std::int64_t days);                           // days since 1970-01-01; REQUIRES: year 0 to 9999
-  Value term(Value functor, std::span<const Value> args);  // REQUIRES: functor.is_name(), args not empty
+  // REQUIRES: functor.is_name(). Only the empty list, `list()`, has no arguments.
+  Value term(Value functor, std::span<const Value> args);
 
   // The name, if it is interned already; never adds. Second: whether it was found.
   std::pair<Value, bool> find_name(std::string_view text) const;

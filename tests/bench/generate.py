@@ -1,10 +1,12 @@
-"""The inputs of the benchmark's workloads.
+"""The inputs of the benchmark's workloads: generate.py NAME DIRECTORY writes those of one.
 
 Each workload is a function that gives its relations as {name: rows}. The same numbers come out on every machine and
 under every Python: only Random.random() is used, and each workload has a generator seeded with its own name.
 """
 
+import pathlib
 import random
+import sys
 
 SEED = 20260101
 
@@ -75,7 +77,7 @@ def same_generation(n=3600):
 def reach_big(n=2000000, count=5000000):
     drawn = Source("reach_big").random
     edges = [(int(drawn() * n), int(drawn() * n)) for _ in range(count)]
-    return {"edge": edges, "source": [(i,) for i in range(5)]}
+    return {"edge": edges, "start": [(i,) for i in range(5)]}
 
 
 def andersen(n=1600):
@@ -204,3 +206,7 @@ def write(directory, relations):
     for name, rows in relations.items():
         with open(directory / (name + ".facts"), "w", encoding="ascii") as file:
             file.writelines("\t".join(map(str, row)) + "\n" for row in rows)
+
+
+if __name__ == "__main__":
+    write(pathlib.Path(sys.argv[2]), WORKLOADS[sys.argv[1]]())

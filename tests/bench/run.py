@@ -47,7 +47,8 @@ def prepare(name):
         print("generating", name, file=sys.stderr, flush=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        generate.write(folder, generate.WORKLOADS[name]())
+        # In a process of its own: a child's peak memory is never less than that of the process it was forked from.
+        subprocess.run([sys.executable, "-B", str(HERE / "generate.py"), name, str(folder)], check=True)
         stamp.touch()
     if name == "many_rules":
         (folder / "many_rules.kb").write_text(generate.many_rules_program())
@@ -75,7 +76,8 @@ class Run:
         if ended:
             self.problem = "over %d s" % SECONDS
         elif status != 0:
-            self.problem = "status %d: %s" % (os.waitstatus_to_exitcode(status), self.err.strip()[:300])
+            self.problem = "status %d" % os.waitstatus_to_exitcode(status)
+            print(" ".join(command), self.err, sep="\n", file=sys.stderr, flush=True)
 
     @staticmethod
     def wait(child, until):

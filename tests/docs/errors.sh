@@ -1,25 +1,40 @@
 #!/usr/bin/env bash
 # Every code that the source reports is explained in docs/errors.md, and the other way round.
 #
-# A code stands in the source as the first argument of a call (`diagnostics.error(103, ...)`), as the value of a named
-# constant (`kOverflow = 300;`) or first in a row of a table (`{409, "..."}`, from 400 on). In docs/errors.md it is a
-# heading: `### E103 ...` or `### W105 ...`.
+# In docs/errors.md a code is a heading: `### E103 ...` or `### W105 ...`. In the source it is a number below 600 that
+# stands where codes stand: see `places`.
 set -euo pipefail
 
-sources() { find src grammar -name '*.cpp' -o -name '*.hpp' | sort; }
+places=(
+  # diagnostics.error(103, ...)
+  '\b(error|warning|fault|complain|report|first|refuse|make|at_found|after_previous)\( *[0-9]+,'
+  '\? [0-9]+ : [0-9]+, '                            # diagnostics.error(aggregate ? 205 : 204, ...)
+  'constexpr (std::uint16_t|int) k[A-Z]\w* = [0-9]+;' # constexpr int kUnknownOption = 461;
+  '\bcode = [0-9]+;'
+  'LINCHPIN_EXPECTED\([^,]+, [0-9]+,' # the grammar's messages
+  'Habit\{"[^ ]*", [0-9]+,'           # what those used to other languages write
+  '\{ *4[0-9][0-9], '                 # {409, "the header has ..."}
+  '\{[A-Za-z_:]+, 5[0-9][0-9], '      # {Kind::why, 506, "why"}
+)
+# Constants of that form that are no codes.
+others='k(Status|Ok|Error|Usage|Limit|FirstOfSafety)\b|kInterrupted = 130'
 
-# The codes in the source, each with three digits; comments are left out.
 in_source() {
-  sources | xargs sed -e 's|//.*||' | tr '\n' ' ' |
-    grep -oE '\b(error|warning|fault|fail|first|refuse|raise|report|complain)\w*\( *[0-9]{1,3},|constexpr [a-z_0-9:]+ k\w+ = [0-9]{1,3};|\{ *[1-5][0-9]{2}, ' |
-    grep -vE 'kStatus|kInterrupted = 130|kOk|kFirst' |
-    grep -oE '[0-9]+[,;]' | tr -d ',;' | awk '{ printf "%03d\n", $1 }' | sort -u
+  local alternatives
+  alternatives=$(printf '|%s' "${places[@]}")
+  find src grammar -name '*.cpp' -o -name '*.hpp' | sort | xargs sed -e 's|//.*||' | tr '\n' ' ' |
+    grep -oE "${alternatives:1}" | grep -vE "$others" | grep -oE '\b[0-9]{1,3}\b' |
+    awk '$1 > 0 && $1 < 600 { printf "%03d\n", $1 }' | sort -u
 }
 
 in_docs() { sed -nE 's/^#+ .*\b[EW]([0-9]{3})\b.*/\1/p' docs/errors.md | sort -u; }
 
+say() { # say WHAT CODES
+  [[ -z $2 ]] || printf '%s: %s\n' "$1" "${2//$'\n'/ }"
+}
+
 undocumented=$(comm -23 <(in_source) <(in_docs))
 unknown=$(comm -13 <(in_source) <(in_docs))
-[[ -z $undocumented ]] || echo "not in docs/errors.md:" $undocumented
-[[ -z $unknown ]] || echo "in docs/errors.md, but not in the source:" $unknown
+say "not in docs/errors.md" "$undocumented"
+say "in docs/errors.md, but not in the source" "$unknown"
 [[ -z $undocumented && -z $unknown ]]

@@ -50,9 +50,11 @@ bool is_fact(const syntax::Statement& s) { return is_clause(s) && std::get<synta
 // Divides the clauses in two: about one in `one_in` moves out. Facts, and one in three times rules too.
 Program take_some(Random& random, Program& from, int one_in) {
   Program taken;
+  std::set<std::string> texts;
   const bool rules_too = random.chance(33);
   std::erase_if(from, [&](const syntax::Statement& s) {
-    const bool takes = (is_fact(s) || (rules_too && is_clause(s))) && random.below(one_in) == 0 && taken.size() < 8;
+    const bool may = (is_fact(s) || (rules_too && is_clause(s))) && taken.size() < 8;
+    const bool takes = may && random.below(one_in) == 0 && texts.insert(syntax::print(s)).second;  // each text once
     if (takes) taken.push_back(s);
     return takes;
   });

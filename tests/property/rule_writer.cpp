@@ -379,8 +379,8 @@ void RuleWriter::add_aggregate() {
   Sort result = value.sort;
   if (function == "count") result = Sort::integer;
   if (function == "sum") result = value.sort == Sort::decimal ? Sort::decimal : Sort::integer;
-  if (function == "avg") result = Sort::decimal;
-  if (function == "list") result = Sort::any;
+  // A mean is rounded: nothing more is added up from it, as the sum would depend on the order.
+  if (function == "avg" || function == "list") result = Sort::any;
 
   const Term aggregate = b::aggregate(function, std::move(values), std::move(inner));
   const bool number = function == "count" || function == "sum";

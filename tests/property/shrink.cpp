@@ -1,6 +1,7 @@
 #include "shrink.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "build.hpp"
@@ -81,12 +82,17 @@ void each_term(Case& trial, const Visit& visit) {
 // ---- steps
 
 class Shrinker {
+  using Clock = std::chrono::steady_clock;
+
  public:
-  Shrinker(Case trial, const Fails& fails, int runs) : best_(std::move(trial)), fails_(fails), runs_(runs) {}
+  Shrinker(Case trial, const Fails& fails, double seconds)
+      : best_(std::move(trial)),
+        fails_(fails),
+        end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds))) {}
 
   Case run() {
     bool smaller = true;
-    while (smaller && runs_ > 0) {
+    while (smaller && !over()) {
       smaller = drop_statements(&Case::program);
       smaller |= drop_statements(&Case::later);
       smaller |= drop_statements(&Case::retracted);
@@ -100,9 +106,10 @@ class Shrinker {
   }
 
  private:
+  bool over() const { return Clock::now() >= end_; }
   // Takes the edited case when it still fails.
   bool accept(Case candidate) {
-    if (runs_-- <= 0 || !fails_(candidate)) return false;
+    if (over() || !fails_(candidate)) return false;
     best_ = std::move(candidate);
     return true;
   }
@@ -116,7 +123,7 @@ class Shrinker {
 
   Case best_;
   const Fails& fails_;
-  int runs_;
+  Clock::time_point end_;
 };
 
 // Halves first, then ever smaller pieces.
@@ -257,8 +264,6 @@ bool Shrinker::simplify_terms() {
 
 }  // namespace
 
-Case shrink(Case trial, const Fails& fails, int most_runs) {
-  return Shrinker(std::move(trial), fails, most_runs).run();
-}
+Case shrink(Case trial, const Fails& fails, double seconds) { return Shrinker(std::move(trial), fails, seconds).run(); }
 
 }  // namespace linchpin::property

@@ -11,7 +11,7 @@ namespace linchpin::property {
 using Fails = std::function<bool(const Case&)>;
 
 // Drops statements, literals and arguments and puts simpler terms in place of others, as long as the case fails. Ends
-// when no single such step keeps it failing, or after `most_runs` calls of `fails`. REQUIRES: fails(trial).
-Case shrink(Case trial, const Fails& fails, int most_runs = 4000);
+// when no single such step keeps it failing, or after so many seconds. REQUIRES: fails(trial).
+Case shrink(Case trial, const Fails& fails, double seconds = 25);
 
 }  // namespace linchpin::property

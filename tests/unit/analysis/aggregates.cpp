@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(a_sum_goes_over_bindings) {
 
 BOOST_AUTO_TEST_CASE(the_value_of_nothing) {
   rules(kBase + "s(N) :- N = #list { V : p(V) }. s(N) :- N = #min { V : p(V) }. s(N) :- N = #avg { V : r(_, _, V) }.");
-  BOOST_TEST(pool.text(*program.rules[0].body[0].empty) == "list()");
+  BOOST_TEST(pool.print(*program.rules[0].body[0].empty) == "list()");
   BOOST_TEST(!program.rules[1].body[0].empty.has_value());
   BOOST_TEST(!program.rules[2].body[0].empty.has_value());
 }
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(several_values_and_computed_ones) {
 
 BOOST_AUTO_TEST_CASE(in_comparisons_and_arithmetic) {
   const Lines made = rules(kBase + "s(P) :- p(P), #count { A : q(A, P) } + 1 > 2.");
-  BOOST_TEST(body(made.at(0)).ends_with("_3 > 2."));
+  BOOST_TEST(body(made.at(0)) == "_2 > 2.");
 }
 
 BOOST_AUTO_TEST_CASE(a_constant_from_outside) {
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(a_constant_from_outside) {
 
 BOOST_AUTO_TEST_CASE(what_the_inside_does_not_bind_is_bound_by_the_outside) {
   rules(kBase + "s(X, N) :- r(X, Y, _), Z = Y, N = #count { A : p(A), A != Z, not q(A, X) }.");
-  BOOST_TEST(body(print(program.aggregations.at(0).input, program, pool)) == "p(A), A != Y, not q(A, X), r(X, Y, _).");
+  BOOST_TEST(body(print(program.aggregations.at(0).input, program, pool)) == "p(A), A != Z, not q(A, X), r(X, Z, _).");
 }
 
 BOOST_AUTO_TEST_CASE(an_equation_inside_does_not_bind_the_outside) {

@@ -10,8 +10,24 @@
 
 namespace linchpin {
 
+// Shown whole when two of them differ.
+struct TextLines : std::vector<std::string> {
+  using std::vector<std::string>::vector;
+  friend std::ostream& operator<<(std::ostream& out, const TextLines& lines) {
+    for (const std::string& line : lines) out << "\n  " << line;
+    return out;
+  }
+};
+
+}  // namespace linchpin
+
+template <>
+struct boost::unit_test::is_forward_iterable<linchpin::TextLines> : boost::mpl::false_ {};
+
+namespace linchpin {
+
 struct AnalysisFixture {
-  using Lines = std::vector<std::string>;
+  using Lines = TextLines;
 
   SourceMap sources;
   Pool pool;

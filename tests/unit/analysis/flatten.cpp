@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_CASE(terms_in_bodies) {
 
 BOOST_AUTO_TEST_CASE(terms_and_arithmetic_in_heads) {
   BOOST_TEST(rules(kBase + "s(f(X, Y + 1), -Y) :- q(X, Y).") ==
-             (Lines{"s(_0, _1) :- q(X, Y), _2 = (Y + 1), _0 = f(X, _2), _1 = -(Y)."}));
+             (Lines{"s(_0, _1) :- q(X, Y), _4 = (Y + 1), _0 = f(X, _4), _1 = -(Y)."}));
 }
 
 BOOST_AUTO_TEST_CASE(equal_terms_are_one_variable) {
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(equations) {
   BOOST_TEST(rules("u(X, Y) :- q(A, B), f(X, Y) = f(A, B), A = a.").back() == "u(a, Y) :- q(a, Y).");
   BOOST_TEST(rules("v(A) :- p(X), X = give(A, _, _).").back() == "v(A) :- p(X), X = give(A, _, _).");
   BOOST_TEST(rules("w(A) :- p(X), X = give(A, B), X = give(a, B), B = b.").back() ==
-             "w(A) :- p(X), X = give(A, b), X = give(a, b).");
+             "w(a) :- p(give(a, b)).");
   BOOST_TEST(rules("x(Y) :- p(X), Y = X + 1.").back() == "x(Y) :- p(X), Y = (X + 1).");
   BOOST_TEST(rules("y(X) :- p(X), 5 = X + 1.").back() == "y(X) :- p(X), _1 = (X + 1), _1 = 5.");
   BOOST_TEST(rules("z(Y) :- p(Z), X = f(b), X = f(Y), Y = Z.").back() == "z(b) :- p(b).");
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(tests_and_generators) {
   BOOST_TEST(
       rules(kBase + "s(X, N) :- p(X), contains(X, \"a\"), not matches(X, \"b\"), arg(X, N, f(_)), functor(X, give).") ==
       (Lines{
-          "s(X, N) :- p(X), contains(X, \"a\"), not matches(X, \"b\"), arg(X, N, _2), _2 = f(_), functor(X, give)."}));
+          "s(X, N) :- p(X), contains(X, \"a\"), not matches(X, \"b\"), _2 = f(_), arg(X, N, _2), functor(X, give)."}));
 }
 
 BOOST_AUTO_TEST_CASE(negated_comparisons) {
@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(negated_patterns_become_predicates) {
 BOOST_AUTO_TEST_CASE(negated_equations_and_generators_get_their_variables_from_outside) {
   const Lines made = rules(kBase + "s(X) :- q(X, Y), r(Y, _, _), X != f(_, Y).\nt(X) :- p(X), not arg(X, _, a).");
   BOOST_TEST(made.size() == 4U);
-  BOOST_TEST(made[0].substr(made[0].find(":-")) == ":- X = f(_, Y), q(X, Y).");
-  BOOST_TEST(made[2].substr(made[2].find(":-")) == ":- arg(X, _, a), p(X).");
+  BOOST_TEST(made[0].substr(made[0].rfind(":-")) == ":- X = f(_, Y), q(X, Y).");
+  BOOST_TEST(made[2].substr(made[2].rfind(":-")) == ":- arg(X, _, a), p(X).");
 }
 
 BOOST_AUTO_TEST_CASE(internal_predicates_keep_their_numbers) {

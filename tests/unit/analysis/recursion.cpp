@@ -48,9 +48,16 @@ BOOST_AUTO_TEST_CASE(other_uses) {
   BOOST_TEST(one("dist(D, 1) :- dist(X, D), edge(X, _, _)."));
   BOOST_TEST(one("dist(Y, D) :- dist(X, D), D = 3 - 1, edge(X, Y, _)."));
   BOOST_TEST(one("dist(Y, D) :- dist(X, D), D != 3, edge(X, Y, _)."));
-  BOOST_TEST(one("best(Y, D) :- dist(Y, D). dist(Y, D) :- best(X, D), edge(X, Y, _)."));
   BOOST_TEST(one("reach(Y, D) :- dist(Y, D). dist(Y, 1) :- reach(Y, _)."));
   BOOST_TEST(!one("reach(Y) :- dist(Y, D), D <= 7. dist(Y, 1) :- reach(X), edge(X, Y, _)."));
+}
+
+BOOST_AUTO_TEST_CASE(values_of_the_other_kind) {
+  BOOST_TEST(check(kEdges + "best(Y, D) :- dist(Y, D). dist(Y, D) :- best(X, D), edge(X, Y, _).") ==
+             (Lines{"E206 4:1 `D` is a `min` value, which within its own recursion can't become an argument of `best/2` that is "
+                    "not `min` too",
+                    "E206 4:27 `D` is a `max` value, which within its own recursion can't become an argument of `dist/2` that "
+                    "is not `max` too"}));
 }
 
 BOOST_AUTO_TEST_CASE(growth) {

@@ -45,6 +45,8 @@ class World {
     t.changed = true;
   }
 
+  std::vector<Row> facts_of(PredicateId p) const { return p < tables_.size() ? tables_[p].rows : std::vector<Row>{}; }
+
   // Brings the engine up to date. If it throws, what was added since the last update is still waiting.
   void update() {
     const Blocks all = blocks([](const Facts&) { return std::size_t{0}; });

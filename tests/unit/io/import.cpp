@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(undeclared_cells_are_inferred_one_by_one) {
   BOOST_TEST(rows_of("\"7\",-9223372036854775808,1e5,nan,inf\n", {{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}) ==
              "7 -9223372036854775808 \"1e5\" nan inf");
   BOOST_TEST(rows_of("6.02e23,1.5e-3,-0.25,1.,5-3\n", {{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}) ==
-             "6.02e23 0.0015 -0.25 \"1.\" \"5-3\"");
+             "6.02e+23 0.0015 -0.25 \"1.\" \"5-3\"");
 }
 
 BOOST_AUTO_TEST_CASE(declared_types_decide) {
