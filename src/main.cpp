@@ -104,25 +104,24 @@ void settle(Arguments& arguments) {
   if (!arguments.memory.empty()) set("--limit-memory", arguments.memory);
   if (!arguments.tuples.empty()) set("--limit-tuples", arguments.tuples);
   for (const std::string& path : arguments.allowed_paths) set("--allow-path", path);
-  if (!arguments.stage.empty() && arguments.stage != "ast" && arguments.stage != "program" && arguments.stage != "plan") {
+  if (!arguments.stage.empty() && arguments.stage != "ast" && arguments.stage != "program" &&
+      arguments.stage != "plan") {
     throw bad_value("--print", arguments.stage, {"ast", "program", "plan"});
   }
 }
 
 void add_global_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--format", arguments.format, "Answers as table, csv, tsv or json")->type_name("FORMAT");
-  app.add_option("--limit-time", arguments.seconds, "Stop an evaluation after so many seconds")
-      ->type_name("SECONDS");
+  app.add_option("--limit-time", arguments.seconds, "Stop an evaluation after so many seconds")->type_name("SECONDS");
   app.add_option("--limit-memory", arguments.memory, "Stop an evaluation that holds more: 512M, 2G")->type_name("SIZE");
-  app.add_option("--limit-tuples", arguments.tuples, "Stop an evaluation that derives more tuples")
-      ->type_name("N");
+  app.add_option("--limit-tuples", arguments.tuples, "Stop an evaluation that derives more tuples")->type_name("N");
   app.add_option("--allow-path", arguments.allowed_paths,
                  "A directory that files may include, import and export in, beside that of the first file")
       ->type_name("DIR")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);  // one directory each time it is given
   app.add_option("--color", arguments.colour, "auto, always or never; auto respects NO_COLOR")->type_name("WHEN");
-  app.add_flag("--stats", arguments.settings.stats, "With run and ask: time, tuples and memory as JSON on standard error");
+  app.add_flag("--stats", arguments.settings.stats,
+               "With run and ask: time, tuples and memory as JSON on standard error");
   app.add_flag("--strict", arguments.settings.strict, "Warn of undeclared predicates and unused claims, too");
   app.set_version_flag("--version", fmt::format("linchpin {}", kVersion), "Print the version");
 }
@@ -135,8 +134,9 @@ CLI::Option* add_files(CLI::App& command, Arguments& arguments) {
 UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
   const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  const std::string help = fmt::format("linchpin {}{}--help shows what there is", command.get_name() == "linchpin" ? "" : command.get_name(),
-                                       command.get_name() == "linchpin" ? "" : " ");
+  const std::string help =
+      fmt::format("linchpin {}{}--help shows what there is", command.get_name() == "linchpin" ? "" : command.get_name(),
+                  command.get_name() == "linchpin" ? "" : " ");
   if (const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error)) {
     const auto left = app.remaining(true);
     const std::string word = left.empty() ? extras->what() : left.front();
@@ -150,7 +150,8 @@ UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
   }
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     if (command.get_name() == "ask" && command.get_option("FILE")->count() != 0) {
-      return {kMissing, "`linchpin ask` needs a question", "add one, in quotes for the shell: -q 'depends_on(X, china, R)?'"};
+      return {kMissing, "`linchpin ask` needs a question",
+              "add one, in quotes for the shell: -q 'depends_on(X, china, R)?'"};
     }
     return {kMissing, fmt::format("`linchpin {}` needs a file", command.get_name()),
             fmt::format("name one, as in: linchpin {} family.kb{}", command.get_name(),
@@ -159,8 +160,10 @@ UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     const std::string text = error.what();  // "--format: 1 required FORMAT missing"
     const bool twice = text.find("received") != std::string::npos;
-    return {kBadValue, fmt::format("{} {}", text.substr(0, text.find(':')),
-                                   twice ? "is given more than once" : "needs a value behind it"), help};
+    return {kBadValue,
+            fmt::format("{} {}", text.substr(0, text.find(':')),
+                        twice ? "is given more than once" : "needs a value behind it"),
+            help};
   }
   return {kBadValue, error.what(), help};
 }

@@ -235,6 +235,12 @@ void Evaluator::extend(const analysis::Stratum& stratum) {
     }
   }
   note_growth(stratum);
+  fixpoint(stratum);
+  end(stratum);
+}
+
+void Evaluator::fixpoint(const analysis::Stratum& stratum) {
+  if (!stratum.recursive) return;
   // What is new in other strata has been read now; to later strata it is still new.
   std::vector<std::pair<analysis::PredicateId, std::uint32_t>> inputs;
   for (std::uint32_t r : stratum.rules) {
@@ -246,13 +252,6 @@ void Evaluator::extend(const analysis::Stratum& stratum) {
       extent.old = extent.all;
     }
   }
-  fixpoint(stratum);
-  for (const auto& [predicate, old] : inputs) database_[predicate].extent.old = old;
-  end(stratum);
-}
-
-void Evaluator::fixpoint(const analysis::Stratum& stratum) {
-  if (!stratum.recursive) return;
   for (;;) {
     bool any = false;
     for (analysis::PredicateId p : stratum.predicates) {
@@ -260,7 +259,7 @@ void Evaluator::fixpoint(const analysis::Stratum& stratum) {
       table.extent = {table.extent.all, table.relation->rows()};
       any |= table.extent.old != table.extent.all;
     }
-    if (!any) return;
+    if (!any) break;
     ++step_;
     for (std::uint32_t r : stratum.rules) {
       const auto& body = rules_.rules[r].body;
@@ -270,6 +269,7 @@ void Evaluator::fixpoint(const analysis::Stratum& stratum) {
     }
     note_growth(stratum);
   }
+  for (const auto& [predicate, old] : inputs) database_[predicate].extent.old = old;
 }
 
 }  // namespace linchpin::engine

@@ -335,7 +335,8 @@ void Relation::rebuild_set() {
 }
 
 std::size_t Relation::bytes() const {
-  std::size_t sum = set_.bytes() + dense_.bytes() + dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t);
+  std::size_t sum = set_.bytes() + dense_.bytes() + dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t) +
+                    growth_.capacity() * sizeof(Growth);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();
   return sum;
