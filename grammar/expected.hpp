@@ -60,8 +60,6 @@ LINCHPIN_EXPECTED(aggregate_colon, 40, unexpected, "in an aggregate",
                   "a colon parts what is counted from its condition: `#count { A : p(A) }`");
 LINCHPIN_EXPECTED(aggregate_close, 42, unexpected, "in an aggregate",
                   "close the aggregate with `}`, as in `#count { A : p(A) }`");
-LINCHPIN_EXPECTED(negated_group, 34, exact, "`not` stands before one condition, without parentheses",
-                  "write `not p(X)`; for `not` before several, give them a name with a rule of its own");
 LINCHPIN_EXPECTED(double_negation, 35, exact, "`not` stands twice",
                   "write it once, or not at all: `not not p(X)` is `p(X)`");
 LINCHPIN_EXPECTED(body, 31, unexpected, "where a condition should stand",
@@ -156,9 +154,6 @@ LINCHPIN_EXPECTED(struct output, 87, unexpected, "in the output of a question",
                   "write `graph p(A, B) as svg to \"picture.svg\"?`");
 
 #undef LINCHPIN_EXPECTED
-
-inline constexpr Expectation too_deep{13, Expectation::Kind::exact, "this is nested too deeply",
-                                      "at most 1,000 levels are read; name a part with a rule of its own"};
 
 // A rule of a form says what its form says.
 template <typename Rule>

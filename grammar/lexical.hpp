@@ -31,8 +31,9 @@ struct plain_name : peg::seq<peg::not_at<reserved>, peg::lower, peg::star<word_r
 struct variable : peg::seq<peg::ranges<'A', 'Z', '_'>, peg::star<word_rest>> {};
 
 struct hexadecimal : peg::rep_min_max<1, 6, peg::xdigit> {};
-struct escaped : peg::sor<peg::one<'"', '\'', '\\', 'n', 't'>, peg::seq<peg::string<'u', '{'>, hexadecimal, peg::one<'}'>>> {
-};
+struct code_point : peg::seq<peg::string<'u', '{'>, hexadecimal, peg::one<'}'>> {};
+// The failure at the end takes the input back to the backslash, where the message belongs.
+struct escaped : peg::sor<peg::one<'"', '\'', '\\', 'n', 't'>, code_point, peg::failure> {};
 struct escape : peg::seq<peg::one<'\\'>, peg::must<escaped>> {};
 
 struct quoted_open : peg::one<'\''> {};

@@ -36,7 +36,9 @@ struct output_path : peg::seq<string> {};
 struct output : peg::seq<peg::opt<gap, key_as, gap, need<struct output, output_format>>,
                          peg::opt<gap, key_to, gap, need<struct output, output_path>>> {};
 
-struct why_all : peg::seq<key_all, literal_lead, peg::must<body>, output> {};
+// In `why all as svg?` the predicate `all` is asked.
+struct output_begin : peg::seq<peg::sor<key_as, key_to>, lead> {};
+struct why_all : peg::seq<key_all, literal_lead, peg::not_at<output_begin>, peg::must<body>, output> {};
 struct why_not : peg::seq<key_not, gap, peg::not_at<open_parenthesis>, peg::must<body>, output> {};
 struct why_plain : peg::seq<peg::must<body>, output> {};
 struct why : peg::seq<key_why, literal_lead, peg::sor<why_all, why_not, why_plain>> {};

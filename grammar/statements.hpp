@@ -22,8 +22,8 @@ struct ended : peg::seq<Form, gap, end_of<Form>> {};
 
 struct word_begin : peg::sor<peg::identifier_first, peg::digit, peg::one<'\'', '"', '#'>> {};
 struct lead : peg::seq<gap, peg::at<word_begin>> {};
-// A form that takes a literal may begin with a denial: `why -p(a)?`.
-struct denial_begin : peg::seq<peg::one<'-'>, peg::sor<peg::lower, quoted_open>> {};
+// A form that takes a literal may begin with a denial, or a sign: `why -p(a)?`. Nothing is subtracted from a name.
+struct denial_begin : peg::seq<peg::one<'-'>, peg::sor<word_begin, peg::one<'-', '('>>> {};
 struct literal_lead : peg::seq<gap, peg::at<peg::sor<word_begin, denial_begin>>> {};
 
 struct key_as : TAO_PEGTL_KEYWORD("as") {};

@@ -19,7 +19,7 @@ template <typename Rule>
 struct comma_list : peg::seq<Rule, peg::star<gap, comma, gap, peg::must<next_of<Rule>>>> {};
 
 // The name of an argument is a term to the grammar, so that a plain argument isn't read twice.
-struct argument_colon : peg::seq<colon, peg::not_at<peg::one<'-'>>> {};
+struct argument_colon : peg::seq<peg::not_at<arrow>, colon> {};
 struct argument : peg::seq<sum, peg::opt<gap, argument_colon, gap, peg::must<sum>>> {};
 struct arguments_end : close_parenthesis {};
 struct arguments : peg::seq<open_parenthesis, gap, peg::must<argument>, peg::star<gap, comma, gap, peg::must<next_of<argument>>>,
@@ -44,7 +44,7 @@ struct unary;
 struct negative : peg::seq<minus, gap, peg::must<unary>> {};
 struct unary : peg::sor<negative, primary> {};
 
-struct times : peg::one<'*'> {};
+struct times : peg::seq<peg::one<'*'>, peg::not_at<peg::one<'*'>>> {};
 struct over : peg::seq<peg::one<'/'>, peg::not_at<peg::one<'/'>>> {};
 struct modulo : key_mod {};
 struct product_operator : peg::sor<times, over, modulo> {};
@@ -63,10 +63,8 @@ struct comparison
 
 struct negation : key_not {};
 struct double_negation : peg::success {};  // raised at the second `not`
-struct negated_group : peg::success {};    // raised at `(` after `not`
 struct negated : peg::seq<negation, gap,
-                          peg::sor<peg::seq<peg::at<key_not>, peg::raise<double_negation>>,
-                                   peg::seq<peg::at<open_parenthesis>, peg::raise<negated_group>>, peg::must<sum>>> {};
+                          peg::sor<peg::seq<peg::at<key_not>, peg::raise<double_negation>>, peg::must<sum>>> {};
 struct right_side : peg::seq<sum> {};
 struct literal : peg::seq<peg::sor<negated, sum>, peg::opt<gap, comparison, gap, peg::must<right_side>>> {};
 struct body : comma_list<literal> {};

@@ -68,8 +68,8 @@ struct Answer {
     std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
   };
   std::vector<Group> groups;
-  std::vector<std::string> levels;  // the level of each row; empty when not known
-  bool levels_known = true;  // false when the program has several levels, which do not yet come to bear on answers
+  // The level of each row; empty when the program has several levels, which do not yet come to bear on answers.
+  std::vector<std::string> levels;
 };
 
 // A message to show, rendered or in parts.

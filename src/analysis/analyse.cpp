@@ -122,6 +122,8 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
     if (!p.known && p.signature.name.starts_with('#')) p.internal = true;
   }
 
+  context.report_misfits();
+
   program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
   check_strata(program.strata, program, found);
   if (found.ok()) {

@@ -53,7 +53,9 @@ struct Context {
   Options options;
   // One message a cause: what has been reported, by code and subject.
   std::set<std::tuple<std::uint16_t, std::string>> reported;
-  std::size_t value_errors = 0;
+  // Values that don't fit an argument: one error a value and type, its further places as notes.
+  std::vector<Diagnostic> misfits;
+  std::unordered_map<std::string, std::size_t> misfit_of;  // by value and type, the index above
 
   Context(Target& to, Pool& values, Diagnostics& messages, const Options& chosen)
       : target(to),
@@ -61,6 +63,12 @@ struct Context {
         diagnostics(messages),
         vocabulary(to.program().predicates, to.program().facts, values),
         options(chosen) {}
+
+  // Puts the misfits among the other diagnostics.
+  void report_misfits() {
+    for (Diagnostic& misfit : misfits) diagnostics.add(std::move(misfit));
+    misfits.clear();
+  }
 
   bool first(std::uint16_t code, std::string subject) { return reported.emplace(code, std::move(subject)).second; }
 };

@@ -138,6 +138,7 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
     body.flatten();
     body.finish();
   }
+  context.report_misfits();
   if (found.ok() && !body.failed()) {
     query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
     query->rules.push_back(body.rule(query->answer));

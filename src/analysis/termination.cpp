@@ -162,6 +162,7 @@ void warn_of_growth(const Program& program, const knowledge::Module& module, con
                     Diagnostics& diagnostics) {
   for (const Stratum& stratum : program.strata) {
     if (!stratum.recursive) continue;
+    std::optional<Signs> signs;  // the same for the whole stratum: its predicates depend on one another
     for (std::uint32_t r : stratum.rules) {
       const Rule& rule = program.rules[r];
       GrowthCheck check(rule, stratum, program);
@@ -172,7 +173,10 @@ void warn_of_growth(const Program& program, const knowledge::Module& module, con
         diagnostics.warning(207, rule.origin.span,
                             fmt::format("this recursion may not end: `{}` builds ever larger terms of its own", name),
                             "bound it, by a number that counts the steps and a comparison such as `N < 10`");
-      } else if (!Signs(program, module, pool, rule.head).argument(rule.head, *grows)) {
+        continue;
+      }
+      if (!signs) signs.emplace(program, module, pool, rule.head);
+      if (!signs->argument(rule.head, *grows)) {
         diagnostics.warning(
             207, rule.origin.span,
             fmt::format("this recursion may not end: `{}` computes ever new values from its own", name),

@@ -70,40 +70,59 @@ bool fits(Value value, const Type& type, Vocabulary& vocabulary) {
   return type.kind != Type::Kind::sort || vocabulary.is_member(type.sort, value);
 }
 
+namespace {
+
+// What is wrong, and the way out.
+Diagnostic misfit(Context& context, Value value, PredicateId predicate, std::size_t argument, const Type& type) {
+  Vocabulary& names = context.vocabulary;
+  Diagnostic out;
+  const std::string what = names.describe(type);
+  const std::string shown = context.pool.print(value);
+  if (type.kind != Type::Kind::sort || !value.is_name()) {
+    out.code = 122;
+    out.message =
+        fmt::format("{} stands where {} is {}", names.describe(value), names.argument(predicate, argument), what);
+    return out;
+  }
+  const std::string& sort = context.target.predicate(type.sort).signature.name;
+  if (names.is_entity(value)) {
+    out.code = 121;
+    out.message = fmt::format("`{}` is {}, and {} is {}", shown, with_article(names.a_sort_of(value)),
+                              names.argument(predicate, argument), what);
+    out.hint = fmt::format("if it is {} too, add `entity {} : {}.`", what, shown, sort);
+    return out;
+  }
+  out.code = 120;
+  out.message = fmt::format("unknown {} `{}`", sort, shown);
+  const std::string near = names.nearest_member(type.sort, value);
+  if (near.empty()) {
+    out.hint = fmt::format("declare it with `entity {} : {}.`", shown, sort);
+  } else {
+    out.message += fmt::format("; did you mean `{}`?", near);
+  }
+  return out;
+}
+
+}  // namespace
+
 void check_value(Context& context, Value value, PredicateId predicate, std::size_t argument, Span span) {
+  constexpr std::size_t kMost = 500;  // a column of the wrong kind needs no million messages
+  constexpr std::size_t kPlaces = 5;
   const Predicate& p = context.target.predicate(predicate);
   if (argument >= p.arguments.size()) return;
   const Type& type = p.arguments[argument].type;
   if (allowed(context, value, p, type)) return;
-  constexpr std::size_t kMost = 500;  // a column of the wrong kind needs no million messages
-  if (context.value_errors == kMost) return;
-  Vocabulary& names = context.vocabulary;
-  const std::string what = names.describe(type);
-  if (!context.first(120, fmt::format("{}:{}", value.bits(), what))) return;
-  ++context.value_errors;
-
-  if (type.kind != Type::Kind::sort || !value.is_name()) {
-    context.diagnostics.error(
-        122, span,
-        fmt::format("{} stands where {} is {}", names.describe(value), names.argument(predicate, argument), what));
+  const std::string subject = fmt::format("{} {} {}", value.bits(), static_cast<int>(type.kind), type.sort);
+  if (const auto at = context.misfit_of.find(subject); at != context.misfit_of.end()) {
+    std::vector<Note>& notes = context.misfits[at->second].notes;
+    if (notes.size() < kPlaces)
+      notes.push_back({span, notes.size() + 1 < kPlaces ? "and here" : "and here, and maybe further on"});
     return;
   }
-  const std::string& sort = context.target.predicate(type.sort).signature.name;
-  const std::string shown = context.pool.print(value);
-  if (names.is_entity(value)) {
-    context.diagnostics.error(121, span,
-                              fmt::format("`{}` is {}, and {} is {}", shown, with_article(names.a_sort_of(value)),
-                                          names.argument(predicate, argument), what),
-                              fmt::format("if it is {} too, add `entity {} : {}.`", what, shown, sort));
-    return;
-  }
-  const std::string near = names.nearest_member(type.sort, value);
-  if (near.empty()) {
-    context.diagnostics.error(120, span, fmt::format("unknown {} `{}`", sort, shown),
-                              fmt::format("declare it with `entity {} : {}.`", shown, sort));
-  } else {
-    context.diagnostics.error(120, span, fmt::format("unknown {} `{}`; did you mean `{}`?", sort, shown, near));
-  }
+  if (context.misfits.size() == kMost) return;
+  context.misfit_of.emplace(subject, context.misfits.size());
+  context.misfits.push_back(misfit(context, value, predicate, argument, type));
+  context.misfits.back().span = span;
 }
 
 std::optional<PredicateId> checked_like(Context& context, std::string_view functor, std::size_t arity) {

@@ -108,8 +108,9 @@ std::nullopt_t too_large(std::string_view text, CellProblem& problem) {
 }
 
 std::nullopt_t wrong(std::string_view text, std::string_view what, std::string_view example, CellProblem& problem) {
-  problem = {404, text.empty() ? fmt::format("an empty cell, where the argument is declared {}", what)
-                               : fmt::format("{} is not {}", quoted(text), what),
+  problem = {404,
+             text.empty() ? fmt::format("an empty cell, where the argument is declared {}", what)
+                          : fmt::format("{} is not {}", quoted(text), what),
              fmt::format("write one such as {}, or declare the argument with another type", example)};
   return std::nullopt;
 }
@@ -124,8 +125,10 @@ std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool
   std::int64_t integer = 0;
   double decimal = 0;
   switch (type) {
-    case CellType::symbol: return pool.name(text);
-    case CellType::string: return pool.string(text);
+    case CellType::symbol:
+      return pool.name(text);
+    case CellType::string:
+      return pool.string(text);
     case CellType::date:
       if (read_date(text, integer)) return pool.date(integer);
       return wrong(text, "a date", "2024-06-19", problem);
@@ -148,7 +151,8 @@ std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool
       return type == CellType::number ? wrong(text, "a number", "42 or 0.5", problem)
                                       : wrong(text, "a decimal", "0.5", problem);
     }
-    case CellType::any: break;
+    case CellType::any:
+      break;
   }
   const Reading reading = read_integer(text, integer);
   if (reading == Reading::too_large) return too_large(text, problem);

@@ -22,8 +22,8 @@ bool outer_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 void append_cell(std::string_view text, char separator, bool alone, std::string& out) {
   const bool plain = text.empty() ? !alone
                                   : text.find_first_of("\"\n\r") == std::string_view::npos &&
-                                        text.find(separator) == std::string_view::npos &&
-                                        !outer_blank(text.front()) && !outer_blank(text.back());
+                                        text.find(separator) == std::string_view::npos && !outer_blank(text.front()) &&
+                                        !outer_blank(text.back());
   if (plain) {
     out += text;
     return;

@@ -113,11 +113,13 @@ class Importer {
       const Row row = split_row(begin, window.end(), window.last(), separator_, cells_);
       if (row.status == RowStatus::more) return;
       if (row.status == RowStatus::unclosed) {
-        bad_row(begin, row.place, {408, "a quoted cell that is not closed by the end of the file",
-                                   "close it with `\"`; write a quote inside a quoted cell as `\"\"`"});
+        bad_row(begin, row.place,
+                {408, "a quoted cell that is not closed by the end of the file",
+                 "close it with `\"`; write a quote inside a quoted cell as `\"\"`"});
       } else if (row.status == RowStatus::after_quote) {
-        bad_row(begin, row.place, {408, "text after the closing quote of a cell",
-                                   "quote the whole cell, and write a quote inside it as `\"\"`"});
+        bad_row(begin, row.place,
+                {408, "text after the closing quote of a cell",
+                 "quote the whole cell, and write a quote inside it as `\"\"`"});
       } else if (!cells_.empty()) {
         if (!started_) {
           started_ = true;
@@ -177,7 +179,8 @@ class Importer {
         const auto read = cell_value(cell_text(cell, scratch_), type, pool_, problem);
         if (!read) {
           if (line_ == 1 && !has_header_) {
-            problem.hint += fmt::format("; if the first line is a header, import its columns by name: {}", shown_header());
+            problem.hint +=
+                fmt::format("; if the first line is a header, import its columns by name: {}", shown_header());
           }
           bad_row(begin, cell.begin, problem);
           for (std::size_t d = 0; d < c; ++d) table_.columns[d].pop_back();
@@ -211,8 +214,10 @@ class Importer {
     }
     if (has_header_) return fmt::format("quote a cell that holds a {}", separator_ == '\t' ? "tab" : "comma");
     if (line_ == 1) {
-      return fmt::format("name a column for each cell, or give the file a header line and name those wanted; its first "
-                         "line is {}", shown_header());
+      return fmt::format(
+          "name a column for each cell, or give the file a header line and name those wanted; its first "
+          "line is {}",
+          shown_header());
     }
     return fmt::format("write a cell for each column named, and quote a cell that holds a {}",
                        separator_ == '\t' ? "tab" : "comma");
@@ -228,7 +233,8 @@ class Importer {
       ++line;
       line_begin = p + 1;
     }
-    const auto column = std::count_if(line_begin, place, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    const auto column =
+        std::count_if(line_begin, place, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
     errors_.push_back({problem.code, line, static_cast<std::uint64_t>(column) + 1, problem.message, problem.hint});
   }
 
@@ -241,7 +247,7 @@ class Importer {
   std::vector<std::size_t> place_;  // of each column of the spec, among the cells of a row
   std::vector<std::string> first_row_;
   std::string scratch_;
-  std::size_t width_ = 0;  // cells of a good row
+  std::size_t width_ = 0;   // cells of a good row
   std::uint64_t line_ = 1;  // of the row at hand
   std::uint64_t bad_rows_ = 0;
   char separator_ = ',';

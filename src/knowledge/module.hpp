@@ -107,7 +107,7 @@ class Module {
 bool alpha_equivalent(const syntax::Clause& a, const syntax::Clause& b);
 
 // A term that is a plain value: a name, number (a sign may stand before it), string, date, or a compound of such that
-// is no call of a builtin and no denial. Returns false otherwise.
+// is no call of a builtin; `-f(...)` is one. Returns false otherwise.
 bool plain_value(const syntax::Term& term, Pool& pool, Value& value);
 
 }  // namespace linchpin::knowledge

@@ -216,7 +216,7 @@ class Attempt {
         return o.kind == Operand::Kind::constant || (o.kind == Operand::Kind::variable && bound_[o.variable]);
       });
       const double rows = fanout(i);
-      if (best == Plan::kNoDelta || (joined && !best_joined && rows_ > 1) ||
+      if (best == Plan::kNoDelta || (joined && !best_joined && (rows_ > 1 || rows < best_rows)) ||
           (joined == best_joined && rows < best_rows)) {
         best = i;
         best_rows = rows;

@@ -40,6 +40,16 @@ bool mentions(const Pool& pool, Value value, Value wanted) {
   return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
 }
 
+// The declared levels, highest first; without a declaration there is one.
+std::vector<std::string> levels_of(const State& state) {
+  std::vector<std::string> out;
+  for (const auto& levels : state.module.levels) {
+    for (const syntax::Identifier& name : levels.what.names) out.push_back(name.text);
+  }
+  if (out.empty()) out.emplace_back("certain");
+  return out;
+}
+
 // Names that occur as entities or in relations, for a near-name hint.
 std::vector<std::string> entity_names(const State& state) {
   std::vector<std::string> out;
@@ -151,7 +161,6 @@ void check(State& state, const syntax::Question& question, Diagnostics& diagnost
 
 Answer answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
   Answer out;
-  for (const auto& levels : state.module.levels) out.levels_known = out.levels_known && levels.what.names.size() <= 1;
   const std::size_t errors = diagnostics.errors();
   if (question.kind == syntax::Question::Kind::about && question.suppose.empty() && question.scenarios.empty()) {
     about(state, question, out, diagnostics);
@@ -176,9 +185,12 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
   for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
     if (query->limit && out.rows.size() >= *query->limit) break;
     std::vector<Datum>& row = out.rows.emplace_back();
-    for (std::uint32_t c = 0; c < answers.columns; ++c)
+    for (std::uint32_t c = 0; c < answers.columns; ++c) {
       row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
+    }
   }
+  const std::vector<std::string> levels = levels_of(state);
+  if (levels.size() == 1) out.levels.assign(out.rows.size(), levels[0]);
   return out;
 }
 

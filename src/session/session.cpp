@@ -200,10 +200,18 @@ void Session::Impl::check_rest(std::vector<Segment>&& segments) {
   for (Segment& segment : segments) state->module.append(std::move(segment.module));
   analysis::analyse(state->module, state->signatures, state->pool, found, {});
   state->module.rollback(mark);
-  // What a statement with an error would have declared is missing: only errors that don't hang on names.
+  // What a statement with an error would have declared is missing: only errors that don't hang on names. And one cause
+  // gives one message: not a second one in the same line.
   constexpr std::uint16_t kFirstOfSafety = 200;
+  const auto line_of = [&](const Diagnostic& d) {
+    return std::pair(d.span.file, state->sources.position(d.span.file, d.span.begin).line);
+  };
+  std::set<std::pair<FileId, std::uint32_t>> lines;
+  for (const Diagnostic& d : diagnostics.all()) {
+    if (d.placed) lines.insert(line_of(d));
+  }
   for (const Diagnostic& d : found.all()) {
-    if (d.severity == Severity::error && d.code >= kFirstOfSafety) diagnostics.add(d);
+    if (d.severity == Severity::error && d.code >= kFirstOfSafety && !lines.contains(line_of(d))) diagnostics.add(d);
   }
 }
 

@@ -33,14 +33,14 @@ std::string bare_name(const std::string& text) {
 
 void load(Shell& shell, const std::string& argument) {
   const InterruptGuard guard(shell.session);
-  const Status status = shell.session.load({argument}, [&](const Answer& answer) { show(shell, answer); });
+  const Status status = shell.session.load({argument}, [&](const Answer& answer) { show(shell, answer, true); });
   conclude(shell, status);
   if (status == Status::ok && shell.interactive) put(dim("ok", shell.colour) + "\n");
 }
 
 void reload(Shell& shell, const std::string& /*argument*/) {
   const InterruptGuard guard(shell.session);
-  const auto on_answer = [&](const Answer& answer) { show(shell, answer); };
+  const auto on_answer = [&](const Answer& answer) { show(shell, answer, true); };
   Status status = Status::ok;
   if (!shell.session.loaded().empty()) {
     status = shell.session.reload(on_answer);
@@ -110,11 +110,15 @@ using Argument = Command::Argument;
 constexpr std::array kCommands{
     Command{":load", "FILE", Argument::required, "load a file beside what is there", ":load family.kb", load},
     Command{":reload", "", Argument::none, "read all loaded files anew; forgets what was typed", ":reload", reload},
-    Command{":list", "[PREDICATE]", Argument::optional, "the predicates, or what is stated for one", ":list parent", list},
-    Command{":show", "NAME", Argument::required, "a claim with its source; a predicate; an entity", ":show c100", show_name},
-    Command{":plan", "[PREDICATE]", Argument::optional, "how rules are evaluated, in steps with rows", ":plan ancestor", plan},
+    Command{":list", "[PREDICATE]", Argument::optional, "the predicates, or what is stated for one", ":list parent",
+            list},
+    Command{":show", "NAME", Argument::required, "a claim with its source; a predicate; an entity", ":show c100",
+            show_name},
+    Command{":plan", "[PREDICATE]", Argument::optional, "how rules are evaluated, in steps with rows", ":plan ancestor",
+            plan},
     Command{":stats", "", Argument::none, "tuples, memory and time", ":stats", stats},
-    Command{":help", "[TOPIC]", Argument::optional, "this, or a form of the language with examples", ":help find", show_help},
+    Command{":help", "[TOPIC]", Argument::optional, "this, or a form of the language with examples", ":help find",
+            show_help},
     Command{":quit", "", Argument::none, "leave; Ctrl-D does as well", ":quit", quit},
 };
 

@@ -12,7 +12,7 @@ namespace {
 struct Comment {
   std::string_view text;  // behind the %
   std::uint32_t line = 0;
-  char before = '\0';         // the last character before it that is neither blank nor comment
+  char before = '\0';  // the last character before it that is neither blank nor comment
   std::uint32_t before_line = 0;
 };
 
@@ -77,7 +77,7 @@ class Reader {
       void (Reader::*read)(const Comment&, std::string_view);
     };
     static constexpr std::array kKinds{
-        Kind{"expect:", &Reader::expect},  Kind{"error:", &Reader::error},   Kind{"warning:", &Reader::warning},
+        Kind{"expect:", &Reader::expect}, Kind{"error:", &Reader::error},   Kind{"warning:", &Reader::warning},
         Kind{"status:", &Reader::status}, Kind{"option:", &Reader::option},
     };
     for (const Kind& kind : kKinds) {
@@ -101,7 +101,8 @@ class Reader {
 
   void error(const Comment& comment, std::string_view text) {
     ExpectedMessage message{comment.line, 0, {}};
-    if (!read_message(text, 'E', message)) return fault(comment, "an error is expected as `% error: E103 part of its message`");
+    if (!read_message(text, 'E', message))
+      return fault(comment, "an error is expected as `% error: E103 part of its message`");
     out_.errors.push_back(std::move(message));
   }
 

@@ -11,13 +11,17 @@ std::optional<Format> find_format(std::string_view name) {
   return std::nullopt;
 }
 
-std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages) {
+std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages,
+                          std::size_t most) {
   if (format == Format::json) return format_json(answer, messages);
   if (answer.status != Status::ok) return {};
   switch (format) {
-    case Format::csv: return format_separated(answer, ',');
-    case Format::tsv: return format_separated(answer, '\t');
-    default: return format_table(answer, colour);
+    case Format::csv:
+      return format_separated(answer, ',');
+    case Format::tsv:
+      return format_separated(answer, '\t');
+    default:
+      return format_table(answer, colour, most);
   }
 }
 

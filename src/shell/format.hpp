@@ -21,12 +21,18 @@ inline bool is_about(const Answer& answer) { return answer.columns.empty() && an
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 
-// `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a
-// limit) is nothing but its messages.
-std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages = {});
+inline constexpr std::size_t kAllRows = ~std::size_t{0};
 
-// For people: columns aligned by display width, values as the language writes them, numbers to the right.
-std::string format_table(const Answer& answer, bool colour);
+// `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a
+// limit) is nothing but its messages. `most` is for tables.
+std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages = {},
+                          std::size_t most = kAllRows);
+
+// For people: columns aligned by display width, values as the language writes them, numbers to the right. Of more than
+// `most` rows the first ones, and how many there are.
+std::string format_table(const Answer& answer, bool colour, std::size_t most = kAllRows);
+// Of that the first `rows` rows alone, under their headings. REQUIRES: the answer has that many.
+std::string format_rows(const Answer& answer, std::size_t rows, bool colour);
 // A header and rows, quoted as in RFC 4180. A question without variables gives a column `truth`; `about` gives the
 // predicates and the facts.
 std::string format_separated(const Answer& answer, char separator);

@@ -71,7 +71,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     out["about"] = Json::array();
     for (const Answer::Group& g : answer.groups) out["about"].push_back(group(g));
   }
-  if (answer.levels_known && answer.levels.size() == answer.rows.size() && !answer.columns.empty()) {
+  if (answer.levels.size() == answer.rows.size() && !answer.columns.empty()) {
     out["levels"] = answer.levels;
   }
   out["status"] = kStatusNames[static_cast<std::size_t>(answer.status)];

@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "shell/display_width.hpp"
 #include "shell/format.hpp"
@@ -12,72 +13,18 @@ bool is_number(const Datum& datum) {
   return std::holds_alternative<std::int64_t>(datum) || std::holds_alternative<double>(datum);
 }
 
+// The rows' cells are printed twice, once for their widths, rather than kept: there may be millions.
 struct Column {
   std::string heading;
-  std::vector<std::string> cells;
-  std::vector<std::size_t> widths;
   std::size_t width = 0;
   bool numeric = true;
 };
 
-void append_padded(std::string_view text, std::size_t text_width, const Column& column, bool last, std::string& out) {
-  const std::size_t space = column.width - text_width;
+void append_padded(std::string_view text, const Column& column, bool last, std::string& out) {
+  const std::size_t space = column.width - std::min(column.width, display_width(text));
   if (column.numeric) out.append(space, ' ');
   out += text;
   if (!column.numeric && !last) out.append(space, ' ');
-}
-
-// The rows under their headings; an empty heading is shown as such.
-std::string lay_out(const std::vector<std::string>& headings, const std::vector<std::vector<Datum>>& rows,
-                    const std::vector<std::string>& levels, bool colour) {
-  std::vector<Column> columns(headings.size());
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    Column& column = columns[c];
-    column.heading = headings[c];
-    column.width = display_width(column.heading);
-    for (const auto& row : rows) {
-      column.cells.push_back(print(row[c]));
-      column.widths.push_back(display_width(column.cells.back()));
-      column.width = std::max(column.width, column.widths.back());
-      column.numeric = column.numeric && is_number(row[c]);
-    }
-  }
-  // A column for the levels, when they differ: a row at the highest needs no mention.
-  const bool levelled = levels.size() == rows.size() &&
-                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != levels.front(); });
-  if (levelled) {
-    Column column;
-    column.heading = "level";
-    column.numeric = false;
-    column.width = display_width(column.heading);
-    for (const std::string& level : levels) {
-      column.cells.push_back(level);
-      column.widths.push_back(display_width(level));
-      column.width = std::max(column.width, column.widths.back());
-    }
-    columns.push_back(std::move(column));
-  }
-  std::string out;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    out += c == 0 ? " " : " | ";
-    std::string heading;
-    append_padded(columns[c].heading, display_width(columns[c].heading), columns[c], c + 1 == columns.size(), heading);
-    out += bold(heading, colour);
-  }
-  out += '\n';
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    if (c != 0) out += '+';
-    out.append(columns[c].width + 2, '-');
-  }
-  out += '\n';
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      out += c == 0 ? " " : " | ";
-      append_padded(columns[c].cells[r], columns[c].widths[r], columns[c], c + 1 == columns.size(), out);
-    }
-    out += '\n';
-  }
-  return out;
 }
 
 std::string about(const Answer& answer, bool colour) {
@@ -112,12 +59,57 @@ std::string fact_text(const Answer::Group& group, std::size_t row) {
   return values.empty() ? out : out + ")";
 }
 
-std::string format_table(const Answer& answer, bool colour) {
+std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
+  std::vector<Column> columns;
+  for (std::size_t c = 0; c < answer.columns.size(); ++c) {
+    Column& column = columns.emplace_back(Column{answer.columns[c], display_width(answer.columns[c]), true});
+    for (std::size_t r = 0; r < rows; ++r) {
+      column.width = std::max(column.width, display_width(print(answer.rows[r][c])));
+      column.numeric = column.numeric && is_number(answer.rows[r][c]);
+    }
+  }
+  // A column for the levels, when they differ: a row at the highest needs no mention.
+  const std::vector<std::string>& levels = answer.levels;
+  const bool levelled = levels.size() == answer.rows.size() &&
+                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != levels.front(); });
+  if (levelled) {
+    Column& column = columns.emplace_back(Column{"level", 5, false});
+    for (const std::string& level : levels) column.width = std::max(column.width, display_width(level));
+  }
+  std::string out;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    out += c == 0 ? " " : " | ";
+    std::string heading;
+    append_padded(columns[c].heading, columns[c], c + 1 == columns.size(), heading);
+    out += bold(heading, colour);
+  }
+  out += '\n';
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (c != 0) out += '+';
+    out.append(columns[c].width + 2, '-');
+  }
+  out += '\n';
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      out += c == 0 ? " " : " | ";
+      const bool level = c == answer.columns.size();
+      append_padded(level ? levels[r] : print(answer.rows[r][c]), columns[c], c + 1 == columns.size(), out);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string format_table(const Answer& answer, bool colour, std::size_t most) {
   if (is_about(answer)) return about(answer, colour);
   if (answer.truth != Truth::none) return bold(print(answer.truth), colour) + '\n';
   if (answer.rows.empty()) return "no answers\n";
-  return lay_out(answer.columns, answer.rows, answer.levels, colour) +
-         fmt::format("({} answer{})\n", answer.rows.size(), answer.rows.size() == 1 ? "" : "s");
+  const std::size_t rows = answer.rows.size();
+  std::string out = format_rows(answer, std::min(rows, most), colour);
+  if (rows > most) {
+    return out + fmt::format("({} answers, of which the first {} are shown; `find ... limit N` chooses)\n", rows, most);
+  }
+  return out + fmt::format("({} answer{})\n", rows, rows == 1 ? "" : "s");
 }
 
 }  // namespace linchpin::shell

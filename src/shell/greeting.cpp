@@ -11,7 +11,9 @@
 namespace linchpin::shell {
 namespace {
 
-std::string variable(std::uint32_t i) { return i < 26 ? std::string(1, static_cast<char>('A' + i)) : fmt::format("V{}", i); }
+std::string variable(std::uint32_t i) {
+  return i < 26 ? std::string(1, static_cast<char>('A' + i)) : fmt::format("V{}", i);
+}
 
 // depends_on(A, B, C)
 std::string atom(const PredicateInfo& p) {
@@ -24,8 +26,8 @@ std::string atom(const PredicateInfo& p) {
 std::vector<PredicateInfo> askable(const Session& session) {
   std::vector<PredicateInfo> out;
   for (const PredicateInfo& p : session.predicates()) {
-    if (p.rows != 0 && p.arity >= 1 && p.arity <= 4 && !p.is_sort && !p.name.starts_with('-') &&
-        (p.facts != 0 || p.rules != 0)) {
+    const bool of_itself = p.name == "claimed" || p.name == "cites" || p.name == "says" || p.name == "predicate_info";
+    if (p.rows != 0 && p.arity >= 1 && p.arity <= 4 && !p.is_sort && !p.name.starts_with('-') && !of_itself) {
       out.push_back(p);
     }
   }
@@ -49,7 +51,8 @@ std::string most_told_of(Session& session, const PredicateInfo& predicate) {
   if (predicate.rows <= kQuick) {
     for (const auto& row : session.ask(atom(predicate) + "?").rows) {
       for (const Datum& datum : row) {
-        if (const auto* name = std::get_if<Name>(&datum); name != nullptr && known.contains(name->text)) ++times[name->text];
+        if (const auto* name = std::get_if<Name>(&datum); name != nullptr && known.contains(name->text))
+          ++times[name->text];
       }
     }
   }
@@ -96,7 +99,9 @@ std::string greeting(Shell& shell) {
     rules += p.rules;
   }
   const std::size_t claims = shell.session.claims().size();
-  const auto counted = [](std::size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); };
+  const auto counted = [](std::size_t n, std::string_view noun) {
+    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+  };
   std::vector<std::string> tries = questions(shell.session);
   if (facts + rules != 0) {
     out += fmt::format(": {}, {}", counted(facts, "fact"), counted(rules, "rule"));

@@ -138,7 +138,8 @@ std::string help(std::string_view topic) {
   }
   for (const Command& command : commands()) {
     if (command.name == topic || command.name.substr(1) == topic) {
-      return fmt::format("{} {}\n\n  {}\n\nas in {}\n", command.name, command.argument, command.summary, command.example);
+      return fmt::format("{} {}\n\n  {}\n\nas in {}\n", command.name, command.argument, command.summary,
+                         command.example);
     }
   }
   return {};

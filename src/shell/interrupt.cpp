@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 
 namespace linchpin::shell {
 namespace {
@@ -13,14 +14,14 @@ constexpr int kStatus = 130;
 // A signal handler reaches nothing but what is global.
 std::atomic<Session*> running{nullptr};
 std::atomic<bool> seen{false};
-bool noting = false;
+volatile std::sig_atomic_t noting = 0;
 
 static_assert(std::atomic<Session*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
 void on_interrupt(int /*signal*/) {
   const bool again = seen.exchange(true);
   if (Session* session = running.load()) {
-    if (again) _exit(kStatus);
+    if (again && noting == 0) _exit(kStatus);
     session->interrupt();
   }
 }
@@ -43,14 +44,14 @@ InterruptGuard::InterruptGuard(Session& session) {
 InterruptGuard::~InterruptGuard() {
   running = nullptr;
   seen = false;
-  if (!noting) signal(SIGINT, SIG_DFL);
+  if (noting == 0) signal(SIGINT, SIG_DFL);
 }
 
 bool interrupt_seen() { return seen; }
 void clear_interrupt() { seen = false; }
 
 void note_interrupts() {
-  noting = true;
+  noting = 1;
   handle();
 }
 

@@ -5,8 +5,8 @@
 
 namespace linchpin::shell {
 
-// While it lives, Ctrl-C stops the session's evaluation; a second one, if the first is not heeded, ends the program
-// with status 130. One at a time.
+// While it lives, Ctrl-C stops the session's evaluation. Where there is no prompt to come back to, a second one that
+// finds the first unheeded ends the program with status 130. One at a time.
 class InterruptGuard {
  public:
   explicit InterruptGuard(Session& session);

@@ -2,6 +2,7 @@
 
 #include <histedit.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -67,6 +68,7 @@ struct LineEditor::Impl {
   std::function<Vocabulary()> vocabulary;
   std::string prompt;
   bool interrupted = false;
+  bool more_waits = false;
 
   static Impl& of(EditLine* editor) {
     void* data = nullptr;
@@ -91,6 +93,8 @@ struct LineEditor::Impl {
         }
         if (resized.exchange(false)) el_resize(editor);
         if (resumed.exchange(false)) {
+          // The shell has changed the terminal meanwhile; libedit sets it only where its own mode changes.
+          el_set(editor, EL_PREP_TERM, 0);
           el_set(editor, EL_PREP_TERM, 1);
           el_set(editor, EL_REFRESH);
         }
@@ -99,6 +103,12 @@ struct LineEditor::Impl {
       const std::size_t length = std::mbrtowc(out, &byte, 1, &state);
       if (length == static_cast<std::size_t>(-2)) continue;
       if (length == static_cast<std::size_t>(-1)) *out = L'?';
+      if (byte == '\n' || byte == '\r') {
+        struct pollfd input {
+          STDIN_FILENO, POLLIN, 0
+        };
+        of(editor).more_waits = ::poll(&input, 1, 0) > 0;
+      }
       return 1;
     }
   }
@@ -180,6 +190,8 @@ LineEditor::Read LineEditor::read(std::string_view prompt, std::string& line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
   return Read::line;
 }
+
+bool LineEditor::more_waits() const { return impl_->more_waits; }
 
 void LineEditor::remember(const std::string& entry) {
   HistEvent event;

@@ -29,6 +29,9 @@ class LineEditor {
   // The line without its line break.
   Read read(std::string_view prompt, std::string& line);
 
+  // Whether more was there to read when the last line ended: it was pasted, or typed ahead.
+  bool more_waits() const;
+
   // What the arrow keys bring back.
   void remember(const std::string& entry);
 

@@ -17,7 +17,9 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-std::string counted(std::uint64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+std::string counted(std::uint64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
 
 std::string signature(const PredicateInfo& predicate) {
   if (predicate.arguments.empty()) return fmt::format("{}/{}", predicate.name, predicate.arity);
@@ -55,9 +57,8 @@ std::string list_predicates(const Session& session, bool colour) {
   if (table.rows.empty() && sorts.empty()) return "nothing is stated yet; :load FILE loads a file, :help shows more\n";
   std::string out;
   if (!table.rows.empty()) {
-    out = format_table(table, colour);
-    out.erase(out.rfind('\n', out.size() - 2) + 1);  // the count of answers: these are none
-    out += fmt::format("({})\n", counted(table.rows.size(), "predicate"));
+    out =
+        format_rows(table, table.rows.size(), colour) + fmt::format("({})\n", counted(table.rows.size(), "predicate"));
   }
   if (!sorts.empty()) out += fmt::format("sorts, with their members: {}\n", sorts);
   return out;
@@ -70,7 +71,8 @@ std::string list_predicate(const Session& session, const std::string& name) {
     return clauses(listed) + (listed.size() == kMost ? fmt::format("... and more than these {}\n", kMost) : "");
   }
   for (const PredicateInfo& p : session.predicates()) {
-    if (p.name == name) return fmt::format("nothing is stated for {}, and {} of it hold\n", signature(p), counted(p.rows, "row"));
+    if (p.name == name)
+      return fmt::format("nothing is stated for {}, and {} of it hold\n", signature(p), counted(p.rows, "row"));
   }
   return {};
 }

@@ -21,13 +21,17 @@ bool is_command(std::string_view line) {
   return first != std::string_view::npos && line[first] == ':';
 }
 
+// Whether a pasted line carries on the one before: it is indented, or begins with what joins. What is typed ahead is
+// not.
+bool goes_on(std::string_view line) {
+  return line.starts_with(' ') || line.starts_with('\t') || line.starts_with(":-") || line.starts_with(',') ||
+         line.starts_with('.') || line.starts_with('?');
+}
+
 void load_files(Shell& shell) {
   if (shell.files.empty()) return;
   const InterruptGuard guard(shell.session);
-  // Their questions are theirs to answer with `run`; at the prompt they would push the greeting off the screen.
-  const Status status = shell.interactive
-                            ? shell.session.load(shell.files)
-                            : shell.session.load(shell.files, [&](const Answer& answer) { show(shell, answer); });
+  const Status status = shell.session.load(shell.files, [&](const Answer& answer) { show(shell, answer, true); });
   conclude(shell, status);
 }
 
@@ -50,9 +54,19 @@ void typed(Shell& shell) {
     if (history.add(text)) editor.remember(history.entries().back());
   };
   std::string text;
+  bool perhaps_question = false;  // `text` is complete but for its mark, unless the lines waiting behind it go on
+  const auto ask = [&] {
+    text = with_question_mark(std::move(text));
+    keep(text);
+    submit(shell, "<prompt>", std::move(text));
+    text.clear();
+    perhaps_question = false;
+  };
   while (!shell.leave) {
     std::string line;
     const auto read = editor.read(text.empty() ? "linchpin> " : "     ...> ", line);
+    if (perhaps_question && (read != LineEditor::Read::line || !goes_on(line))) ask();
+    perhaps_question = false;
     if (read == LineEditor::Read::end) {
       put("\n");
       return;
@@ -69,15 +83,21 @@ void typed(Shell& shell) {
     }
     text += line + '\n';
     switch (completeness(text)) {
-      case Completeness::open: continue;
-      case Completeness::empty: break;
-      case Completeness::unterminated: text = with_question_mark(std::move(text)); [[fallthrough]];
+      case Completeness::open:
+        break;
+      case Completeness::empty:
+        text.clear();
+        break;
+      case Completeness::unterminated:
+        perhaps_question = editor.more_waits();
+        if (!perhaps_question) ask();
+        break;
       case Completeness::complete:
         keep(text);
         submit(shell, "<prompt>", std::move(text));
+        text.clear();
         break;
     }
-    text.clear();
   }
 }
 
@@ -125,6 +145,7 @@ int repl(const Settings& settings, const std::vector<std::string>& files) {
     piped(shell);
     return shell.status;
   }
+  if (shell.answered) put("\n");
   put(greeting(shell));
   typed(shell);
   return exit_status::kOk;

@@ -53,7 +53,7 @@ int run(const Settings& settings, const std::vector<std::string>& files) {
   const Status loaded = session.load(files, [&](const Answer& answer) {
     const std::span<const Message> so_far = session.messages();
     std::string text = format_answer(answer, settings.format, colour, so_far.subspan(std::min(told, so_far.size())));
-    told = so_far.size();
+    if (answer.status != Status::ok) told = so_far.size();
     if (settings.format == Format::table && answer.status == Status::ok) {
       text = fmt::format("{}{}\n{}", answered ? "\n" : "", dim(answer.question, colour), text);
     } else if (settings.format != Format::json && answered && !text.empty()) {
@@ -64,7 +64,8 @@ int run(const Settings& settings, const std::vector<std::string>& files) {
     put(text);
   });
   status = worse(status, exit_status_of(loaded));
-  if (settings.format == Format::json && loaded != Status::ok && !answered) put(format_json(loaded, session.messages()));
+  if (settings.format == Format::json && loaded != Status::ok && !answered)
+    put(format_json(loaded, session.messages()));
   show_messages(session, settings);
   if (settings.stats) show_stats(session);
   return status;

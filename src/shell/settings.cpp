@@ -77,10 +77,14 @@ std::optional<OptionProblem> set_option(Settings& settings, std::string_view opt
 
 int exit_status_of(Status status) {
   switch (status) {
-    case Status::ok: return exit_status::kOk;
-    case Status::error: return exit_status::kError;
-    case Status::limit: return exit_status::kLimit;
-    case Status::interrupted: return exit_status::kInterrupted;
+    case Status::ok:
+      return exit_status::kOk;
+    case Status::error:
+      return exit_status::kError;
+    case Status::limit:
+      return exit_status::kLimit;
+    case Status::interrupted:
+      return exit_status::kInterrupted;
   }
   return exit_status::kError;
 }

@@ -18,13 +18,17 @@ Shell::Shell(const Settings& settings_given, std::vector<std::string> files_give
       colour(use_colour(settings_given.colour, STDOUT_FILENO)),
       error_colour(use_colour(settings_given.colour, STDERR_FILENO)) {}
 
-void show(Shell& shell, const Answer& answer) {
+void show(Shell& shell, const Answer& answer, bool with_question) {
   const std::span<const Message> so_far = shell.session.messages();
-  std::string text = format_answer(answer, shell.settings.format, shell.colour,
-                                   so_far.subspan(std::min(shell.told, so_far.size())));
-  shell.told = so_far.size();
+  constexpr std::size_t kTyped = 1000;  // rows that a person may still look through
+  std::string text =
+      format_answer(answer, shell.settings.format, shell.colour, so_far.subspan(std::min(shell.told, so_far.size())),
+                    shell.interactive ? kTyped : kAllRows);
+  if (answer.status != Status::ok) shell.told = so_far.size();
   if (text.empty()) return;
-  if (shell.answered && !shell.interactive && shell.settings.format != Format::json) text.insert(0, "\n");
+  const bool headed = with_question && shell.settings.format == Format::table;
+  if (headed) text.insert(0, dim(answer.question, shell.colour) + '\n');
+  if (shell.answered && (headed || !shell.interactive) && shell.settings.format != Format::json) text.insert(0, "\n");
   shell.answered = true;
   put(text);
 }

@@ -24,8 +24,8 @@ struct Shell {
   Shell(const Settings& settings_given, std::vector<std::string> files_given);
 };
 
-// Shows an answer as `settings.format` says.
-void show(Shell& shell, const Answer& answer);
+// Shows an answer as `settings.format` says; in a table that of a file's question below the question.
+void show(Shell& shell, const Answer& answer, bool with_question = false);
 // Notes the status and shows the messages of the session's last call.
 void conclude(Shell& shell, Status status);
 // Statements and questions, as a file of that name would hold them.

@@ -37,18 +37,24 @@ std::vector<std::string> lines_of(const Answer& answer) {
   return out;
 }
 
-std::string show_difference(const Answer& answer, const ExpectedAnswer& expected, const std::vector<std::string>& given) {
+std::string show_difference(const Answer& answer, const ExpectedAnswer& expected,
+                            const std::vector<std::string>& given) {
   std::vector<std::string> wanted;
   for (const ExpectedRow& row : expected.rows) wanted.push_back(row.text);
   if (wanted == given) return {};
   std::string out = fmt::format("  line {}: {}\n", answer.line, answer.question);
   for (const DiffLine& line : diff(wanted, given)) {
     switch (line.kind) {
-      case DiffLine::Kind::same: out += fmt::format("      {}\n", wanted[line.expected]); break;
-      case DiffLine::Kind::missing:
-        out += fmt::format("    - {}    (expected, line {})\n", wanted[line.expected], expected.rows[line.expected].line);
+      case DiffLine::Kind::same:
+        out += fmt::format("      {}\n", wanted[line.expected]);
         break;
-      case DiffLine::Kind::surplus: out += fmt::format("    + {}\n", given[line.given]); break;
+      case DiffLine::Kind::missing:
+        out +=
+            fmt::format("    - {}    (expected, line {})\n", wanted[line.expected], expected.rows[line.expected].line);
+        break;
+      case DiffLine::Kind::surplus:
+        out += fmt::format("    + {}\n", given[line.given]);
+        break;
     }
   }
   return out;
@@ -117,18 +123,21 @@ std::string indented(std::string_view text) {
 std::string verdict(const Expectations& expectations, const Session& session, int status) {
   std::string out;
   const bool errors_expected = !expectations.errors.empty();
-  const bool status_fits = expectations.status ? status == *expectations.status
-                                               : (status != exit_status::kOk) == errors_expected;
+  const bool status_fits =
+      expectations.status ? status == *expectations.status : (status != exit_status::kOk) == errors_expected;
   // Errors that are told of by their absence: a status alone may be expected, too.
   const bool compare = errors_expected || (!expectations.status && status != exit_status::kOk);
   if (compare) {
     const std::string difference = compare_messages(expectations.errors, session.messages(), true);
     out += difference;
-    if (!difference.empty() && !errors_expected) out = "  not loaded or answered:\n" + indented(session.rendered_messages());
+    if (!difference.empty() && !errors_expected)
+      out = "  not loaded or answered:\n" + indented(session.rendered_messages());
   }
   if (!status_fits && (out.empty() || expectations.status)) {
     out += fmt::format("  exit status {}, where {} is expected\n", status,
-                       expectations.status ? std::to_string(*expectations.status) : errors_expected ? "1" : "0");
+                       expectations.status ? std::to_string(*expectations.status)
+                       : errors_expected   ? "1"
+                                           : "0");
   }
   if (expectations.no_warnings || !expectations.warnings.empty()) {
     out += compare_messages(expectations.warnings, session.messages(), false);
@@ -155,7 +164,8 @@ std::string collect(const std::string& path, std::vector<std::string>& files) {
   for (fs::recursive_directory_iterator it(path, error), end; it != end; it.increment(error)) {
     if (error) return fmt::format("can't read {}: {}", path, error.message());
     const std::string name = it->path().filename().string();
-    if (it->path().extension() == ".kb" && !name.starts_with('_') && !it->is_directory()) found.push_back(it->path().string());
+    if (it->path().extension() == ".kb" && !name.starts_with('_') && !it->is_directory())
+      found.push_back(it->path().string());
   }
   std::sort(found.begin(), found.end());
   files.insert(files.end(), found.begin(), found.end());
@@ -184,7 +194,8 @@ std::string test_file(const std::string& path, Settings settings) {
   if (!read_text(path, text)) return "  can't be read\n";
   const Expectations expectations = read_expectations(text);
   std::string out;
-  for (const FaultyExpectation& fault : expectations.faults) out += fmt::format("  line {}: {}\n", fault.line, fault.message);
+  for (const FaultyExpectation& fault : expectations.faults)
+    out += fmt::format("  line {}: {}\n", fault.line, fault.message);
   const std::string wrong = apply_options(expectations.options, io::directory_of(path), settings);
   if (!wrong.empty()) out += fmt::format("  {}\n", wrong);
   if (!out.empty()) return out;

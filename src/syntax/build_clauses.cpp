@@ -79,6 +79,11 @@ std::optional<Literal> Builder::literal(Index i, std::uint32_t depth) {
     child = next(child);
   }
   if (next(child) == last) {
+    const bool in_parentheses = text_[node(child).begin] == '(';
+    if (result.negated && in_parentheses) {
+      error(negated_group.code, {file_, node(child).begin, node(child).begin + 1}, negated_group.text, negated_group.hint);
+      return std::nullopt;
+    }
     std::optional<Atom> condition = atom(child, condition_role);
     if (!condition) return std::nullopt;
     result.atom = *std::move(condition);

@@ -109,7 +109,7 @@ std::optional<std::uint64_t> Builder::number(Index i) {
 bool Builder::is_too_deep(Index i, std::uint32_t depth) {
   if (depth <= deepest_nesting) return false;
   if (!too_deep_) {
-    error(13, span(i), "this is nested too deeply", "at most 1,000 levels are read; name a part with a rule of its own");
+    error(too_deep.code, span(i), too_deep.text, too_deep.hint);
   }
   too_deep_ = true;
   return true;

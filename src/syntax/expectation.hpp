@@ -18,6 +18,13 @@ struct Expectation {
   const char* hint;
 };
 
+// Found by the grammar in some texts and on the tree in others.
+inline constexpr Expectation too_deep{13, Expectation::Kind::exact, "this is nested too deeply",
+                                      "at most 1,000 levels are read; name a part with a rule of its own"};
+inline constexpr Expectation negated_group{
+    34, Expectation::Kind::exact, "`not` stands before one condition, without parentheses",
+    "write `not p(X)`; for `not` before several, give them a name with a rule of its own"};
+
 // Thrown where the grammar can't go on.
 struct SyntaxError {
   std::uint32_t offset;

@@ -49,6 +49,14 @@ class Explainer {
       return open_braces();
     }
     if (row_.kind == Expectation::Kind::exact) return exact();
+    if (around_.first.of(text_).starts_with("--")) {
+      const Habit* habit = find_habit("--", true);
+      return make(habit->code, around_.first.begin, around_.first.begin + 2, std::string(habit->message), habit->hint);
+    }
+    if (around_.negated_group.kind == Kind::open && found_.kind == Kind::comma) {
+      return make(negated_group.code, around_.negated_group.begin, around_.negated_group.end, negated_group.text,
+                  negated_group.hint);
+    }
     for (const auto attempt : {&Explainer::character, &Explainer::number, &Explainer::capital, &Explainer::unfinished,
                                &Explainer::habit, &Explainer::bracket, &Explainer::reserved, &Explainer::slip,
                                &Explainer::question_part}) {
@@ -142,7 +150,7 @@ class Explainer {
   // `3.` and `.5`
   std::optional<Diagnostic> number() const {
     constexpr std::string_view message = "a decimal has digits on both sides of the point";
-    if (word_ != "." && found_.kind != Kind::stop) return std::nullopt;
+    if ((word_ != "." && found_.kind != Kind::stop) || row_.code == 94) return std::nullopt;
     const bool after_number = around_.previous.kind == Kind::number && adjacent() && !around_.open.empty();
     if (after_number) {
       const std::string hint = fmt::format("write `{}.0`", around_.previous.of(text_));
@@ -189,9 +197,11 @@ class Explainer {
       const std::vector<std::string>& words = question_keywords();
       const bool asks = std::find(words.begin(), words.end(), around_.first.of(text_)) != words.end() &&
                         !around_.first_only;
-      return asks ? after_previous(20, "the question is not finished", "end a question with `?`")
-                  : after_previous(20, "the statement is not finished",
-                                   "end a statement with a full stop, a question with `?`");
+      if (asks) return after_previous(20, "the question is not finished", "end a question with `?`");
+      const bool has_form = row_.code != 21;
+      return after_previous(20, "the statement is not finished",
+                            has_form ? fmt::format("end a statement with a full stop; {}", row_.hint)
+                                     : "end a statement with a full stop, a question with `?`");
     }
     return after_previous(row_.code, fmt::format("{} {}", at_end ? "the text ends" : "the statement breaks off", row_.text),
                           row_.hint);

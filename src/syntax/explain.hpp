@@ -17,6 +17,7 @@ struct Surroundings {
   bool first_only = false;  // `previous` is `first`
   bool in_body = false;     // a `:-` stands before the error
   std::vector<Token> open;  // brackets not yet closed, outermost first
+  Token negated_group;      // an open `(` right after `not`; another kind if there is none
   Token long_string;        // the last string that runs over a line end; another kind if there is none
 };
 

@@ -55,7 +55,7 @@ struct Control : peg::normal<Rule> {
     [[maybe_unused]] const std::uint32_t begin = part != Part::none ? state.offset(in) : 0;
     if constexpr (inner) state.tree.push({part, begin, 0, 0});
     if constexpr (recurs<Rule>) {
-      if (++state.depth > deepest_nesting) throw SyntaxError{state.offset(in), &grammar::too_deep};
+      if (++state.depth > deepest_nesting) throw SyntaxError{state.offset(in), &too_deep};
     }
     const bool matched = peg::match<Rule, A, M, Action, Other>(in, state);
     if constexpr (recurs<Rule>) --state.depth;

@@ -51,9 +51,14 @@ Surroundings Recovery::look(std::uint32_t begin, std::uint32_t offset) const {
     if (!any) result.first = token;
     any = true;
     result.in_body = result.in_body || token.of(text_) == ":-";
+    if (token.kind == Token::Kind::open) {
+      result.open.push_back(token);
+      if (result.previous.of(text_) == "not") result.negated_group = token;
+    } else if (token.kind == Token::Kind::close && !result.open.empty()) {
+      if (result.open.back().begin == result.negated_group.begin) result.negated_group = {};
+      result.open.pop_back();
+    }
     result.previous = token;
-    if (token.kind == Token::Kind::open) result.open.push_back(token);
-    if (token.kind == Token::Kind::close && !result.open.empty()) result.open.pop_back();
     if (token.kind == Token::Kind::string && line_end(token.begin) < token.end) result.long_string = token;
   }
   result.first_only = any && result.previous.begin == result.first.begin;
@@ -67,9 +72,18 @@ bool Recovery::is_runaway(const Surroundings& around, std::uint32_t offset) cons
   return line_end(around.long_string.end) >= offset;
 }
 
-Recovery::Resume Recovery::go_on(const SyntaxError& error, std::uint32_t begin, bool in_braces) {
+Recovery::Resume Recovery::go_on(SyntaxError error, std::uint32_t begin, bool in_braces) {
   broken_ = true;
-  const Surroundings around = look(begin, error.offset);
+  Surroundings around = look(begin, error.offset);
+  // A name at the margin that was taken for a part of what stands before it: the next statement.
+  if (around.previous.at_margin && around.previous.kind == Token::Kind::name && around.previous.begin > begin &&
+      around.previous.end <= error.offset && !contains(header_keywords(), around.previous.of(text_))) {
+    Surroundings before = look(begin, around.previous.begin);
+    if (!continues(before.previous, text_)) {
+      error.offset = around.previous.begin;
+      around = std::move(before);
+    }
+  }
   const bool exact = error.expected->kind == Expectation::Kind::exact;
   if (is_runaway(around, error.offset) && !exact) {
     const std::uint32_t end = line_end(around.long_string.begin);
@@ -173,10 +187,11 @@ bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end
   const bool sound = invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
   const bool good = parsed && found_.empty() && !broken_ && sound;
   for (Diagnostic& diagnostic : found_) {
-    report_encoding(diagnostic.span.begin);
-    // What follows a byte that is no text on its line is no text either.
-    const bool follows_invalid = diagnostic.span.begin >= invalid_ && line_end(invalid_) >= diagnostic.span.begin;
-    if (invalid_ == text_.size() || !follows_invalid) hand_over(std::move(diagnostic));
+    report_encoding(line_end(diagnostic.span.begin));
+    // What else is wrong on the line of a byte that is no text most likely isn't either.
+    const std::uint32_t first = std::min(diagnostic.span.begin, invalid_);
+    const bool beside_invalid = invalid_ < text_.size() && line_end(first) >= std::max(diagnostic.span.begin, invalid_);
+    if (!beside_invalid) hand_over(std::move(diagnostic));
   }
   found_.clear();
   broken_ = false;

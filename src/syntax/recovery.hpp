@@ -44,7 +44,7 @@ class Recovery {
 
  private:
   Surroundings look(std::uint32_t begin, std::uint32_t offset) const;
-  Resume go_on(const SyntaxError& error, std::uint32_t begin, bool in_braces);
+  Resume go_on(SyntaxError error, std::uint32_t begin, bool in_braces);
   Resume resume(const SyntaxError& error, std::uint32_t begin, std::uint32_t offset, const Surroundings& around,
                 bool in_braces) const;
   bool ends_braces(const SyntaxError& error) const;

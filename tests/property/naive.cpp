@@ -13,6 +13,7 @@ using syntax::Literal;
 using syntax::Term;
 
 constexpr std::size_t kMostTuples = 4000;         // derived in all
+constexpr std::size_t kMostRounds = 200;          // of a component
 constexpr std::size_t kMostDerivations = 20'000;  // of a component in a round
 
 using Binding = std::map<std::string, Value>;
@@ -244,7 +245,7 @@ Result Evaluator::run() {
         changed = true;
         if (!rule->body.empty() && ++result_.tuples > kMostTuples) throw Invalid(kTooLarge);
       }
-      rounds += changed ? 1 : 0;
+      if (changed && ++rounds > kMostRounds) throw Invalid(kTooLarge);
     }
     result_.rounds = std::max(result_.rounds, is_recursive(rules_, component) ? rounds : 0);
   }

@@ -96,7 +96,11 @@ Value call(const std::string& name, const std::vector<Value>& args) {
     return (args[1] < args[0]) == (name == "min") ? args[1] : args[0];
   }
   if (name == "concat") return string(text_of(name, args, 0) + text_of(name, args, 1));
-  if (name == "length") return integer(static_cast<std::int64_t>(text_of(name, args, 0).size()));  // of ASCII
+  if (name == "length") {
+    const std::string& text = text_of(name, args, 0);  // every byte but those that go on a character
+    const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return integer(std::count_if(text.begin(), text.end(), starts));
+  }
   if (name == "lower") return string(mapped(text_of(name, args, 0), 'A', 'a'));
   if (name == "upper") return string(mapped(text_of(name, args, 0), 'a', 'A'));
   if (name == "year") return integer(static_cast<int>(calendar(name, args).year()));

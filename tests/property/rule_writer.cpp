@@ -11,8 +11,10 @@ namespace {
 
 bool same(Sort a, Sort b) { return a == b || (is_integer(a) && is_integer(b)); }
 
-// Whether values of the two may be equal.
-bool comparable(Sort a, Sort b) { return same(a, b) || a == Sort::any || b == Sort::any; }
+// Whether values of the two may meet. With declared types they may not, where that could be an error.
+bool comparable(Sort a, Sort b, const World& world) {
+  return same(a, b) || (!world.typed && (a == Sort::any || b == Sort::any));
+}
 
 // Whether every value of the one sort is one of the other.
 bool is_a(Sort a, Sort wanted) {
@@ -33,7 +35,7 @@ Term RuleWriter::fresh(Sort sort, bool computed) {
 std::optional<Term> RuleWriter::bound(Sort sort) {
   std::vector<std::string> fitting;
   for (const Variable& v : variables_)
-    if (comparable(v.sort, sort)) fitting.push_back(v.name);
+    if (comparable(v.sort, sort, world_)) fitting.push_back(v.name);
   if (fitting.empty()) return std::nullopt;
   return b::variable(world_.random.pick(fitting));
 }
@@ -41,7 +43,7 @@ std::optional<Term> RuleWriter::bound(Sort sort) {
 std::optional<Term> RuleWriter::joined(Sort sort) {
   std::vector<Variable*> fitting;
   for (Variable& v : variables_)
-    if (same(v.sort, sort) || (comparable(v.sort, sort) && !v.fixed)) fitting.push_back(&v);
+    if (same(v.sort, sort) || (comparable(v.sort, sort, world_) && !v.fixed)) fitting.push_back(&v);
   if (fitting.empty()) return std::nullopt;
   Variable& chosen = *world_.random.pick(fitting);
   if (!same(chosen.sort, sort)) chosen.sort = Sort::any;
@@ -129,7 +131,7 @@ void RuleWriter::add_filter() {
 }
 
 void RuleWriter::compare() {
-  static const std::vector<std::string> kOps = {"=", "!=", "!=", "!=", "<", "<=", ">", ">="};
+  static const std::vector<std::string> kOps = {"<", "<=", ">", ">=", "!=", "!=", "!=", "="};
   if (variables_.empty()) return;
   const Variable left = world_.random.pick(variables_);
   const Sort other = is_number(left.sort) && world_.random.chance(25) ? Sort::decimal : left.sort;
@@ -137,7 +139,9 @@ void RuleWriter::compare() {
   if (right.kind == Term::Kind::variable && right.text == left.name) right = world_.constant(other);
   b::Terms sides = {b::variable(left.name), right};
   world_.random.shuffle(sides);
-  body_.push_back(b::comparison(world_.random.pick(kOps), sides[0], sides[1]));
+  const bool of_one_sort = other == left.sort;  // an integer is never `=` a decimal
+  const int op = world_.random.below(of_one_sort ? 8 : 4);
+  body_.push_back(b::comparison(kOps[static_cast<std::size_t>(op)], sides[0], sides[1]));
 }
 
 void RuleWriter::negate() {

@@ -91,7 +91,7 @@ std::string type_of(Sort sort) {
 }
 
 void add_predicate(World& world, const Predicate& predicate, int facts) {
-  if (!predicate.denied && !predicate.columns.empty() && world.random.chance(25)) {
+  if (world.typed && !predicate.denied && !predicate.columns.empty() && world.random.chance(50)) {
     std::vector<b::Argument> arguments;
     for (std::size_t i = 0; i < predicate.columns.size(); ++i)
       arguments.push_back({"arg" + std::to_string(i + 1), type_of(predicate.columns[i])});
@@ -119,6 +119,7 @@ void add_path(World& world, const Predicate& edge) {
 
 void add_base(World& world) {
   Random& random = world.random;
+  world.typed = random.chance(40);
   world.nodes = random.between(4, 8);
   if (random.chance(4)) {
     world.nodes = random.between(15, 25);

@@ -26,8 +26,9 @@ struct World {
   explicit World(std::uint64_t seed) : random(seed) {}
 
   Random random;
-  int nodes = 5;  // the domain's size
-  int crowd = 1;  // how many times as many facts as usual
+  bool typed = false;  // some predicates declare their arguments' types
+  int nodes = 5;       // the domain's size
+  int crowd = 1;       // how many times as many facts as usual
   std::vector<Predicate> finished;
   Program program;
 

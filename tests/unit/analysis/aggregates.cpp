@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(several_values_and_computed_ones) {
 
 BOOST_AUTO_TEST_CASE(in_comparisons_and_arithmetic) {
   const Lines made = rules(kBase + "s(P) :- p(P), #count { A : q(A, P) } + 1 > 2.");
-  BOOST_TEST(body(made.at(0)) == "_2 > 2.");
+  BOOST_TEST(made.at(0).ends_with(" or 0, _2 = (_1 + 1), _2 > 2."));
 }
 
 BOOST_AUTO_TEST_CASE(a_constant_from_outside) {

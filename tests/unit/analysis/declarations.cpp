@@ -77,8 +77,7 @@ BOOST_AUTO_TEST_CASE(claims) {
             "}\nclaim c1 \"again\" repeats c9 { p(b). }\ntrust x likely. trust x certain. trust y none.") ==
       (Lines{"E211 3:19 unknown source `articl`; did you mean `article`?",
              "E212 3:38 unknown level `likly`; did you mean `likely`?", "E210 4:7 the claim `c1` is stated twice",
-             "E214 4:26 unknown claim `c9`",
-             "E215 5:25 the trust in `x` is certain here, and likely elsewhere"}));
+             "E214 4:26 unknown claim `c9`", "E215 5:25 the trust in `x` is certain here, and likely elsewhere"}));
 }
 
 BOOST_AUTO_TEST_CASE(levels_and_sources_twice) {

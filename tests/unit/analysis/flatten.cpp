@@ -38,8 +38,7 @@ BOOST_AUTO_TEST_CASE(equations) {
   BOOST_TEST(rules("t(X, Y) :- q(X, Y), Y = b.").back() == "t(X, b) :- q(X, b).");
   BOOST_TEST(rules("u(X, Y) :- q(A, B), f(X, Y) = f(A, B), A = a.").back() == "u(a, Y) :- q(a, Y).");
   BOOST_TEST(rules("v(A) :- p(X), X = give(A, _, _).").back() == "v(A) :- p(X), X = give(A, _, _).");
-  BOOST_TEST(rules("w(A) :- p(X), X = give(A, B), X = give(a, B), B = b.").back() ==
-             "w(a) :- p(give(a, b)).");
+  BOOST_TEST(rules("w(A) :- p(X), X = give(A, B), X = give(a, B), B = b.").back() == "w(a) :- p(give(a, b)).");
   BOOST_TEST(rules("x(Y) :- p(X), Y = X + 1.").back() == "x(Y) :- p(X), Y = (X + 1).");
   BOOST_TEST(rules("y(X) :- p(X), 5 = X + 1.").back() == "y(X) :- p(X), _1 = (X + 1), _1 = 5.");
   BOOST_TEST(rules("z(Y) :- p(Z), X = f(b), X = f(Y), Y = Z.").back() == "z(b) :- p(b).");
@@ -73,9 +72,7 @@ BOOST_AUTO_TEST_CASE(denials) {
 
 BOOST_AUTO_TEST_CASE(facts_that_need_reading) {
   BOOST_TEST(check("p(1 + 1). p(-f(a)). p(f(2 * 3)).") == Lines{});
-  BOOST_TEST(facts("p", 1).size() == 3U);
-  BOOST_TEST(facts("p", 1)[0] == "2");
-  BOOST_TEST(facts("p", 1)[2] == "f(6)");
+  BOOST_TEST(facts("p", 1) == (Lines{"2", "f(6)"}));
 }
 
 BOOST_AUTO_TEST_CASE(tests_and_generators) {

@@ -53,11 +53,13 @@ BOOST_AUTO_TEST_CASE(other_uses) {
 }
 
 BOOST_AUTO_TEST_CASE(values_of_the_other_kind) {
-  BOOST_TEST(check(kEdges + "best(Y, D) :- dist(Y, D). dist(Y, D) :- best(X, D), edge(X, Y, _).") ==
-             (Lines{"E206 4:1 `D` is a `min` value, which within its own recursion can't become an argument of `best/2` that is "
-                    "not `min` too",
-                    "E206 4:27 `D` is a `max` value, which within its own recursion can't become an argument of `dist/2` that "
-                    "is not `max` too"}));
+  BOOST_TEST(
+      check(kEdges + "best(Y, D) :- dist(Y, D). dist(Y, D) :- best(X, D), edge(X, Y, _).") ==
+      (Lines{
+          "E206 4:1 `D` is a `min` value, which within its own recursion can't become an argument of `best/2` that is "
+          "not `min` too",
+          "E206 4:27 `D` is a `max` value, which within its own recursion can't become an argument of `dist/2` that "
+          "is not `max` too"}));
 }
 
 BOOST_AUTO_TEST_CASE(growth) {

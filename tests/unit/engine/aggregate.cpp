@@ -1,7 +1,7 @@
 #include "engine/aggregate.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <random>
 
 #include "tests/unit/engine/columns.hpp"
@@ -71,7 +71,8 @@ BOOST_AUTO_TEST_CASE(sum) {
 
 BOOST_AUTO_TEST_CASE(a_sum_may_pass_beyond_the_range_on_its_way) {
   const std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  BOOST_TEST(aggregated(AggregateFunction::sum, 0, {row({most}), row({most - 1}), row({-most})}) == std::to_string(most - 1));
+  BOOST_TEST(aggregated(AggregateFunction::sum, 0, {row({most}), row({most - 1}), row({-most})}) ==
+             std::to_string(most - 1));
   BOOST_CHECK_EXCEPTION(aggregated(AggregateFunction::sum, 0, {row({most}), row({1})}), Failure, [](const Failure& f) {
     return f.code == kOverflow && has(f.message, "#sum") && f.rule != nullptr;
   });
@@ -81,7 +82,8 @@ BOOST_AUTO_TEST_CASE(a_decimal_sum_does_not_depend_on_the_order) {
   std::mt19937 random(2);
   std::vector<Row> rows;
   for (int i = 0; i < 3000; ++i) {
-    rows.push_back(row({i, i % 3 == 0 ? Arg(static_cast<int>(random() % 1000)) : d(static_cast<double>(random()) / 1e5 - 10000)}));
+    rows.push_back(
+        row({i, i % 3 == 0 ? Arg(static_cast<int>(random() % 1000)) : d(static_cast<double>(random()) / 1e5 - 10000)}));
   }
   rows.push_back(row({3000, d(1e18)}));
   rows.push_back(row({3001, d(-1e18)}));
@@ -128,7 +130,8 @@ BOOST_AUTO_TEST_CASE(many_groups_of_each_width) {
     for (int i = 0; i < 5000; ++i) {
       std::vector<int> key;
       Row r;
-      for (std::uint32_t c = 0; c < width; ++c) key.push_back((i * 7 / static_cast<int>(c + 1)) % (width == 1 ? 3000 : 40));
+      for (std::uint32_t c = 0; c < width; ++c)
+        key.push_back((i * 7 / static_cast<int>(c + 1)) % (width == 1 ? 3000 : 40));
       for (int k : key) r.push_back(pool.integer(k));
       r.push_back(pool.integer(i));
       rows.push_back(r);

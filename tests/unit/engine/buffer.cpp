@@ -24,7 +24,8 @@ BOOST_AUTO_TEST_CASE(append_assign_truncate_release) {
   BOOST_TEST(b.empty());
   b.append(three.data(), 3);
   b.append(three.data(), 2);
-  BOOST_TEST(std::vector<int>(b.begin(), b.end()) == (std::vector<int>{1, 2, 3, 1, 2}), boost::test_tools::per_element());
+  BOOST_TEST(std::vector<int>(b.begin(), b.end()) == (std::vector<int>{1, 2, 3, 1, 2}),
+             boost::test_tools::per_element());
   b.truncate(2);
   b.push_back(9);
   BOOST_TEST(std::vector<int>(b.begin(), b.end()) == (std::vector<int>{1, 2, 9}), boost::test_tools::per_element());

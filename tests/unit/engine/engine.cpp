@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(added_facts_beside_a_new_rule) {
   fact("edge", 4, 5);
   fact("edge", 10, 0);
   check();
-  BOOST_TEST(relation("path", 2).live_rows() == 49U);
+  BOOST_TEST(relation("path", 2).live_rows() == 48U);  // all pairs of the seven, but for 5 5: no edge leaves 5
 }
 
 // ---- other edits
@@ -205,7 +205,8 @@ BOOST_AUTO_TEST_CASE(random_edits) {
   builder.rule(atom("walk", X, Y), {atom("edge", X, Y), absent("stop", Y)});
   builder.rule(atom("walk", X, Z), {atom("edge", X, Y), atom("walk", Y, Z), absent("mark", Z)});
   builder.aggregation("walks", analysis::AggregateFunction::count, 1, atom("", X, Y), {atom("walk", X, Y)});
-  builder.rule(atom("busy", X), {atom("path", X, any), aggregate_or(0, "walks", X, N), compare(N, Comparison::greater, 2)});
+  builder.rule(atom("busy", X),
+               {atom("path", X, any), aggregate_or(0, "walks", X, N), compare(N, Comparison::greater, 2)});
   std::vector<std::pair<int, int>> edges;
   for (int i = 0; i < 120; ++i) {
     for (int n = below(3); n >= 0; --n) {
@@ -292,9 +293,8 @@ BOOST_AUTO_TEST_CASE(overflow_in_recursion) {
   builder.rule(atom("grow", X), {atom("start", X)});
   builder.rule(atom("grow", Y), {atom("grow", X), let(Y, call("*", X, 10))});
   fact("edge", 3, 4);
-  fails_and_leaves_all<Failure>([](const Failure& f) {
-    return f.code == engine::kOverflow && has(f.message, "1000000000000000000 * 10");
-  });
+  fails_and_leaves_all<Failure>(
+      [](const Failure& f) { return f.code == engine::kOverflow && has(f.message, "1000000000000000000 * 10"); });
   builder.program.rules.resize(2);
   check();
   BOOST_TEST(relation("path", 2).live_rows() == 10U);
@@ -303,9 +303,8 @@ BOOST_AUTO_TEST_CASE(overflow_in_recursion) {
 BOOST_AUTO_TEST_CASE(terms_that_grow_for_ever) {
   fact("p", "a");
   builder.rule(atom("p", Y), {atom("p", X), term(Y, "f", X)});
-  fails_and_leaves_all<Failure>([](const Failure& f) {
-    return f.code == engine::kTooDeep && f.rule != nullptr && has(f.message, "10000");
-  });
+  fails_and_leaves_all<Failure>(
+      [](const Failure& f) { return f.code == engine::kTooDeep && f.rule != nullptr && has(f.message, "10000"); });
 }
 
 BOOST_AUTO_TEST_CASE(a_sum_that_is_out_of_range) {
@@ -438,14 +437,16 @@ BOOST_AUTO_TEST_CASE(questions) {
     BOOST_TEST(answers.columns == head.args.size());
     std::vector<Row> rows;
     for (std::size_t i = 0; i < answers.count; ++i) {
-      rows.emplace_back(answers.values.begin() + i * answers.columns, answers.values.begin() + (i + 1) * answers.columns);
+      rows.emplace_back(answers.values.begin() + i * answers.columns,
+                        answers.values.begin() + (i + 1) * answers.columns);
     }
     return show(rows);
   };
   const auto before = snapshot();
   BOOST_TEST(ask(atom("?", X), {atom("path", 2, X)}) == "3, 4, 5");
   BOOST_TEST(ask(atom("?", X, Y), {atom("edge", X, Y), absent("path", X, 4)}) == "4 5");
-  BOOST_TEST(ask(atom("?", N), {atom("path", 0, X), let(N, call("*", X, 2)), compare(N, Comparison::greater, 6)}) == "8, 10");
+  BOOST_TEST(ask(atom("?", N), {atom("path", 0, X), let(N, call("*", X, 2)), compare(N, Comparison::greater, 6)}) ==
+             "8, 10");
   BOOST_TEST(ask(atom("?", X), {atom("path", X, X)}) == "");
   BOOST_CHECK_THROW(ask(atom("?", N), {atom("path", X, Y), let(N, call("/", Y, X))}), Failure);
   BOOST_TEST(ask(atom("?", X), {atom("path", 3, X)}) == "4, 5");
@@ -475,7 +476,8 @@ BOOST_AUTO_TEST_CASE(a_question_with_an_aggregate) {
     const engine::Answers answers = engine.answer(query, unlimited);
     BOOST_TEST(answers.count == 5U);
     std::vector<Row> rows;
-    for (std::size_t i = 0; i < 5; ++i) rows.emplace_back(answers.values.begin() + 2 * i, answers.values.begin() + 2 * i + 2);
+    for (std::size_t i = 0; i < 5; ++i)
+      rows.emplace_back(answers.values.begin() + 2 * i, answers.values.begin() + 2 * i + 2);
     BOOST_TEST(show(rows) == "0 5, 1 4, 2 3, 3 2, 4 1");
   }
 }

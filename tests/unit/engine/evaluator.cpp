@@ -236,9 +236,9 @@ BOOST_AUTO_TEST_CASE(shortest_paths_between_all_and_widest) {
 
 // Every row of a derived relation has a derivation from rows of earlier steps.
 BOOST_AUTO_TEST_CASE(rows_rest_on_rows_of_earlier_steps) {
-  for (int round = 0; round < 8; ++round) {
+  for (int round = 0; round < 3; ++round) {
     World world;
-    for (int i = 0; i < 30; ++i) world.fact("edge", static_cast<int>(random() % 15), static_cast<int>(random() % 15));
+    for (int i = 0; i < 16; ++i) world.fact("edge", static_cast<int>(random() % 9), static_cast<int>(random() % 9));
     world.builder.rule(atom("path", X, Y), {atom("edge", X, Y)});
     world.builder.rule(atom("path", X, Z), {atom("path", X, Y), atom("path", Y, Z)});
     world.builder.rule(atom("odd", X, Y), {atom("edge", X, Y)});
@@ -293,7 +293,7 @@ BOOST_AUTO_TEST_CASE(rows_rest_on_rows_of_earlier_steps) {
           BOOST_REQUIRE(derived);
         }
       }
-      for (int i = 0; i < 3; ++i) world.fact("edge", static_cast<int>(random() % 15), static_cast<int>(random() % 15));
+      for (int i = 0; i < 3; ++i) world.fact("edge", static_cast<int>(random() % 9), static_cast<int>(random() % 9));
     }
   }
 }
@@ -301,7 +301,8 @@ BOOST_AUTO_TEST_CASE(rows_rest_on_rows_of_earlier_steps) {
 // Random programs of two strata against what they mean, from scratch and with facts added.
 BOOST_AUTO_TEST_CASE(random_programs) {
   const std::vector<Var> variables{X, Y, Z};
-  for (int round = 0; round < 150; ++round) {
+  std::size_t derived = 0;
+  for (int round = 0; round < 300; ++round) {
     Fixture world;
     world.random.seed(static_cast<unsigned>(round));
     auto& r = world.random;
@@ -335,7 +336,9 @@ BOOST_AUTO_TEST_CASE(random_programs) {
       world.check();
       add_facts(2);
     }
+    derived += world.count("q", 2) + world.count("s", 2);
   }
+  BOOST_TEST(derived > 3000U);  // not empty ones only
 }
 
 BOOST_AUTO_TEST_SUITE_END()

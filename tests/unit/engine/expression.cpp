@@ -21,11 +21,13 @@ struct Fixture {
 
   // X and Y are columns 0 and 1.
   std::vector<Value> evaluate(const Expr& expression, const std::vector<std::vector<Value>>& rows) {
-    const analysis::Rule rule = builder.resolve(atom("q", X, Y), {compare(X, Comparison::equal, Y), let(Z, expression)});
+    const analysis::Rule rule =
+        builder.resolve(atom("q", X, Y), {compare(X, Comparison::equal, Y), let(Z, expression)});
     BOOST_REQUIRE(rule.variable_names[0] == "X");
     const Columns columns(rows, 2);
     std::vector<Value> out(rows.size());
-    evaluator.evaluate(rule.body[1].expression, columns.pointers.data(), static_cast<std::uint32_t>(rows.size()), out.data());
+    evaluator.evaluate(rule.body[1].expression, columns.pointers.data(), static_cast<std::uint32_t>(rows.size()),
+                       out.data());
     return out;
   }
   std::string one(const Expr& expression, Value x, Value y) { return pool.print(evaluate(expression, {{x, y}})[0]); }
@@ -66,7 +68,8 @@ BOOST_AUTO_TEST_CASE(small_integers_against_the_builtins) {
 
 BOOST_AUTO_TEST_CASE(a_block_of_mixed_values) {
   std::vector<std::vector<Value>> rows;
-  for (int k = 0; k < 1024; ++k) rows.push_back({i(k == 1000 ? Value::kSmallMax : k), k == 500 ? pool.decimal(0.5) : i(k)});
+  for (int k = 0; k < 1024; ++k)
+    rows.push_back({i(k == 1000 ? Value::kSmallMax : k), k == 500 ? pool.decimal(0.5) : i(k)});
   const std::vector<Value> sums = evaluate(call("+", X, Y), rows);
   for (int k = 0; k < 1024; ++k) {
     const Value expected = k == 1000 ? i(Value::kSmallMax + 1000) : (k == 500 ? pool.decimal(500.5) : i(2 * k));
@@ -75,7 +78,8 @@ BOOST_AUTO_TEST_CASE(a_block_of_mixed_values) {
 }
 
 BOOST_AUTO_TEST_CASE(nested_calls) {
-  BOOST_TEST(one(call("-", call("*", call("+", X, 1), call("+", Y, 2)), call("abs", call("-", X, Y))), i(3), i(8)) == "35");
+  BOOST_TEST(one(call("-", call("*", call("+", X, 1), call("+", Y, 2)), call("abs", call("-", X, Y))), i(3), i(8)) ==
+             "35");
   BOOST_TEST(one(call("+", call("*", X, X), call("*", Y, Y)), i(3), i(4)) == "25");
   BOOST_TEST(one(call("concat", X, call("concat", "-", Y)), i(3), pool.name("a")) == "\"3-a\"");
 }
@@ -85,10 +89,9 @@ BOOST_AUTO_TEST_CASE(terms) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_names_the_row_and_the_values) {
-  BOOST_CHECK_EXCEPTION(evaluate(call("/", X, Y), {{i(1), i(1)}, {i(2), i(0)}, {i(3), i(0)}}), BuiltinFailure,
-                        [](const BuiltinFailure& f) {
-                          return f.row == 1 && f.error.detail.find("2 / 0") != std::string::npos;
-                        });
+  BOOST_CHECK_EXCEPTION(
+      evaluate(call("/", X, Y), {{i(1), i(1)}, {i(2), i(0)}, {i(3), i(0)}}), BuiltinFailure,
+      [](const BuiltinFailure& f) { return f.row == 1 && f.error.detail.find("2 / 0") != std::string::npos; });
   BOOST_TEST(one(call("+", X, Y), i(1), i(2)) == "3");  // and can be used on
 }
 

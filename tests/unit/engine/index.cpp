@@ -145,7 +145,8 @@ BOOST_AUTO_TEST_CASE(truncation_forgets_rows) {
     r.index({0, 1, 2}, r.rows());
   }
   r.truncate(333, 0);
-  for (const std::vector<std::uint32_t>& columns : {std::vector<std::uint32_t>{0}, std::vector<std::uint32_t>{0, 1, 2}}) {
+  for (const std::vector<std::uint32_t>& columns :
+       {std::vector<std::uint32_t>{0}, std::vector<std::uint32_t>{0, 1, 2}}) {
     for (const Run& run : r.find_index(columns)->runs()) BOOST_TEST(run.last() <= 333U);
     Row key;
     for (std::uint32_t c : columns) key.push_back(r.at(5, c));

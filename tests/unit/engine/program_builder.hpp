@@ -6,11 +6,11 @@
 // Strata are found by the builder. A text is a name, an integer a small or big integer, `any` the wildcard.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "analysis/analyse.hpp"
@@ -28,13 +28,17 @@ struct Any {};
 inline constexpr Any any;
 
 struct Arg {
-  std::variant<Any, Var, std::int64_t, std::string, Value> what;
+  enum class Kind : std::uint8_t { wildcard, variable, integer, name, value };
+  Kind kind = Kind::wildcard;
+  std::string text;  // of a variable or name
+  std::int64_t number = 0;
+  Value constant;
   Arg(Any) {}
-  Arg(Var v) : what(std::move(v)) {}
-  Arg(int i) : what(std::int64_t{i}) {}
-  Arg(std::int64_t i) : what(i) {}
-  Arg(const char* name) : what(std::string(name)) {}
-  Arg(Value v) : what(v) {}
+  Arg(const Var& v) : kind(Kind::variable), text(v.name) {}
+  Arg(int i) : kind(Kind::integer), number(i) {}
+  Arg(std::int64_t i) : kind(Kind::integer), number(i) {}
+  Arg(const char* name) : kind(Kind::name), text(name) {}
+  Arg(Value v) : kind(Kind::value), constant(v) {}
 };
 
 struct Expr {
@@ -181,9 +185,16 @@ class ProgramBuilder {
   std::shared_ptr<const analysis::Program> build();
 
   Value value(const Arg& arg) {
-    if (const auto* i = std::get_if<std::int64_t>(&arg.what)) return pool.integer(*i);
-    if (const auto* name = std::get_if<std::string>(&arg.what)) return pool.name(*name);
-    return std::get<Value>(arg.what);
+    switch (arg.kind) {
+      case Arg::Kind::integer:
+        return pool.integer(arg.number);
+      case Arg::Kind::name:
+        return pool.name(arg.text);
+      case Arg::Kind::value:
+        return arg.constant;
+      default:
+        throw std::logic_error("not a constant");
+    }
   }
 
   Pool& pool;
@@ -199,8 +210,8 @@ class ProgramBuilder {
   }
 
   analysis::Operand operand(const Arg& arg, analysis::Rule& rule) {
-    if (std::holds_alternative<Any>(arg.what)) return {};
-    if (const auto* v = std::get_if<Var>(&arg.what)) return analysis::Operand::var(variable(v->name, rule));
+    if (arg.kind == Arg::Kind::wildcard) return {};
+    if (arg.kind == Arg::Kind::variable) return analysis::Operand::var(variable(arg.text, rule));
     return analysis::Operand::value(value(arg));
   }
 
@@ -234,7 +245,9 @@ class ProgramBuilder {
     switch (l.kind) {
       case Kind::atom:
       case Kind::negation:
-      case Kind::aggregate: out.predicate = predicate(l.name, l.args.size()); break;
+      case Kind::aggregate:
+        out.predicate = predicate(l.name, l.args.size());
+        break;
       case Kind::term:
         out.variable = variable(l.variable.name, rule);
         out.constant = pool.name(l.name);
@@ -244,8 +257,11 @@ class ProgramBuilder {
         out.expression = expression(l.expression[0], rule);
         break;
       case Kind::test:
-      case Kind::generate: out.builtin = find_builtin(l.name, l.args.size()).value(); break;
-      case Kind::compare: break;
+      case Kind::generate:
+        out.builtin = find_builtin(l.name, l.args.size()).value();
+        break;
+      case Kind::compare:
+        break;
     }
     if (!l.empty.empty()) out.empty = value(l.empty[0]);
     return out;

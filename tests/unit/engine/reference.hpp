@@ -107,15 +107,20 @@ class Reference {
 
   bool ready(const Search& s, const Literal& l) {
     switch (l.kind) {
-      case Literal::Kind::atom: return false;
-      case Literal::Kind::bind: return value(s, l.expression).has_value();
+      case Literal::Kind::atom:
+        return false;
+      case Literal::Kind::bind:
+        return value(s, l.expression).has_value();
       case Literal::Kind::term:
         return s.bound[l.variable] || std::all_of(l.args.begin(), l.args.end(), [&](const Operand& o) {
                  return value(s, o).has_value();  // a wildcard has none
                });
-      case Literal::Kind::generate: return all_bound(s, l.args, 1);
-      case Literal::Kind::aggregate: return all_bound(s, l.args, l.args.size() - 1);
-      default: return all_bound(s, l.args, l.args.size());
+      case Literal::Kind::generate:
+        return all_bound(s, l.args, 1);
+      case Literal::Kind::aggregate:
+        return all_bound(s, l.args, l.args.size() - 1);
+      default:
+        return all_bound(s, l.args, l.args.size());
     }
   }
 
@@ -153,8 +158,7 @@ class Reference {
   void run(Search& s, const Literal& l) {
     switch (l.kind) {
       case Literal::Kind::atom: {
-        const Set rows = sets_[l.predicate];
-        for (const Row& row : rows) unify(s, l.args, row);
+        for (const Row& row : sets_[l.predicate]) unify(s, l.args, row);
         return;
       }
       case Literal::Kind::negation:
@@ -163,7 +167,9 @@ class Reference {
       case Literal::Kind::compare:
         if (holds(l.comparison, *value(s, l.args[0]), *value(s, l.args[1]))) step(s);
         return;
-      case Literal::Kind::bind: unify(s, {Operand::var(l.variable)}, {value(s, l.expression).value()}); return;
+      case Literal::Kind::bind:
+        unify(s, {Operand::var(l.variable)}, {value(s, l.expression).value()});
+        return;
       case Literal::Kind::term:
         if (const auto v = s.bound[l.variable]) {
           if (!v->is_term() || pool_.functor(*v) != l.constant) return;
@@ -209,12 +215,18 @@ class Reference {
   bool holds(Comparison c, Value a, Value b) const {
     const auto order = pool_.compare_numeric(a, b);
     switch (c) {
-      case Comparison::equal: return a == b;
-      case Comparison::unequal: return a != b;
-      case Comparison::less: return order < 0;
-      case Comparison::less_equal: return order <= 0;
-      case Comparison::greater: return order > 0;
-      case Comparison::greater_equal: return order >= 0;
+      case Comparison::equal:
+        return a == b;
+      case Comparison::unequal:
+        return a != b;
+      case Comparison::less:
+        return order < 0;
+      case Comparison::less_equal:
+        return order <= 0;
+      case Comparison::greater:
+        return order > 0;
+      case Comparison::greater_equal:
+        return order >= 0;
     }
     return false;
   }

@@ -101,6 +101,78 @@ BOOST_AUTO_TEST_CASE(an_empty_relation_contains_nothing) {
   }
 }
 
+// Rows that fill their range of values, then leave it: by a little on either side, then by far.
+BOOST_AUTO_TEST_CASE(ranges_that_fill_and_grow) {
+  for (std::uint32_t arity : {1U, 2U}) {
+    for (const bool expected_rows : {false, true}) {
+      Relation r = plain(arity);
+      std::set<Bits> expected;
+      std::vector<Bits> order;
+      const auto add = [&](std::int64_t low, std::int64_t high, int n) {
+        std::vector<Row> rows;
+        for (int i = 0; i < n; ++i) {
+          Row& row = rows.emplace_back();
+          for (std::uint32_t c = 0; c < arity; ++c) {
+            row.push_back(
+                Value::small(low + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(high - low))));
+          }
+          if (expected.insert(bits(row)).second) order.push_back(bits(row));
+        }
+        if (expected_rows) r.expect(rows.size());
+        insert(r, rows);
+        BOOST_REQUIRE(r.rows() == order.size());
+      };
+      const auto check = [&] {
+        BOOST_REQUIRE((live(r) == order));
+        for (int i = 0; i < 500; ++i) {
+          Row row;
+          for (std::uint32_t c = 0; c < arity; ++c)
+            row.push_back(Value::small(static_cast<std::int64_t>(random() % 40000) - 100));
+          BOOST_REQUIRE(contains(r, row) == expected.contains(bits(row)));
+          const auto at = static_cast<std::uint32_t>(random() % r.rows());
+          Row there;
+          for (std::uint32_t c = 0; c < arity; ++c) there.push_back(r.at(at, c));
+          BOOST_REQUIRE(contains(r, there));
+        }
+      };
+      const std::int64_t width = arity == 1 ? 20000 : 130;
+      for (int i = 0; i < 20; ++i) add(500, 500 + width, 1000);
+      check();
+      for (int i = 0; i < 20; ++i) add(500 - i * 20, 500 + width + i * 10, 300);
+      check();
+      const std::uint32_t rows = r.rows();
+      const std::size_t kept = order.size();
+      add(0, 30000, 50);
+      add(-2, 500, 50);  // negative integers are far away
+      add(0, Value::kSmallMax, 100);
+      check();
+      r.truncate(rows, 0);
+      for (std::size_t i = kept; i < order.size(); ++i) expected.erase(order[i]);
+      order.resize(kept);
+      check();
+      for (int i = 0; i < 20; ++i) add(500, 500 + width, 500);
+      add(100, 30000, 500);
+      check();
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_fill_their_range) {
+  Relation r = plain(2);
+  std::vector<Row> rows;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    for (std::uint32_t k = 0; k < 200; ++k)
+      rows.push_back({Value::pooled(Kind::name, i), Value::pooled(Kind::name, k)});
+  }
+  BOOST_TEST(insert(r, {rows.begin(), rows.begin() + 20000}) == 20000U);
+  BOOST_TEST(insert(r, rows) == 20000U);
+  BOOST_TEST(insert(r, rows) == 0U);
+  BOOST_TEST(!contains(r, {Value::pooled(Kind::name, 200), Value::pooled(Kind::name, 0)}));
+  BOOST_TEST(!contains(r, {Value::small(0), Value::small(0)}));
+  const std::size_t bytes = r.bytes();
+  BOOST_TEST(bytes < 40000 * (2 * 4 + 8) * 2);  // the columns, with room to grow, and little more
+}
+
 BOOST_AUTO_TEST_CASE(truncation_takes_rows_back) {
   for (std::uint32_t arity : {1U, 2U, 3U, 5U}) {
     Relation r = plain(arity);

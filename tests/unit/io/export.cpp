@@ -16,19 +16,18 @@ BOOST_AUTO_TEST_CASE(cells_are_quoted_where_needed) {
   Pool pool;
   const std::vector<Value> args{pool.integer(1), pool.string("a,b")};
   const std::vector<std::vector<Value>> rows{
-      {pool.name("china"), pool.integer(-80)},
-      {pool.string("North Korea"), pool.decimal(0.5)},
-      {pool.string("say \"hi\""), pool.date(19893)},
-      {pool.string("a,b"), pool.string("a\tb")},
-      {pool.string(" x"), pool.string("two\nlines")},
-      {pool.string(""), pool.term(pool.name("f"), args)},
+      {pool.name("china"), pool.integer(-80)},        {pool.string("North Korea"), pool.decimal(0.5)},
+      {pool.string("say \"hi\""), pool.date(19893)},  {pool.string("a,b"), pool.string("a\tb")},
+      {pool.string(" x"), pool.string("two\nlines")}, {pool.string(""), pool.term(pool.name("f"), args)},
   };
   for (const auto& [name, expected] : std::vector<std::pair<std::string, std::string>>{
            {"t.csv",
-            "who,how much\nchina,-80\nNorth Korea,0.5\n\"say \"\"hi\"\"\",2024-06-19\n\"a,b\",a\tb\n\" x\",\"two\nlines\"\n"
+            "who,how much\nchina,-80\nNorth Korea,0.5\n\"say \"\"hi\"\"\",2024-06-19\n\"a,b\",a\tb\n\" "
+            "x\",\"two\nlines\"\n"
             ",\"f(1, \"\"a,b\"\")\"\n"},
            {"t.tsv",
-            "who\thow much\nchina\t-80\nNorth Korea\t0.5\n\"say \"\"hi\"\"\"\t2024-06-19\na,b\t\"a\tb\"\n\" x\"\t\"two\n"
+            "who\thow much\nchina\t-80\nNorth Korea\t0.5\n\"say \"\"hi\"\"\"\t2024-06-19\na,b\t\"a\tb\"\n\" "
+            "x\"\t\"two\n"
             "lines\"\n\t\"f(1, \"\"a,b\"\")\"\n"},
        }) {
     Exporter exporter(directory / name, {"who", "how much"}, pool);

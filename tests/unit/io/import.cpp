@@ -83,8 +83,8 @@ BOOST_AUTO_TEST_CASE(the_separator_is_told_by_the_name_or_the_first_line) {
 }
 
 BOOST_AUTO_TEST_CASE(undeclared_cells_are_inferred_one_by_one) {
-  BOOST_TEST(rows_of("-5,0.5,2024-06-19,china,North Korea\n",
-                     {{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}) == "-5 0.5 2024-06-19 china \"North Korea\"");
+  BOOST_TEST(rows_of("-5,0.5,2024-06-19,china,North Korea\n", {{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}) ==
+             "-5 0.5 2024-06-19 china \"North Korea\"");
   // Near misses are text.
   BOOST_TEST(rows_of("+5,.5,2024-02-30,China,x-y\n", {{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}) ==
              "\"+5\" \".5\" \"2024-02-30\" \"China\" \"x-y\"");
@@ -99,14 +99,14 @@ BOOST_AUTO_TEST_CASE(declared_types_decide) {
   const CellType string = CellType::string;
   BOOST_TEST(rows_of("12,12\n", {{"a", symbol}, {"b", string}}) == "'12' \"12\"");
   BOOST_TEST(rows_of("North Korea,china\n", {{"a", symbol}, {"b", string}}) == "'North Korea' \"china\"");
-  BOOST_TEST(rows_of("+3,3,.5,2000-02-29\n", {{"a", CellType::integer},
-                                               {"b", CellType::decimal},
-                                               {"c", CellType::number},
-                                               {"d", CellType::date}}) == "3 3.0 0.5 2000-02-29");
-  BOOST_TEST(rows_of("3,1e3,-.5,5.\n", {{"a", CellType::number},
-                                         {"b", CellType::number},
-                                         {"c", CellType::decimal},
-                                         {"d", CellType::decimal}}) == "3 1000.0 -0.5 5.0");
+  BOOST_TEST(
+      rows_of("+3,3,.5,2000-02-29\n",
+              {{"a", CellType::integer}, {"b", CellType::decimal}, {"c", CellType::number}, {"d", CellType::date}}) ==
+      "3 3.0 0.5 2000-02-29");
+  BOOST_TEST(
+      rows_of("3,1e3,-.5,5.\n",
+              {{"a", CellType::number}, {"b", CellType::number}, {"c", CellType::decimal}, {"d", CellType::decimal}}) ==
+      "3 1000.0 -0.5 5.0");
   BOOST_TEST(rows_of("1e-400\n", {{"a", CellType::decimal}}) == "0.0");
 }
 
@@ -162,7 +162,9 @@ BOOST_AUTO_TEST_CASE(line_ends_and_blank_lines) {
   BOOST_TEST(rows_of("1,2\n3,4", {{"a"}, {"b"}}) == "1 2; 3 4");
   BOOST_TEST(rows_of("1,2\n3,\"4\"", {{"a"}, {"b"}}) == "1 2; 3 4");
   BOOST_TEST(rows_of("\n1,2\n\n  \n3,4\n\n", {{"a"}, {"b"}}) == "1 2; 3 4");
-  BOOST_TEST(rows_of("\xEF\xBB\xBF" "a,b\n1,2\n", {{"a"}, {"b"}}) == "1 2");
+  BOOST_TEST(rows_of("\xEF\xBB\xBF"
+                     "a,b\n1,2\n",
+                     {{"a"}, {"b"}}) == "1 2");
   BOOST_TEST(rows_of("", {{"a"}, {"b"}}) == "");
   BOOST_TEST(rows_of("\xEF\xBB\xBF", {{"a"}}) == "");
   BOOST_TEST(rows_of("a,b\n", {{"a"}, {"b"}}) == "");

@@ -84,9 +84,15 @@ std::string shown(const std::vector<std::string>& expected, const std::vector<st
   std::string out;
   for (const DiffLine& line : diff(expected, given)) {
     switch (line.kind) {
-      case DiffLine::Kind::same: out += " " + expected[line.expected]; break;
-      case DiffLine::Kind::missing: out += " -" + expected[line.expected]; break;
-      case DiffLine::Kind::surplus: out += " +" + given[line.given]; break;
+      case DiffLine::Kind::same:
+        out += " " + expected[line.expected];
+        break;
+      case DiffLine::Kind::missing:
+        out += " -" + expected[line.expected];
+        break;
+      case DiffLine::Kind::surplus:
+        out += " +" + given[line.given];
+        break;
     }
   }
   return out;

@@ -66,6 +66,13 @@ BOOST_AUTO_TEST_CASE(a_table_of_one_row_and_of_none) {
   BOOST_TEST(format_table(answer, false) == "no answers\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_long_table_is_cut_with_a_count) {
+  BOOST_TEST(format_table(sample(), false, 1) ==
+             " X     | N\n-------+---\n china | 5\n"
+             "(4 answers, of which the first 1 are shown; `find ... limit N` chooses)\n");
+  BOOST_TEST(format_table(sample(), false, 4) == format_table(sample(), false));
+}
+
 BOOST_AUTO_TEST_CASE(levels_are_shown_when_they_differ) {
   Answer answer = sample();
   answer.rows.resize(2);
@@ -107,7 +114,7 @@ BOOST_AUTO_TEST_CASE(json_levels_only_when_known) {
   answer.rows.resize(1);
   answer.levels = {"certain"};
   BOOST_TEST(format_json(answer, {}).find("\"levels\":[\"certain\"],\"status\"") != std::string::npos);
-  answer.levels_known = false;
+  answer.levels.clear();
   BOOST_TEST(format_json(answer, {}).find("levels") == std::string::npos);
 }
 
@@ -124,9 +131,10 @@ BOOST_AUTO_TEST_CASE(json_errors) {
   error.hint = "close it";
   Message warning;
   warning.error = false;
-  BOOST_TEST(format_json(answer, std::vector{error, warning}) ==
-             "{\"question\":\"p(X?\",\"variables\":[],\"answers\":[],\"status\":\"error\",\"error\":[{\"code\":\"E007\","
-             "\"file\":\"a.kb\",\"line\":3,\"column\":4,\"message\":\"a bracket is not closed\",\"hint\":\"close it\"}]}\n");
+  BOOST_TEST(
+      format_json(answer, std::vector{error, warning}) ==
+      "{\"question\":\"p(X?\",\"variables\":[],\"answers\":[],\"status\":\"error\",\"error\":[{\"code\":\"E007\","
+      "\"file\":\"a.kb\",\"line\":3,\"column\":4,\"message\":\"a bracket is not closed\",\"hint\":\"close it\"}]}\n");
   // In the other formats the messages stand on standard error alone.
   BOOST_TEST(format_answer(answer, Format::table, false, std::vector{error}) == "");
   BOOST_TEST(format_answer(answer, Format::csv, false, std::vector{error}) == "");
@@ -135,9 +143,9 @@ BOOST_AUTO_TEST_CASE(json_errors) {
 BOOST_AUTO_TEST_CASE(about_by_predicate) {
   BOOST_TEST(format_table(about(), false) == "likes/2\n  Ann likes Bob\np/1\n  p(ann)\n(2 statements)\n");
   BOOST_TEST(format_separated(about(), ',') == "predicate,fact\nlikes/2,\"likes(ann, bob)\"\np/1,p(ann)\n");
-  BOOST_TEST(format_json(about(), {}).find("\"about\":[{\"predicate\":\"likes/2\",\"arguments\":[\"who\",\"whom\"],"
-                                           "\"rows\":[[\"ann\",\"bob\"]],\"sentences\":[\"Ann likes Bob\"]}") !=
-             std::string::npos);
+  BOOST_TEST(format_json(about(), {})
+                 .find("\"about\":[{\"predicate\":\"likes/2\",\"arguments\":[\"who\",\"whom\"],"
+                       "\"rows\":[[\"ann\",\"bob\"]],\"sentences\":[\"Ann likes Bob\"]}") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(colour_is_only_around_the_text) {

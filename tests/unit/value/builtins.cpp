@@ -105,8 +105,8 @@ BOOST_AUTO_TEST_CASE(the_smallest_integer) {
 }
 
 BOOST_AUTO_TEST_CASE(division_truncates_and_mod_has_the_dividends_sign) {
-  const std::vector<std::array<std::int64_t, 4>> cases{
-      {7, 2, 3, 1}, {-7, 2, -3, -1}, {7, -2, -3, 1}, {-7, -2, 3, -1}, {6, 3, 2, 0}, {-1, 5, 0, -1}};
+  const std::vector<std::array<std::int64_t, 4>> cases{{7, 2, 3, 1},    {-7, 2, -3, -1}, {7, -2, -3, 1},
+                                                       {-7, -2, 3, -1}, {6, 3, 2, 0},    {-1, 5, 0, -1}};
   for (const auto& [a, b, quotient, remainder] : cases) {
     BOOST_TEST(call("/", {i(a), i(b)}) == std::to_string(quotient));
     BOOST_TEST(call("mod", {i(a), i(b)}) == std::to_string(remainder));
@@ -239,9 +239,9 @@ BOOST_AUTO_TEST_CASE(length_counts_code_points) {
 BOOST_AUTO_TEST_CASE(lower_and_upper_know_latin_greek_and_cyrillic) {
   BOOST_TEST(call("upper", {s("abc-1")}) == "\"ABC-1\"");
   BOOST_TEST(call("lower", {n("ABC")}) == "\"abc\"");
-  BOOST_TEST(call("upper", {s("\xc3\xa9\xc5\xbe")}) == "\"\xc3\x89\xc5\xbd\"");                    // éž
-  BOOST_TEST(call("lower", {s("\xce\x91\xce\xa9")}) == "\"\xce\xb1\xcf\x89\"");                    // ΑΩ
-  BOOST_TEST(call("lower", {s("\xd0\x9f\xd0\x83\xd0\xaf")}) == "\"\xd0\xbf\xd1\x93\xd1\x8f\"");    // ПЃЯ
+  BOOST_TEST(call("upper", {s("\xc3\xa9\xc5\xbe")}) == "\"\xc3\x89\xc5\xbd\"");                  // éž
+  BOOST_TEST(call("lower", {s("\xce\x91\xce\xa9")}) == "\"\xce\xb1\xcf\x89\"");                  // ΑΩ
+  BOOST_TEST(call("lower", {s("\xd0\x9f\xd0\x83\xd0\xaf")}) == "\"\xd0\xbf\xd1\x93\xd1\x8f\"");  // ПЃЯ
   BOOST_TEST(call("upper", {s("\xf0\x9f\x98\x80z")}) == "\"\xf0\x9f\x98\x80Z\"");
   BOOST_TEST(call("lower", {i(1)}) == "error");
   BOOST_TEST(failed(ErrorKind::wrong_kind, "`lower`"));

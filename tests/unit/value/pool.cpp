@@ -1,7 +1,7 @@
 #include "value/pool.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <limits>
 #include <random>
 #include <set>
@@ -45,10 +45,17 @@ BOOST_AUTO_TEST_CASE(big_integers_are_pooled_once) {
 }
 
 BOOST_AUTO_TEST_CASE(equal_values_have_equal_bits_and_others_not) {
-  const std::vector<Value> distinct{
-      pool.integer(1),  pool.decimal(1.0), pool.date(1),          pool.name("1"),         pool.string("1"),
-      pool.name(""),    pool.string(""),   term("f", {pool.integer(1)}), term("f", {pool.decimal(1)}),
-      term("f", {pool.integer(1), pool.integer(1)}), term("g", {pool.integer(1)})};
+  const std::vector<Value> distinct{pool.integer(1),
+                                    pool.decimal(1.0),
+                                    pool.date(1),
+                                    pool.name("1"),
+                                    pool.string("1"),
+                                    pool.name(""),
+                                    pool.string(""),
+                                    term("f", {pool.integer(1)}),
+                                    term("f", {pool.decimal(1)}),
+                                    term("f", {pool.integer(1), pool.integer(1)}),
+                                    term("g", {pool.integer(1)})};
   std::set<std::uint32_t> bits;
   for (Value v : distinct) bits.insert(v.bits());
   BOOST_TEST(bits.size() == distinct.size());
