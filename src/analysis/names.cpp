@@ -36,6 +36,20 @@ void wrong_arity(Context& context, const Signature& signature, Span span, const 
   }
 }
 
+// `p10` is no slip of `p1`, nor `step_2` of `step_1`: names that are numbered are near by intention.
+bool differ_in_number(std::string_view name, std::string_view shown) {
+  if (shown.starts_with('-')) shown.remove_prefix(1);
+  shown = shown.substr(0, shown.rfind('/'));
+  const auto without_digits = [](std::string_view text) {
+    std::string out;
+    for (char c : text) {
+      if (c < '0' || c > '9') out += c;
+    }
+    return out;
+  };
+  return without_digits(name) == without_digits(shown);
+}
+
 // Nothing gives the predicate a meaning: how grave that is depends on what else there is.
 bool check_defined(Context& context, const Signature& signature, Span span) {
   std::vector<PredicateId> same_name = context.vocabulary.with_arguments(signature.name);
@@ -46,7 +60,8 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
   }
   const std::string shown = knowledge::print(signature);
   const bool question = context.target.is_question();
-  const std::string slip = context.vocabulary.nearest_predicate(signature, !question);
+  std::string slip = context.vocabulary.nearest_predicate(signature, !question);
+  if (!question && differ_in_number(signature.name, slip)) slip.clear();
   if (!context.first(101, shown)) return question || slip.empty();
   if (question || (!slip.empty() && context.vocabulary.declares_predicates())) {
     context.diagnostics.error(101, span,

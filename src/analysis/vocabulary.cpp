@@ -103,15 +103,20 @@ std::vector<PredicateId> Vocabulary::with_arguments(std::string_view name) {
   return at == argued_.end() ? std::vector<PredicateId>{} : at->second;
 }
 
+bool Vocabulary::afford(std::size_t comparisons) {
+  if (comparisons > comparisons_left_) return false;
+  comparisons_left_ -= comparisons;
+  return true;
+}
+
 bool Vocabulary::declares_predicates() {
   read_names();
   return std::any_of(predicates_.begin(), predicates_.end(), [](const Predicate& p) { return p.declared; });
 }
 
 std::string Vocabulary::nearest_predicate(const knowledge::Signature& signature, bool declared_only) {
-  if (hints_left_ == 0) return "";
-  --hints_left_;
   read_names();
+  if (!afford(declared_only ? declared_.size() : known_.size())) return "";
   std::string near = signature.name;
   const auto is_known = [&](const std::string& name, std::optional<std::uint32_t> arity) {
     const Predicate* found = nullptr;
@@ -145,8 +150,7 @@ std::string Vocabulary::nearest_sort(std::string_view name) const {
 }
 
 std::string Vocabulary::nearest_member(PredicateId sort, Value value) {
-  if (!value.is_name() || hints_left_ == 0) return "";
-  --hints_left_;
+  if (!value.is_name() || !afford(facts_.size())) return "";
   std::vector<std::string> names;
   for (const GroundFact& fact : facts_) {
     if (fact.predicate == sort) names.emplace_back(pool_.text(fact.args[0]));

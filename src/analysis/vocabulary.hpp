@@ -45,6 +45,7 @@ class Vocabulary {
  private:
   void read_members();
   void read_names();
+  bool afford(std::size_t comparisons);
 
   const std::vector<Predicate>& predicates_;
   const std::vector<GroundFact>& facts_;
@@ -56,7 +57,8 @@ class Vocabulary {
   std::vector<std::string> known_, declared_;                         // names for hints
   std::unordered_map<std::string, std::vector<PredicateId>> argued_;  // declared or provided, by name
   std::unordered_map<std::uint64_t, bool> shared_;
-  int hints_left_ = 200;
+  std::size_t comparisons_left_ =
+      5'000'000;  // of names, for hints: slips are few, and a list of them has another cause
 };
 
 // `article`, or `an article`.

@@ -144,7 +144,6 @@ void Evaluator::solve_atom(const Literal& literal, const Binding& binding, const
 }
 
 bool Evaluator::compare_values(const std::string& op, const Value& a, const Value& b) const {
-  if (op == "=") return a == b;
   if (op == "!=") return !(a == b);
   const int c = compare_as_numbers(a, b);
   if (op == "<") return c < 0;

@@ -268,7 +268,7 @@ std::vector<std::set<Signature>> components(const std::vector<Rule>& rules) {
   }
   for (const Rule& rule : rules)
     for (const Signature& s : rule.finished)
-      if (s == rule.head_signature || below[s].contains(rule.head_signature))
+      if (below[s].contains(rule.head_signature))
         throw Invalid(print(rule.head_signature) + " depends on itself through `not` or an aggregate");
 
   std::vector<std::set<Signature>> out;

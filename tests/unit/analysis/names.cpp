@@ -26,6 +26,11 @@ BOOST_AUTO_TEST_CASE(a_slip_of_a_declared_name) {
              (Lines{"E101 1:46 unknown predicate `depends_onn/3`; did you mean `depends_on/3`?"}));
 }
 
+BOOST_AUTO_TEST_CASE(numbered_names_are_no_slips_of_one_another) {
+  BOOST_TEST(check("predicate step1(x). q(X) :- -step10(X).") ==
+             (Lines{"W101 1:29 nothing defines `-step10/1`; did you mean `-step1/1`?"}));
+}
+
 BOOST_AUTO_TEST_CASE(a_declared_name_with_other_arguments) {
   BOOST_TEST(check("predicate depends_on(who, on, what). p(X) :- depends_on(X, _).", true) ==
              (Lines{"E102 1:46 `depends_on` has 2 arguments here, and takes 3 | write `depends_on(who, on, what)`"}));

@@ -236,6 +236,16 @@ BOOST_AUTO_TEST_CASE(terms_print) {
   BOOST_TEST(pool.print(term("Big f", {visit, pool.integer(-1)})) == R"('Big f'(visit(putin, "x"), -1))");
 }
 
+BOOST_AUTO_TEST_CASE(a_term_without_arguments) {
+  const Value v = term("list", {});
+  BOOST_TEST(v.is_term());
+  BOOST_TEST((term("list", {}) == v));
+  BOOST_TEST((pool.name("list") != v));
+  BOOST_TEST(pool.args(v).empty());
+  BOOST_TEST(pool.print(v) == "list()");
+  BOOST_TEST((pool.compare(v, term("list", {pool.integer(0)})) < 0));
+}
+
 BOOST_AUTO_TEST_CASE(a_denial_prints_with_its_sign) {
   const Value inner = term("supplies", {pool.name("russia")});
   BOOST_TEST(pool.print(term("-", {inner})) == "-supplies(russia)");

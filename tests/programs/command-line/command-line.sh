@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The command line from outside: formats, exit statuses, pipes, limits, Ctrl-C. usage: test.sh PROGRAM
+# The command line from outside: formats, exit statuses, pipes, limits, Ctrl-C. The program is $LINCHPIN.
 set -uo pipefail
-linchpin=$(realpath "$1")
+linchpin=$(realpath "$LINCHPIN")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -65,7 +65,7 @@ bob,"Cid ""C"" Day"
 truth
 yes' "$linchpin" run family.kb --format csv
 expect tsv 0 $'A\tN\nann\t70' "$linchpin" --format tsv ask family.kb -q 'age(A, N)?'
-expect json 0 '{"question":"age(A, N)?","variables":["A","N"],"answers":[{"A":"ann","N":70}],"status":"ok"}' \
+expect json 0 '{"question":"age(A, N)?","variables":["A","N"],"answers":[{"A":"ann","N":70}],"levels":["certain"],"status":"ok"}' \
   "$linchpin" ask family.kb -q 'age(A, N)?' --format json
 expect json-truth 0 '{"question":"parent(bob, ann)?","variables":[],"answers":[],"truth":"not stated","status":"ok"}' \
   "$linchpin" ask family.kb -q 'parent(bob, ann)?' --format json
