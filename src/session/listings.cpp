@@ -76,6 +76,24 @@ ClaimInfo claim_info(const State& state, ClaimIndex index) {
   return out;
 }
 
+// Predicates made by analysis are named by the text they stand for: `'#agg r(N) :- ...'(N)` is shown as `#agg(N)`.
+std::string with_short_names(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 2, "'#") != 0) {
+      out += text[i];
+      continue;
+    }
+    bool first_word = true;
+    for (++i; i < text.size() && text[i] != '\''; ++i) {
+      if (text[i] == '\\') ++i;
+      first_word = first_word && text[i] != ' ';
+      if (first_word) out += text[i];
+    }
+  }
+  return out;
+}
+
 // Clauses in the order they stand in the texts.
 class Clauses {
  public:
@@ -131,7 +149,7 @@ std::vector<PredicateInfo> Session::predicates() const {
       }
     }
     const knowledge::FactTable* table = state.module.find_table(predicate.signature);
-    info.facts = table == nullptr ? 0 : table->rows();
+    info.facts = (table == nullptr ? 0 : table->rows()) + state.imported_rows(p);
     const engine::Relation* relation = state.engine.relation(p);
     info.rows = relation == nullptr ? 0 : relation->live_rows();
     const auto found = rules.find(p);
@@ -221,12 +239,12 @@ std::string Session::plan(std::string_view predicate) const {
     out += analysis::print(program.rules[r], program, state.pool) + "\n";
     out += state.engine.print_plans(r);
   }
-  return out;
+  return with_short_names(out);
 }
 
 std::string Session::print_stage(std::string_view stage) const {
   State& state = *impl_->state;
-  if (stage == "program") return analysis::print(*state.program, state.pool);
+  if (stage == "program") return with_short_names(analysis::print(*state.program, state.pool));
   if (stage == "plan") return plan("");
   std::string out;
   for (FileId file = 0; file < state.sources.size(); ++file) {

@@ -170,6 +170,12 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
   return status;
 }
 
+std::uint64_t State::imported_rows(PredicateId predicate) const {
+  std::uint64_t rows = 0;
+  for (const Imported& i : imported_) rows += i.predicate == predicate ? i.table.rows : 0;
+  return rows;
+}
+
 void State::report_constraints(Diagnostics& diagnostics) {
   constexpr std::uint64_t kMostShown = 3;
   for (const analysis::Constraint& c : program->constraints) {

@@ -42,6 +42,8 @@ class State {
   // Writes the files that `export` statements name.
   void write_exports(Diagnostics& diagnostics);
 
+  std::uint64_t imported_rows(analysis::PredicateId predicate) const;
+
   // Runs an evaluation; what stops it becomes a diagnostic.
   template <class Run>
   Status guarded(Run&& run, Diagnostics& diagnostics);

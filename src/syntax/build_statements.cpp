@@ -35,18 +35,16 @@ std::optional<Statement> Builder::build(std::uint32_t begin, std::uint32_t end_o
   return statement;
 }
 
-void Builder::check_braces() {
+void Builder::check_claim_braces() {
   too_deep_ = false;
-  if (tree_.empty()) return;
-  const Index inside = first(0);
-  const bool has_clauses = inside < end(0) && node(inside).part == Part::plain;
-  if (has_clauses) {
-    ClaimDeclaration unused;
-    claim_braces(0, unused);
-  } else {
-    ScenarioDeclaration unused;
-    scenario_braces(0, unused);
-  }
+  ClaimDeclaration unused;
+  claim_braces(0, unused);
+}
+
+void Builder::check_scenario_braces() {
+  too_deep_ = false;
+  ScenarioDeclaration unused;
+  scenario_braces(0, unused);
 }
 
 std::optional<StatementBody> Builder::declaration(Index i) {

@@ -22,8 +22,9 @@ class Builder {
 
   // The statement that stands in these bytes. Empty, or not to be used, when something was reported.
   std::optional<Statement> build(std::uint32_t begin, std::uint32_t end);
-  // Reports what is wrong within braces whose header had an error.
-  void check_braces();
+  // Reports what is wrong within braces whose header had an error: the tree holds the braces alone.
+  void check_claim_braces();
+  void check_scenario_braces();
 
  private:
   using Index = std::uint32_t;

@@ -133,11 +133,11 @@ void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, cons
           break;
         case Recovery::Resume::Braces::claim:
           (void)match<grammar::orphan_claim>(in, state);
-          builder.check_braces();
+          builder.check_claim_braces();
           break;
         case Recovery::Resume::Braces::scenario:
           (void)match<grammar::orphan_scenario>(in, state);
-          builder.check_braces();
+          builder.check_scenario_braces();
           break;
       }
     } catch (const SyntaxError& error) {

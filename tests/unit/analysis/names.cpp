@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(a_slip_of_a_declared_name) {
 
 BOOST_AUTO_TEST_CASE(numbered_names_are_no_slips_of_one_another) {
   BOOST_TEST(check("predicate step1(x). q(X) :- -step10(X).") ==
-             (Lines{"W101 1:29 nothing defines `-step10/1`; did you mean `-step1/1`?"}));
+             (Lines{"W101 1:30 nothing defines `-step10/1`; did you mean `-step1/1`?"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_declared_name_with_other_arguments) {
