@@ -83,6 +83,7 @@ void Vocabulary::read_names() {
     const Predicate& p = predicates_[id];
     if (p.internal || p.signature.denied || !p.known) continue;
     known_.push_back(p.signature.name);
+    known_by_name_[p.signature.name].push_back(id);
     if (p.declared || p.is_sort) declared_.push_back(p.signature.name);
     if (p.declared || p.provided) argued_[p.signature.name].push_back(id);
   }
@@ -114,26 +115,29 @@ bool Vocabulary::declares_predicates() {
   return std::any_of(predicates_.begin(), predicates_.end(), [](const Predicate& p) { return p.declared; });
 }
 
+const Predicate* Vocabulary::known_as(const std::string& name, bool declared_only, std::optional<std::uint32_t> arity) {
+  const auto at = known_by_name_.find(name);
+  if (at == known_by_name_.end()) return nullptr;
+  const Predicate* found = nullptr;
+  for (PredicateId id : at->second) {
+    const Predicate& p = predicates_[id];
+    if (declared_only && !p.declared && !p.is_sort) continue;
+    if (arity && p.signature.arity != *arity) continue;
+    if (found == nullptr || p.signature.arity < found->signature.arity) found = &p;
+  }
+  return found;
+}
+
 std::string Vocabulary::nearest_predicate(const knowledge::Signature& signature, bool declared_only) {
   read_names();
-  if (!afford(declared_only ? declared_.size() : known_.size())) return "";
-  std::string near = signature.name;
-  const auto is_known = [&](const std::string& name, std::optional<std::uint32_t> arity) {
-    const Predicate* found = nullptr;
-    for (const Predicate& p : predicates_) {
-      if (!p.known || p.internal || p.signature.denied || p.signature.name != name) continue;
-      if (declared_only && !p.declared && !p.is_sort) continue;
-      if (arity && p.signature.arity != *arity) continue;
-      if (found == nullptr || p.signature.arity < found->signature.arity) found = &p;
-    }
-    return found;
-  };
-  const Predicate* found = is_known(near, std::nullopt);
+  const Predicate* found = known_as(signature.name, declared_only, std::nullopt);
   if (found == nullptr) {
-    near = nearest(signature.name, declared_only ? declared_ : known_);
+    const std::vector<std::string>& names = declared_only ? declared_ : known_;
+    if (!afford(names.size())) return "";
+    const std::string near = nearest(signature.name, names);
     if (near.empty()) return "";
-    found = is_known(near, signature.arity);
-    if (found == nullptr) found = is_known(near, std::nullopt);
+    found = known_as(near, declared_only, signature.arity);
+    if (found == nullptr) found = known_as(near, declared_only, std::nullopt);
   }
   if (found == nullptr) return "";
   knowledge::Signature shown = found->signature;

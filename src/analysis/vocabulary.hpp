@@ -1,6 +1,7 @@
 // What the names of a program stand for, and which name was meant when one stands for nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,6 +47,8 @@ class Vocabulary {
   void read_members();
   void read_names();
   bool afford(std::size_t comparisons);
+  // The known predicate of a name with the fewest arguments, or with as many as given.
+  const Predicate* known_as(const std::string& name, bool declared_only, std::optional<std::uint32_t> arity);
 
   const std::vector<Predicate>& predicates_;
   const std::vector<GroundFact>& facts_;
@@ -54,7 +57,8 @@ class Vocabulary {
   bool names_read_ = false;
   std::unordered_map<PredicateId, std::vector<bool>> members_;
   std::vector<bool> entities_;
-  std::vector<std::string> known_, declared_;                         // names for hints
+  std::vector<std::string> known_, declared_;  // names for hints
+  std::unordered_map<std::string, std::vector<PredicateId>> known_by_name_;
   std::unordered_map<std::string, std::vector<PredicateId>> argued_;  // declared or provided, by name
   std::unordered_map<std::uint64_t, bool> shared_;
   std::size_t comparisons_left_ =
