@@ -13,7 +13,9 @@ inline constexpr Expectation expected{};  // code 0: a rule without a row, which
 
 #define LINCHPIN_EXPECTED(rule, code, kind, text, hint) \
   template <>                                           \
-  inline constexpr Expectation expected<rule> { code, Expectation::Kind::kind, text, hint }
+  inline constexpr Expectation expected<rule> {         \
+    code, Expectation::Kind::kind, text, hint           \
+  }
 
 // Tokens
 
@@ -101,12 +103,12 @@ LINCHPIN_EXPECTED(overrides, 67, unexpected, "in a statement of precedence",
                   "write `overrides a b.` when claim a beats claim b");
 LINCHPIN_EXPECTED(incompatible, 68, unexpected, "in a statement of incompatibility",
                   "write `incompatible refrains_from(A, X), undertakes(A, X).`");
-LINCHPIN_EXPECTED(scenario, 69, unexpected, "in a scenario", "write `scenario its_name \"what it is\" { assume p(a). }`");
+LINCHPIN_EXPECTED(scenario, 69, unexpected, "in a scenario",
+                  "write `scenario its_name \"what it is\" { assume p(a). }`");
 LINCHPIN_EXPECTED(scenario_header, 69, unexpected, "in the header of a scenario",
                   "before the braces stand the name, its description, `extends` or `at`, as in `scenario b extends a { "
                   "assume p(a). }`");
-LINCHPIN_EXPECTED(constraint, 70, unexpected, "in a constraint",
-                  "write `constraint \"what must not be\" :- p(A, A).`");
+LINCHPIN_EXPECTED(constraint, 70, unexpected, "in a constraint", "write `constraint \"what must not be\" :- p(A, A).`");
 LINCHPIN_EXPECTED(include, 71, unexpected, "in an `include`", "write `include \"actors.kb\".`");
 LINCHPIN_EXPECTED(import, 72, unexpected, "in an `import`",
                   "write `import trade_share(of, with, over) from \"trade.csv\".`");
@@ -127,9 +129,10 @@ LINCHPIN_EXPECTED(extends, 79, unexpected, "after `extends`",
 LINCHPIN_EXPECTED(braces_end, 93, unexpected, "in braces", "close the braces with `}`");
 LINCHPIN_EXPECTED(foreign, 92, exact, "braces hold no statement of this kind",
                   "close the braces with `}` first, or move the statement out of them");
-LINCHPIN_EXPECTED(not_an_edit, 92, statement_begin, "in the braces of a scenario",
-                  "a scenario holds `assume p(a).`, `retract p(a).`, `deny p(a).`, `without claim c.`, `trust s likely.` "
-                  "and claims");
+LINCHPIN_EXPECTED(
+    not_an_edit, 92, statement_begin, "in the braces of a scenario",
+    "a scenario holds `assume p(a).`, `retract p(a).`, `deny p(a).`, `without claim c.`, `trust s likely.` "
+    "and claims");
 
 LINCHPIN_EXPECTED(assume, 80, unexpected, "after `assume`", "write `assume p(a)`");
 LINCHPIN_EXPECTED(deny, 80, unexpected, "after `deny`", "write `deny p(a)` or `deny p(a, _)`");
@@ -140,11 +143,9 @@ LINCHPIN_EXPECTED(without, 80, unexpected, "after `without`",
 LINCHPIN_EXPECTED(find, 81, unexpected, "in a `find` question",
                   "write `find X, N where p(X, N) at least likely order by N desc limit 5?`");
 LINCHPIN_EXPECTED(linchpins, 82, unexpected, "in a `linchpins` question", "write `linchpins of p(a)?`");
-LINCHPIN_EXPECTED(suppose, 83, unexpected, "in a `suppose` question",
-                  "write `suppose p(a), without claim c: q(X)?`");
+LINCHPIN_EXPECTED(suppose, 83, unexpected, "in a `suppose` question", "write `suppose p(a), without claim c: q(X)?`");
 LINCHPIN_EXPECTED(in, 84, unexpected, "in a question about a scenario", "write `in escalation: q(X)?`");
-LINCHPIN_EXPECTED(compare, 85, unexpected, "in a `compare` question",
-                  "write `compare baseline, escalation: q(X)?`");
+LINCHPIN_EXPECTED(compare, 85, unexpected, "in a `compare` question", "write `compare baseline, escalation: q(X)?`");
 LINCHPIN_EXPECTED(about, 86, unexpected, "in an `about` question", "write `about china?`");
 LINCHPIN_EXPECTED(why, 88, unexpected, "in a `why` question", "write `why p(a)?`, `why all p(a)?` or `why not p(a)?`");
 LINCHPIN_EXPECTED(requires_, 89, unexpected, "in a `requires` question", "write `requires p(a)?`");

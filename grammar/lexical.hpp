@@ -65,8 +65,9 @@ struct date : peg::seq<peg::rep<4, peg::digit>, peg::one<'-'>, peg::rep<2, peg::
                        peg::rep<2, peg::digit>, peg::not_at<peg::digit>> {};
 struct not_a_date : peg::success {};  // raised at digits-digits-digits that is no date
 struct like_a_date : peg::seq<digits, peg::one<'-'>, digits, peg::one<'-'>, peg::digit> {};
-struct other_number : peg::seq<peg::sor<date, peg::seq<peg::at<like_a_date>, peg::raise<not_a_date>>, decimal, long_integer>,
-                               peg::must<number_end>> {};
+struct other_number
+    : peg::seq<peg::sor<date, peg::seq<peg::at<like_a_date>, peg::raise<not_a_date>>, decimal, long_integer>,
+               peg::must<number_end>> {};
 struct number : peg::sor<short_integer, peg::seq<peg::at<peg::digit>, other_number>> {};
 
 // Punctuation

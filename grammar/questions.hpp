@@ -23,8 +23,9 @@ struct find;
 struct at_least : peg::seq<key_at, gap, TAO_PEGTL_KEYWORD("least"), gap, need<find, name>> {};
 struct descending : TAO_PEGTL_KEYWORD("desc") {};
 struct order_key : peg::seq<variable, peg::opt<gap, peg::sor<descending, TAO_PEGTL_KEYWORD("asc")>>> {};
-struct order : peg::seq<TAO_PEGTL_KEYWORD("order"), gap, need<find, TAO_PEGTL_KEYWORD("by")>, gap,
-                        need_list<find, order_key>> {};
+struct order
+    : peg::seq<TAO_PEGTL_KEYWORD("order"), gap, need<find, TAO_PEGTL_KEYWORD("by")>, gap, need_list<find, order_key>> {
+};
 struct limit_count : peg::seq<long_integer> {};
 struct limit : peg::seq<TAO_PEGTL_KEYWORD("limit"), gap, need<find, limit_count>> {};
 struct find : peg::seq<key_find, lead, need_list<find, variable>, gap, need<find, key_where>, gap, peg::must<body>,
@@ -56,27 +57,25 @@ struct any_question : peg::sor<keyword_question, body> {};
 struct supposed_fact : peg::seq<sum> {};
 struct suppose;
 struct suppose_edit : peg::sor<edit, supposed_fact> {};
-struct suppose : peg::seq<key_suppose, literal_lead, need_list<suppose, suppose_edit>, gap, need<suppose, argument_colon>, gap,
-                          peg::must<any_question>> {};
+struct suppose : peg::seq<key_suppose, literal_lead, need_list<suppose, suppose_edit>, gap,
+                          need<suppose, argument_colon>, gap, peg::must<any_question>> {};
 struct in_question : peg::sor<suppose, any_question> {};
 struct in : peg::seq<key_in, lead, need<in, name>, gap, need<in, argument_colon>, gap, peg::must<in_question>> {};
 
 // One statement or question. `keyword_begin` is what the first two tokens of a keyword form look like; nearly all
 // statements are facts and fail it at their parenthesis.
-struct keyword_begin
-    : peg::seq<plain_name, gap, peg::sor<word_begin, denial_begin, arrow, question_mark>> {};
+struct keyword_begin : peg::seq<plain_name, gap, peg::sor<word_begin, denial_begin, arrow, question_mark>> {};
 struct braced_form : peg::sor<peg::seq<claim, claim_end>, peg::seq<scenario, claim_end>> {};
-struct declaration
-    : peg::sor<ended<sort>, ended<entity>, ended<predicate>, ended<source>, ended<levels>, ended<trust>,
-               ended<overrides>, ended<incompatible>, ended<constraint>, ended<include>, ended<import>, ended<export_>,
-               ended<assumable>, ended<retract>> {};
+struct declaration : peg::sor<ended<sort>, ended<entity>, ended<predicate>, ended<source>, ended<levels>, ended<trust>,
+                              ended<overrides>, ended<incompatible>, ended<constraint>, ended<include>, ended<import>,
+                              ended<export_>, ended<assumable>, ended<retract>> {};
 struct question : peg::sor<ended<in>, ended<suppose>, ended<find>, ended<why>, ended<linchpins>, ended<requires_>,
                            ended<compare>, ended<conflicts>, ended<graph>, ended<about>> {};
 struct keyword_form : peg::seq<peg::at<keyword_begin>, peg::sor<braced_form, declaration, question>> {};
 
 struct plain_body : peg::seq<body> {};
-struct plain : peg::seq<peg::sor<peg::seq<normally, gap, peg::must<head>>, peg::must<plain_body>>, peg::opt<gap, rule>, gap,
-                        statement_end> {};
+struct plain : peg::seq<peg::sor<peg::seq<normally, gap, peg::must<head>>, peg::must<plain_body>>, peg::opt<gap, rule>,
+                        gap, statement_end> {};
 struct statement : peg::sor<keyword_form, plain> {};
 
 // What follows a header that had an error: its braces are still read, for the errors in them.

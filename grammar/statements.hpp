@@ -71,8 +71,8 @@ struct predicate : peg::seq<key_predicate, lead, need<predicate, name>, gap, peg
                             peg::opt<string, gap, peg::opt<string>>> {};
 
 struct source : peg::seq<key_source, lead, need<source, name>, gap, peg::opt<string>> {};
-struct levels
-    : peg::seq<key_levels, lead, need<levels, name>, peg::star<gap, peg::one<'>'>, gap, need<levels, name>>> {};
+struct levels : peg::seq<key_levels, lead, need<levels, name>, peg::star<gap, peg::one<'>'>, gap, need<levels, name>>> {
+};
 struct trust : peg::seq<key_trust, lead, need<trust, name>, gap, need<trust, name>> {};
 struct overrides : peg::seq<key_overrides, lead, need<overrides, name>, gap, need<overrides, name>> {};
 struct incompatible : peg::seq<key_incompatible, literal_lead, need<incompatible, sum>, gap, need<incompatible, comma>,
@@ -90,8 +90,8 @@ struct import_table : peg::seq<key_table, gap, need<import, string>> {};
 struct import : peg::seq<key_import, lead, need<import, name>, gap, need<import, open_parenthesis>, gap,
                          need_list<import, name>, gap, need<import, close_parenthesis>, gap, need<import, key_from>,
                          gap, need<import, string>, gap, peg::opt<import_table>> {};
-struct export_ : peg::seq<key_export, lead, need<export_, name>, gap, need<export_, key_to>, gap,
-                          need<export_, string>> {};
+struct export_
+    : peg::seq<key_export, lead, need<export_, name>, gap, need<export_, key_to>, gap, need<export_, string>> {};
 
 // Claims
 
@@ -102,24 +102,23 @@ struct item : Rule {};
 struct slug : peg::plus<peg::sor<peg::lower, peg::digit, peg::one<'-'>, peg::range<'\x80', '\xff'>>> {};
 struct place_number : peg::plus<peg::digit> {};
 struct place_end : peg::not_at<peg::sor<word_rest, peg::one<'/', '-'>, peg::seq<peg::one<'.'>, peg::digit>>> {};
-struct place : peg::seq<name, peg::one<'/'>, slug, peg::one<'/'>, place_number, peg::one<'.'>, place_number, place_end> {
-};
+struct place
+    : peg::seq<name, peg::one<'/'>, slug, peg::one<'/'>, place_number, peg::one<'.'>, place_number, place_end> {};
 struct at : peg::seq<key_at, gap, need<place, place>> {};
 struct by : peg::seq<key_by, gap, need_list<by, name>> {};
 struct level : peg::seq<key_level, gap, need<level, name>> {};
 struct repeats : peg::seq<key_repeats, gap, need_list<repeats, name>> {};
-struct basis
-    : peg::sor<TAO_PEGTL_KEYWORD("stated"), TAO_PEGTL_KEYWORD("implicit"), TAO_PEGTL_KEYWORD("added")> {};
+struct basis : peg::sor<TAO_PEGTL_KEYWORD("stated"), TAO_PEGTL_KEYWORD("implicit"), TAO_PEGTL_KEYWORD("added")> {};
 struct header_item : peg::sor<at, by, level, repeats, basis> {};
 
 // What can't stand in braces, though it can elsewhere.
 struct foreign : peg::success {};  // raised at its keyword
 struct foreign_begin
-    : peg::sor<peg::seq<peg::sor<key_assumable, key_claim, key_constraint, key_entity, key_export, key_import,
-                                 key_include, key_levels, key_overrides, key_predicate, key_scenario, key_sort,
-                                 key_source>,
-                        lead>,
-               peg::seq<peg::sor<key_trust, key_incompatible, key_retract>, literal_lead>> {};
+    : peg::sor<
+          peg::seq<peg::sor<key_assumable, key_claim, key_constraint, key_entity, key_export, key_import, key_include,
+                            key_levels, key_overrides, key_predicate, key_scenario, key_sort, key_source>,
+                   lead>,
+          peg::seq<peg::sor<key_trust, key_incompatible, key_retract>, literal_lead>> {};
 
 struct braces_end : close_brace {};
 template <typename Item>
@@ -145,14 +144,15 @@ struct retract_fact : peg::seq<key_retract, literal_lead, need<retract_fact, sum
 struct edit : peg::sor<assume, retract_fact, deny, without, trust> {};
 struct ended_edit : peg::sor<ended<assume>, ended<retract_fact>, ended<deny>, ended<without>, ended<trust>> {};
 struct not_an_edit : peg::success {};  // raised at what is no edit
-struct scenario_item
-    : item<peg::sor<peg::seq<claim, claim_end>, ended_edit,
-                    peg::seq<peg::at<foreign_begin>, peg::raise<foreign>>, peg::raise<not_an_edit>>> {};
+struct scenario_item : item<peg::sor<peg::seq<claim, claim_end>, ended_edit,
+                                     peg::seq<peg::at<foreign_begin>, peg::raise<foreign>>, peg::raise<not_an_edit>>> {
+};
 struct scenario_braces : items<scenario_item> {};
 struct extends : peg::seq<key_extends, gap, need_list<extends, name>> {};
 struct scenario_header : peg::success {};  // raised at what can't go on a header
-struct scenario : peg::seq<key_scenario, lead, need<scenario, name>, gap, peg::opt<string>, gap,
-                           peg::star<peg::sor<at, extends>, gap>, peg::sor<scenario_braces, peg::raise<scenario_header>>> {};
+struct scenario
+    : peg::seq<key_scenario, lead, need<scenario, name>, gap, peg::opt<string>, gap,
+               peg::star<peg::sor<at, extends>, gap>, peg::sor<scenario_braces, peg::raise<scenario_header>>> {};
 
 // `retract claim ID.`, or a fact or rule as it was stated.
 struct retract;

@@ -22,8 +22,8 @@ struct comma_list : peg::seq<Rule, peg::star<gap, comma, gap, peg::must<next_of<
 struct argument_colon : peg::seq<peg::not_at<arrow>, colon> {};
 struct argument : peg::seq<sum, peg::opt<gap, argument_colon, gap, peg::must<sum>>> {};
 struct arguments_end : close_parenthesis {};
-struct arguments : peg::seq<open_parenthesis, gap, peg::must<argument>, peg::star<gap, comma, gap, peg::must<next_of<argument>>>,
-                            gap, peg::must<arguments_end>> {};
+struct arguments : peg::seq<open_parenthesis, gap, peg::must<argument>,
+                            peg::star<gap, comma, gap, peg::must<next_of<argument>>>, gap, peg::must<arguments_end>> {};
 struct application : peg::seq<name, peg::opt<gap, arguments>> {};
 
 struct aggregate_name : peg::sor<TAO_PEGTL_KEYWORD("count"), TAO_PEGTL_KEYWORD("sum"), TAO_PEGTL_KEYWORD("min"),
@@ -59,12 +59,13 @@ struct comparison
     : peg::sor<peg::seq<peg::string<'<', '='>, peg::not_at<peg::one<'>', '='>>>,
                peg::seq<peg::sor<peg::string<'>', '='>, peg::string<'!', '='>>, peg::not_at<peg::one<'='>>>,
                peg::seq<peg::one<'='>, peg::not_at<peg::one<'=', '<', '>', '\\', ':'>>>,
-               peg::seq<peg::one<'<'>, peg::not_at<peg::one<'<', '=', '>'>>>, peg::seq<peg::one<'>'>, peg::not_at<peg::one<'>'>>>> {};
+               peg::seq<peg::one<'<'>, peg::not_at<peg::one<'<', '=', '>'>>>,
+               peg::seq<peg::one<'>'>, peg::not_at<peg::one<'>'>>>> {};
 
 struct negation : key_not {};
 struct double_negation : peg::success {};  // raised at the second `not`
-struct negated : peg::seq<negation, gap,
-                          peg::sor<peg::seq<peg::at<key_not>, peg::raise<double_negation>>, peg::must<sum>>> {};
+struct negated
+    : peg::seq<negation, gap, peg::sor<peg::seq<peg::at<key_not>, peg::raise<double_negation>>, peg::must<sum>>> {};
 struct right_side : peg::seq<sum> {};
 struct literal : peg::seq<peg::sor<negated, sum>, peg::opt<gap, comparison, gap, peg::must<right_side>>> {};
 struct body : comma_list<literal> {};

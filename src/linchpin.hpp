@@ -131,7 +131,7 @@ class Session {
   Status load(const std::vector<std::string>& paths, const OnAnswer& on_answer = {});
   // As a file of that name holding `text`. At the prompt: name "<prompt>".
   Status load_text(std::string name, std::string text, const OnAnswer& on_answer = {});
-  // Only checks: the diagnostics of the files, nothing is kept and nothing answered.
+  // Only checks: the diagnostics that need no evaluation. Nothing is kept and nothing answered.
   Status check(const std::vector<std::string>& paths);
   // The same, read anew, replaces everything; on an error the session stays as it was.
   Status reload(const OnAnswer& on_answer = {});

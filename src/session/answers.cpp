@@ -176,9 +176,9 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
   return out;
 }
 
-void check(State& state, const syntax::Question& question, Diagnostics& diagnostics) {
+void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
   if (question.kind != syntax::Question::Kind::about) {
-    analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
+    analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
   }
 }
 

@@ -23,7 +23,9 @@ struct Session::Impl {
   void begin();
   Status finish(Status status);
   // Files, or with `text` one text of the name paths[0].
-  Status load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer);
+  Status load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer,
+              bool only_check = false);
+  Status check(std::vector<session::Segment>&& segments);
   Status run(std::vector<session::Segment>&& segments, const OnAnswer& on_answer);
   void check_rest(std::vector<session::Segment>&& segments);
   void keep(const Diagnostics& found);

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <chrono>
+#include <iterator>
 
 #include "linchpin.hpp"
 #include "session/answers.hpp"
@@ -128,7 +129,7 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
     if (!after.ok()) status = worse(status, Status::error);
     for (const Asked& asked : segment.questions) {
       if (!on_answer) {
-        session::check(*state, asked.question, diagnostics);
+        session::check(*state, *state->program, asked.question, diagnostics);
         if (!diagnostics.ok()) status = worse(status, Status::error);
         continue;
       }
@@ -153,7 +154,8 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   return status;
 }
 
-Status Session::Impl::load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer) {
+Status Session::Impl::load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer,
+                           bool only_check) {
   begin();
   const auto started = std::chrono::steady_clock::now();
   evaluate_seconds = 0;
@@ -178,18 +180,37 @@ Status Session::Impl::load(const std::vector<std::string>& paths, const std::str
   if (status == Status::ok && !diagnostics.ok()) status = Status::error;
   const double read_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (status == Status::ok) {
-    status = run(std::move(segments), on_answer);
+    status = only_check ? check(std::move(segments)) : run(std::move(segments), on_answer);
   } else {
     check_rest(std::move(segments));
   }
   load_seconds = read_seconds;
   derivations = state->engine.derivations() - derivations_before;
-  if (status == Status::ok) {
+  if (status == Status::ok && !only_check) {
     if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());
   } else {
     state->paths = std::move(before);
   }
   return finish(status);
+}
+
+// What can be said without evaluating anything, so that it ends whatever the rules are.
+Status Session::Impl::check(std::vector<Segment>&& segments) {
+  Diagnostics found;
+  std::vector<Asked> questions;
+  const knowledge::Module::Mark mark = state->module.mark();
+  for (Segment& segment : segments) {
+    state->module.append(std::move(segment.module));
+    std::move(segment.questions.begin(), segment.questions.end(), std::back_inserter(questions));
+  }
+  const analysis::Program program = analysis::analyse(state->module, state->signatures, state->pool, found,
+                                                      analysis::Options{.strict = state->strict});
+  keep(found);
+  for (const Asked& asked : questions) {
+    if (found.ok()) session::check(*state, program, asked.question, diagnostics);
+  }
+  state->module.rollback(mark);
+  return diagnostics.ok() ? Status::ok : Status::error;
 }
 
 // A text with errors of syntax: the errors that analysis finds in the rest are shown with them.
@@ -245,7 +266,7 @@ Status Session::load_text(std::string name, std::string text, const OnAnswer& on
   return impl_->load({std::move(name)}, &text, on_answer);
 }
 
-Status Session::check(const std::vector<std::string>& paths) { return impl_->load(paths, nullptr, {}); }
+Status Session::check(const std::vector<std::string>& paths) { return impl_->load(paths, nullptr, {}, true); }
 
 Status Session::reload(const OnAnswer& on_answer) {
   auto fresh = std::make_unique<Impl>();

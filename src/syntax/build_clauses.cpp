@@ -10,13 +10,19 @@ constexpr std::string_view condition_role = "a condition";
 
 std::string kind_of(Part part) {
   switch (part) {
-    case Part::variable: return "a variable";
+    case Part::variable:
+      return "a variable";
     case Part::integer:
-    case Part::decimal: return "a number";
-    case Part::date: return "a date";
-    case Part::string: return "a string";
-    case Part::aggregate: return "an aggregate";
-    default: return "a calculation";
+    case Part::decimal:
+      return "a number";
+    case Part::date:
+      return "a date";
+    case Part::string:
+      return "a string";
+    case Part::aggregate:
+      return "an aggregate";
+    default:
+      return "a calculation";
   }
 }
 
@@ -34,7 +40,8 @@ std::optional<Atom> Builder::atom(Index i, std::string_view role) {
   if (node(inner).part != Part::application) {
     const bool comparable = role == condition_role;
     error(26, span(i), fmt::format("{} can't stand as {}", kind_of(node(inner).part), role),
-          comparable ? "write a condition such as `p(X)`, or compare it, as in `X = 1`" : "write something like `p(a, b)`");
+          comparable ? "write a condition such as `p(X)`, or compare it, as in `X = 1`"
+                     : "write something like `p(a, b)`");
     return std::nullopt;
   }
   const Index last = end(inner);
@@ -81,7 +88,8 @@ std::optional<Literal> Builder::literal(Index i, std::uint32_t depth) {
   if (next(child) == last) {
     const bool in_parentheses = text_[node(child).begin] == '(';
     if (result.negated && in_parentheses) {
-      error(negated_group.code, {file_, node(child).begin, node(child).begin + 1}, negated_group.text, negated_group.hint);
+      error(negated_group.code, {file_, node(child).begin, node(child).begin + 1}, negated_group.text,
+            negated_group.hint);
       return std::nullopt;
     }
     std::optional<Atom> condition = atom(child, condition_role);
@@ -112,9 +120,9 @@ std::optional<Atom> Builder::head(Index i, bool is_rule) {
   if (node(i).part == Part::sum) return atom(i, role);
   const Index only = first(i);
   if (next(only) != end(i)) {
-    error(27, span(i), is_rule ? "a rule has one head" : "a fact stands alone",
-          is_rule ? "write a rule for each head"
-                  : "end each fact with a full stop, or end the whole with `?` to ask it");
+    error(
+        27, span(i), is_rule ? "a rule has one head" : "a fact stands alone",
+        is_rule ? "write a rule for each head" : "end each fact with a full stop, or end the whole with `?` to ask it");
     return std::nullopt;
   }
   Index child = first(only);

@@ -6,18 +6,30 @@ namespace {
 
 std::optional<Question::Kind> kind_of(Part part) {
   switch (part) {
-    case Part::body: return Question::Kind::plain;
-    case Part::find: return Question::Kind::find;
-    case Part::why: return Question::Kind::why;
-    case Part::why_all: return Question::Kind::why_all;
-    case Part::why_not: return Question::Kind::why_not;
-    case Part::linchpins: return Question::Kind::linchpins;
-    case Part::requires_: return Question::Kind::requires_;
-    case Part::compare: return Question::Kind::compare;
-    case Part::conflicts: return Question::Kind::conflicts;
-    case Part::graph: return Question::Kind::graph;
-    case Part::about: return Question::Kind::about;
-    default: return std::nullopt;
+    case Part::body:
+      return Question::Kind::plain;
+    case Part::find:
+      return Question::Kind::find;
+    case Part::why:
+      return Question::Kind::why;
+    case Part::why_all:
+      return Question::Kind::why_all;
+    case Part::why_not:
+      return Question::Kind::why_not;
+    case Part::linchpins:
+      return Question::Kind::linchpins;
+    case Part::requires_:
+      return Question::Kind::requires_;
+    case Part::compare:
+      return Question::Kind::compare;
+    case Part::conflicts:
+      return Question::Kind::conflicts;
+    case Part::graph:
+      return Question::Kind::graph;
+    case Part::about:
+      return Question::Kind::about;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -41,8 +53,12 @@ std::optional<Question> Builder::question(Index i) {
   result.kind = *kind;
   Index child = first(i);
   switch (result.kind) {
-    case Question::Kind::plain: result.body = body(i); break;
-    case Question::Kind::find: find(i, result); break;
+    case Question::Kind::plain:
+      result.body = body(i);
+      break;
+    case Question::Kind::find:
+      find(i, result);
+      break;
     case Question::Kind::compare:
       if (!result.scenarios.empty()) {
         error(85, result.scenarios.front().span, "a comparison names its own two scenarios",
@@ -52,9 +68,13 @@ std::optional<Question> Builder::question(Index i) {
       result.scenarios = identifiers(child, end(i));
       result.body = body(child);
       break;
-    case Question::Kind::conflicts: break;
-    case Question::Kind::about: result.entity = term(child); break;
-    default: body_and_output(i, result);
+    case Question::Kind::conflicts:
+      break;
+    case Question::Kind::about:
+      result.entity = term(child);
+      break;
+    default:
+      body_and_output(i, result);
   }
   return result;
 }

@@ -19,9 +19,15 @@ std::optional<Statement> Builder::build(std::uint32_t begin, std::uint32_t end_o
   statement.span = {file_, begin, end_offset};
   std::optional<StatementBody> result;
   switch (node(root).part) {
-    case Part::plain: result = plain(root); break;
-    case Part::claim: result = claim(root); break;
-    case Part::scenario: result = scenario(root); break;
+    case Part::plain:
+      result = plain(root);
+      break;
+    case Part::claim:
+      result = claim(root);
+      break;
+    case Part::scenario:
+      result = scenario(root);
+      break;
     default:
       if ((result = declaration(root))) {
         if (!ends_with(Part::stop, next(root), last, "a statement")) return std::nullopt;
@@ -66,7 +72,8 @@ std::optional<StatementBody> Builder::declaration(Index i) {
       entity.display = optional_string(child, last).value_or("");
       return entity;
     }
-    case Part::predicate: return predicate(i);
+    case Part::predicate:
+      return predicate(i);
     case Part::source: {
       SourceDeclaration source;
       source.name = identifier(child);
@@ -74,9 +81,12 @@ std::optional<StatementBody> Builder::declaration(Index i) {
       source.title = optional_string(child, last).value_or("");
       return source;
     }
-    case Part::levels: return LevelsDeclaration{identifiers(child, last)};
-    case Part::trust: return TrustDeclaration{identifier(child), identifier(next(child))};
-    case Part::overrides: return Overrides{identifier(child), identifier(next(child))};
+    case Part::levels:
+      return LevelsDeclaration{identifiers(child, last)};
+    case Part::trust:
+      return TrustDeclaration{identifier(child), identifier(next(child))};
+    case Part::overrides:
+      return Overrides{identifier(child), identifier(next(child))};
     case Part::incompatible: {
       Incompatible incompatible;
       for (; child < last; child = next(child)) {
@@ -91,8 +101,10 @@ std::optional<StatementBody> Builder::declaration(Index i) {
       constraint.body = body(next(child));
       return constraint;
     }
-    case Part::include: return Include{unquote(child), span(child)};
-    case Part::import: return import(i);
+    case Part::include:
+      return Include{unquote(child), span(child)};
+    case Part::import:
+      return import(i);
     case Part::export_: {
       const Index path = next(child);
       return Export{identifier(child), unquote(path), span(path)};
@@ -106,7 +118,8 @@ std::optional<StatementBody> Builder::declaration(Index i) {
     case Part::retract:
       if (std::optional<Retract> retracted = retract(i)) return *std::move(retracted);
       return Retract{};
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -169,7 +182,8 @@ Place Builder::place(Index i) {
   const auto count = [&](Index part) {
     const std::uint64_t value = number(part).value_or(0);
     if (value == 0 || value > 1'000'000) {
-      error(94, span(part), "paragraphs and sentences are counted from 1", "a place is `source/section/paragraph.sentence`");
+      error(94, span(part), "paragraphs and sentences are counted from 1",
+            "a place is `source/section/paragraph.sentence`");
     }
     return static_cast<std::uint32_t>(value);
   };
@@ -207,8 +221,12 @@ void Builder::claim_header(Index i, ClaimDeclaration& claim) {
     if (repeated) error(90, span(i), fmt::format("the claim has its {} twice", what), "leave one of them");
   };
   switch (node(i).part) {
-    case Part::at: claim.at.push_back(place(child)); break;
-    case Part::by: claim.by.push_back(identifiers(child, last)); break;
+    case Part::at:
+      claim.at.push_back(place(child));
+      break;
+    case Part::by:
+      claim.by.push_back(identifiers(child, last));
+      break;
     case Part::level:
       once(claim.level.has_value(), "level");
       claim.level = identifier(child);
@@ -278,9 +296,12 @@ std::optional<Edit> Builder::edit(Index i) {
     return std::move(result);
   };
   switch (node(i).part) {
-    case Part::assume: return with_atom(Edit::Kind::assume);
-    case Part::retract: return with_atom(Edit::Kind::retract);
-    case Part::deny: return with_atom(Edit::Kind::deny);
+    case Part::assume:
+      return with_atom(Edit::Kind::assume);
+    case Part::retract:
+      return with_atom(Edit::Kind::retract);
+    case Part::deny:
+      return with_atom(Edit::Kind::deny);
     case Part::claim:
       result.kind = Edit::Kind::claim;
       result.claim = claim(i);

@@ -56,14 +56,19 @@ std::string Builder::unquote(Index i) {
     }
     ++at;
     switch (inner[at]) {
-      case 'n': result += '\n'; break;
-      case 't': result += '\t'; break;
+      case 'n':
+        result += '\n';
+        break;
+      case 't':
+        result += '\t';
+        break;
       case 'u': {
         const std::size_t close = inner.find('}', at);
         const std::uint32_t code_point = hexadecimal(inner.substr(at + 2, close - at - 2));
         if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
           const auto begin = static_cast<std::uint32_t>(node(i).begin + at);
-          error(6, {file_, begin, static_cast<std::uint32_t>(node(i).begin + close + 2)}, "no character has this number",
+          error(6, {file_, begin, static_cast<std::uint32_t>(node(i).begin + close + 2)},
+                "no character has this number",
                 "the numbers of Unicode characters go up to 10FFFF, without D800 to DFFF");
         } else {
           append_utf8(result, static_cast<char32_t>(code_point));
@@ -71,15 +76,14 @@ std::string Builder::unquote(Index i) {
         at = close;
         break;
       }
-      default: result += inner[at];
+      default:
+        result += inner[at];
     }
   }
   return result;
 }
 
-std::string Builder::name_text(Index i) {
-  return node(i).part == Part::plain_name ? std::string(text(i)) : unquote(i);
-}
+std::string Builder::name_text(Index i) { return node(i).part == Part::plain_name ? std::string(text(i)) : unquote(i); }
 
 Identifier Builder::identifier(Index i) {
   if (node(i).part == Part::variable) return {std::string(text(i)), span(i)};
@@ -120,13 +124,20 @@ Term Builder::term(Index i, std::uint32_t depth) {
   if (is_too_deep(i, depth)) return result;
   switch (node(i).part) {
     case Part::sum:
-    case Part::product: return fold(i, depth);
-    case Part::negative: return negative(i, depth);
-    case Part::integer: return integer(i);
-    case Part::decimal: return decimal(i);
-    case Part::date: return date(i);
-    case Part::application: return application(i, depth);
-    case Part::aggregate: return aggregate(i, depth);
+    case Part::product:
+      return fold(i, depth);
+    case Part::negative:
+      return negative(i, depth);
+    case Part::integer:
+      return integer(i);
+    case Part::decimal:
+      return decimal(i);
+    case Part::date:
+      return date(i);
+    case Part::application:
+      return application(i, depth);
+    case Part::aggregate:
+      return aggregate(i, depth);
     case Part::variable:
       result.kind = Term::Kind::variable;
       result.text = text(i);

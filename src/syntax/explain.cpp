@@ -57,9 +57,9 @@ class Explainer {
       return make(negated_group.code, around_.negated_group.begin, around_.negated_group.end, negated_group.text,
                   negated_group.hint);
     }
-    for (const auto attempt : {&Explainer::character, &Explainer::number, &Explainer::capital, &Explainer::unfinished,
-                               &Explainer::habit, &Explainer::bracket, &Explainer::reserved, &Explainer::slip,
-                               &Explainer::question_part}) {
+    for (const auto attempt :
+         {&Explainer::character, &Explainer::number, &Explainer::capital, &Explainer::unfinished, &Explainer::habit,
+          &Explainer::bracket, &Explainer::reserved, &Explainer::slip, &Explainer::question_part}) {
       if (std::optional<Diagnostic> result = (this->*attempt)()) return *std::move(result);
     }
     return at_found(row_.code, fmt::format("unexpected {} {}", describe(), row_.text), row_.hint);
@@ -94,9 +94,7 @@ class Explainer {
     switch (row_.code) {
       case 6:  // the backslash, and what follows it
         begin = error_.offset - 1;
-        end = error_.offset < text_.size()
-                  ? error_.offset + decode_utf8(text_, error_.offset).length
-                  : error_.offset;
+        end = error_.offset < text_.size() ? error_.offset + decode_utf8(text_, error_.offset).length : error_.offset;
         break;
       case 8: {  // from the beginning of the number
         begin = around_.previous.begin;
@@ -107,20 +105,28 @@ class Explainer {
           return make(8, begin, end, "`_` stands only between the digits of a number", "write `1_000_000`");
         }
         if (letter != std::string_view::npos && (number[letter] == 'e' || number[letter] == 'E')) {
-          hint = "a decimal has digits on both sides of the point, as in `1.0e5`; a name that begins with a digit is "
-                 "quoted";
+          hint =
+              "a decimal has digits on both sides of the point, as in `1.0e5`; a name that begins with a digit is "
+              "quoted";
         }
         break;
       }
       case 11:
         while (end < text_.size() && (text_[end] == '-' || is_word_character(text_[end]))) ++end;
         break;
-      case 12: end = begin + 1; break;
+      case 12:
+        end = begin + 1;
+        break;
       case 3:
       case 4:
-      case 5: end = std::min<std::uint32_t>(end, line_end(begin)); break;
-      case 13: end = begin + 1; break;
-      default: break;
+      case 5:
+        end = std::min<std::uint32_t>(end, line_end(begin));
+        break;
+      case 13:
+        end = begin + 1;
+        break;
+      default:
+        break;
     }
     return make(row_.code, begin, end, row_.text, hint);
   }
@@ -178,11 +184,10 @@ class Explainer {
   // The text ends, or the next statement begins, before this one is complete.
   std::optional<Diagnostic> unfinished() const {
     const bool at_end = found_.kind == Kind::end;
-    const bool may_begin = found_.kind == Kind::name || found_.kind == Kind::quoted_name ||
-                           found_.kind == Kind::variable || word_ == "-";
+    const bool may_begin =
+        found_.kind == Kind::name || found_.kind == Kind::quoted_name || found_.kind == Kind::variable || word_ == "-";
     const bool at_next = found_.starts_line && may_begin && !continues(around_.previous, text_) &&
-                         (found_.at_margin || in_braces_ || at_statement_end()) &&
-                         !is_header_word();
+                         (found_.at_margin || in_braces_ || at_statement_end()) && !is_header_word();
     const bool closes = in_braces_ && word_ == "}" && at_statement_end();
     if ((!at_end && !at_next && !closes) || around_.previous.kind == Kind::end) return std::nullopt;
     if (!around_.open.empty() && !(closes && around_.open.back().of(text_) == "{")) {
@@ -195,16 +200,16 @@ class Explainer {
     }
     if (at_statement_end()) {
       const std::vector<std::string>& words = question_keywords();
-      const bool asks = std::find(words.begin(), words.end(), around_.first.of(text_)) != words.end() &&
-                        !around_.first_only;
+      const bool asks =
+          std::find(words.begin(), words.end(), around_.first.of(text_)) != words.end() && !around_.first_only;
       if (asks) return after_previous(20, "the question is not finished", "end a question with `?`");
       const bool has_form = row_.code != 21;
       return after_previous(20, "the statement is not finished",
                             has_form ? fmt::format("end a statement with a full stop; {}", row_.hint)
                                      : "end a statement with a full stop, a question with `?`");
     }
-    return after_previous(row_.code, fmt::format("{} {}", at_end ? "the text ends" : "the statement breaks off", row_.text),
-                          row_.hint);
+    return after_previous(
+        row_.code, fmt::format("{} {}", at_end ? "the text ends" : "the statement breaks off", row_.text), row_.hint);
   }
 
   bool is_header_word() const {
@@ -229,7 +234,8 @@ class Explainer {
         return make(habit->code, found_.begin, end, std::string(habit->message), habit->hint);
       }
     }
-    const bool compares = word_ == "=" || word_ == "<" || word_ == ">" || word_ == "<=" || word_ == ">=" || word_ == "!=";
+    const bool compares =
+        word_ == "=" || word_ == "<" || word_ == ">" || word_ == "<=" || word_ == ">=" || word_ == "!=";
     if (compares && (at_statement_end() || row_.code == 42)) {
       return at_found(36, "a comparison stands between two terms, and not in a row or inside a term",
                       "write `1 < X, X < 3` instead of `1 < X < 3`");
@@ -250,13 +256,13 @@ class Explainer {
       return at_found(23, fmt::format("{} closes nothing", shown(word_)), "take it out, or write what it closes");
     }
     const bool ends = found_.kind == Kind::stop || found_.kind == Kind::query || found_.kind == Kind::close;
-    const bool crosses = found_.kind == Kind::close && !around_.open.empty() &&
-                         word_[0] != closing(text_[around_.open.back().begin]);
+    const bool crosses =
+        found_.kind == Kind::close && !around_.open.empty() && word_[0] != closing(text_[around_.open.back().begin]);
     if (crosses || (ends && !around_.open.empty() && row_.code == 42)) {
       const Token& open = around_.open.back();
       const char sign = closing(text_[open.begin]);
-      Diagnostic result = at_found(22, fmt::format("{} is not closed", shown(open.of(text_))),
-                                   fmt::format("close it with `{}`", sign));
+      Diagnostic result =
+          at_found(22, fmt::format("{} is not closed", shown(open.of(text_))), fmt::format("close it with `{}`", sign));
       result.notes.push_back({{0, open.begin, open.end}, "it was opened here"});
       return result;
     }
@@ -273,13 +279,16 @@ class Explainer {
   std::optional<Diagnostic> slip() const {
     if (row_.code == 66 && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, header_keywords());
-      if (!meant.empty()) return at_found(66, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
+      if (!meant.empty())
+        return at_found(66, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
     }
     if (row_.code == 92 && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, edit_keywords());
-      if (!meant.empty()) return at_found(92, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
+      if (!meant.empty())
+        return at_found(92, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
       if (row_.kind == Expectation::Kind::statement_begin) {
-        return at_found(92, "a scenario holds edits, not statements", "write `assume` before a fact, as in `assume p(a).`");
+        return at_found(92, "a scenario holds edits, not statements",
+                        "write `assume` before a fact, as in `assume p(a).`");
       }
     }
     if (row_.code == 39) return aggregate();
@@ -289,8 +298,8 @@ class Explainer {
     if (word_ == "overrides") {
       return at_found(67, "the word `overrides` stands first", fmt::format("write `overrides {} b.`", first));
     }
-    const bool begins_form = found_.kind == Kind::name || found_.kind == Kind::variable || found_.kind == Kind::string ||
-                             found_.kind == Kind::quoted_name;
+    const bool begins_form = found_.kind == Kind::name || found_.kind == Kind::variable ||
+                             found_.kind == Kind::string || found_.kind == Kind::quoted_name;
     const std::string meant = nearest(first, in_braces_ ? edit_keywords() : statement_keywords());
     if (!begins_form) return std::nullopt;
     if (meant.empty()) {
@@ -309,8 +318,11 @@ class Explainer {
     const Habit* habit = around_.first_only && meant.empty() ? find_habit("#", true) : nullptr;
     const std::string message =
         habit != nullptr ? std::string(habit->message) : fmt::format("there is no aggregate {}", shown(written));
-    const std::string hint = habit != nullptr ? std::string(habit->hint) : meant.empty() ? row_.hint : suggestion("#" + meant);
-    return make(habit != nullptr ? habit->code : row_.code, around_.previous.begin, around_.previous.end, message, hint);
+    const std::string hint = habit != nullptr ? std::string(habit->hint)
+                             : meant.empty()  ? row_.hint
+                                              : suggestion("#" + meant);
+    return make(habit != nullptr ? habit->code : row_.code, around_.previous.begin, around_.previous.end, message,
+                hint);
   }
 
   // Parts of questions that other questions have.
@@ -326,12 +338,14 @@ class Explainer {
                       "write `graph p(A, B) as svg to \"picture.svg\"?`");
     }
     if (word_ == ":" && (first == "suppose" || first == "in" || first == "compare")) {
-      return at_found(83, fmt::format("unexpected `:` after {}", shown(first)),
-                      "write `suppose p(a): q(X)?` or `in escalation: q(X)?`, without parentheses around what is supposed");
+      return at_found(
+          83, fmt::format("unexpected `:` after {}", shown(first)),
+          "write `suppose p(a): q(X)?` or `in escalation: q(X)?`, without parentheses around what is supposed");
     }
     if (first == "find" && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, {"order", "limit"});
-      if (!meant.empty()) return at_found(81, fmt::format("unexpected {} in a `find` question", describe()), suggestion(meant));
+      if (!meant.empty())
+        return at_found(81, fmt::format("unexpected {} in a `find` question", describe()), suggestion(meant));
     }
     return std::nullopt;
   }
@@ -354,8 +368,12 @@ Diagnostic explain(std::string_view text, const SyntaxError& error, const Surrou
 }
 
 Diagnostic unclosed_string(const Token& token, std::uint32_t line_end) {
-  return {Severity::error, 3, true, {0, token.begin, line_end},
-          "this string is not closed on its line, and what follows its end makes no sense", {},
+  return {Severity::error,
+          3,
+          true,
+          {0, token.begin, line_end},
+          "this string is not closed on its line, and what follows its end makes no sense",
+          {},
           "close it with `\"`; a double quote inside it is written `\\\"`"};
 }
 

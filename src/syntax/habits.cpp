@@ -98,38 +98,50 @@ const Habit* find_habit(std::string_view rest, bool begins_statement) {
 
 Habit odd_character(char32_t c) {
   switch (c) {
-    case 0: return {"", 2, "a zero byte stands in the text", "the file may not be a text, or not in UTF-8"};
+    case 0:
+      return {"", 2, "a zero byte stands in the text", "the file may not be a text, or not in UTF-8"};
     case U'\u201C':
     case U'\u201D':
     case U'\u201E':
     case U'\u00AB':
-    case U'\u00BB': return {"", 2, "a string stands in straight quotes", "write `\"` instead of this quotation mark"};
+    case U'\u00BB':
+      return {"", 2, "a string stands in straight quotes", "write `\"` instead of this quotation mark"};
     case U'\u2018':
     case U'\u2019':
     case U'\u00B4':
-    case U'`': return {"", 2, "a quoted name stands in straight quotes", "write `'` instead of this quotation mark"};
+    case U'`':
+      return {"", 2, "a quoted name stands in straight quotes", "write `'` instead of this quotation mark"};
     case U'\u2010':
     case U'\u2011':
     case U'\u2012':
     case U'\u2013':
     case U'\u2014':
-    case U'\u2212': return {"", 2, "this dash is not a minus sign", "write `-`"};
-    case U'\u2264': return {"", 2, comparison_message, "write `<=`"};
-    case U'\u2265': return {"", 2, comparison_message, "write `>=`"};
-    case U'\u2260': return {"", 2, comparison_message, unequal_hint};
-    case U'\u00AC': return {"", 2, "negation is written differently here", "write `not p(X)`"};
+    case U'\u2212':
+      return {"", 2, "this dash is not a minus sign", "write `-`"};
+    case U'\u2264':
+      return {"", 2, comparison_message, "write `<=`"};
+    case U'\u2265':
+      return {"", 2, comparison_message, "write `>=`"};
+    case U'\u2260':
+      return {"", 2, comparison_message, unequal_hint};
+    case U'\u00AC':
+      return {"", 2, "negation is written differently here", "write `not p(X)`"};
     case U'\u2190':
-    case U'\u2192': return {"", 2, arrow_message, arrow_hint};
+    case U'\u2192':
+      return {"", 2, arrow_message, arrow_hint};
     case U'\u00A0':
     case U'\u2007':
     case U'\u202F':
     case U'\u3000':
     case U'\u200B':
     case U'\u2060':
-    case U'\uFEFF': return {"", 2, "a special blank stands here, which can look like nothing", "replace it with an ordinary blank"};
-    default: break;
+    case U'\uFEFF':
+      return {"", 2, "a special blank stands here, which can look like nothing", "replace it with an ordinary blank"};
+    default:
+      break;
   }
-  if (c < 0x80) return {"", 2, "this character means nothing here", "text goes in double quotes, a name in single quotes"};
+  if (c < 0x80)
+    return {"", 2, "this character means nothing here", "text goes in double quotes, a name in single quotes"};
   return {"", 2, "this character can't stand in a plain name",
           "a name with other characters than a to z, digits and `_` is quoted, as in `'caf\u00E9'`"};
 }

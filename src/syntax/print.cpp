@@ -90,19 +90,33 @@ void print_operation(std::string& out, const Term& term) {
 
 void print_term(std::string& out, const Term& term) {
   switch (term.kind) {
-    case Term::Kind::name: out += print_name(term.text); break;
-    case Term::Kind::variable: out += term.text; break;
-    case Term::Kind::integer: out += std::to_string(term.integer); break;
-    case Term::Kind::decimal: out += print_decimal(term.decimal); break;
-    case Term::Kind::string: out += print_string(term.text); break;
-    case Term::Kind::date: out += print_date(term.integer); break;
+    case Term::Kind::name:
+      out += print_name(term.text);
+      break;
+    case Term::Kind::variable:
+      out += term.text;
+      break;
+    case Term::Kind::integer:
+      out += std::to_string(term.integer);
+      break;
+    case Term::Kind::decimal:
+      out += print_decimal(term.decimal);
+      break;
+    case Term::Kind::string:
+      out += print_string(term.text);
+      break;
+    case Term::Kind::date:
+      out += print_date(term.integer);
+      break;
     case Term::Kind::compound:
       out += print_name(term.text);
       out += '(';
       print_terms(out, term.args);
       out += ')';
       break;
-    case Term::Kind::operation: print_operation(out, term); break;
+    case Term::Kind::operation:
+      print_operation(out, term);
+      break;
     case Term::Kind::aggregate:
       out += '#';
       out += term.text;

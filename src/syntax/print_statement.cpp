@@ -58,14 +58,22 @@ std::string claim(const ClaimDeclaration& claim, std::size_t indent);
 
 std::string edit(const Edit& edit, bool bare, std::size_t indent) {
   switch (edit.kind) {
-    case Edit::Kind::assume: return (bare ? "" : "assume ") + print(*edit.atom);
-    case Edit::Kind::retract: return "retract " + print(*edit.atom);
-    case Edit::Kind::deny: return "deny " + print(*edit.atom);
-    case Edit::Kind::claim: return claim(*edit.claim, indent);
-    case Edit::Kind::without_claim: return "without claim " + print_name(edit.name.text);
-    case Edit::Kind::without_by: return "without by " + print_name(edit.name.text);
-    case Edit::Kind::without_below: return "without below " + print_name(edit.name.text);
-    case Edit::Kind::trust: return "trust " + print_name(edit.name.text) + " " + print_name(edit.level.text);
+    case Edit::Kind::assume:
+      return (bare ? "" : "assume ") + print(*edit.atom);
+    case Edit::Kind::retract:
+      return "retract " + print(*edit.atom);
+    case Edit::Kind::deny:
+      return "deny " + print(*edit.atom);
+    case Edit::Kind::claim:
+      return claim(*edit.claim, indent);
+    case Edit::Kind::without_claim:
+      return "without claim " + print_name(edit.name.text);
+    case Edit::Kind::without_by:
+      return "without by " + print_name(edit.name.text);
+    case Edit::Kind::without_below:
+      return "without below " + print_name(edit.name.text);
+    case Edit::Kind::trust:
+      return "trust " + print_name(edit.name.text) + " " + print_name(edit.level.text);
   }
   return {};
 }
@@ -111,8 +119,8 @@ struct Printer {
     }
     if (!predicate.arguments.empty()) out += ")";
     const bool both = !predicate.negative.empty();
-    return out + (both ? " " + print_string(predicate.affirmative) : text(predicate.affirmative)) + text(predicate.negative) +
-           ".";
+    return out + (both ? " " + print_string(predicate.affirmative) : text(predicate.affirmative)) +
+           text(predicate.negative) + ".";
   }
 
   std::string operator()(const SourceDeclaration& source) const {
@@ -133,7 +141,8 @@ struct Printer {
 
   std::string operator()(const Incompatible& incompatible) const {
     std::string out = "incompatible ";
-    for (std::size_t i = 0; i < incompatible.atoms.size(); ++i) out += (i > 0 ? ", " : "") + print(incompatible.atoms[i]);
+    for (std::size_t i = 0; i < incompatible.atoms.size(); ++i)
+      out += (i > 0 ? ", " : "") + print(incompatible.atoms[i]);
     return out + ".";
   }
 
@@ -188,22 +197,35 @@ struct Printer {
  private:
   static std::string text(const std::string& string) { return string.empty() ? "" : " " + print_string(string); }
   // A sort that is named like the words before a type.
-  static std::string type(const std::string& name) { return name == "min" || name == "max" ? "'" + name + "'" : print_name(name); }
+  static std::string type(const std::string& name) {
+    return name == "min" || name == "max" ? "'" + name + "'" : print_name(name);
+  }
 
   static std::string asked(const Question& question) {
     const std::string conditions = body(question.body);
     switch (question.kind) {
-      case Question::Kind::plain: return conditions == "conflicts" ? "'conflicts'" : conditions;
-      case Question::Kind::find: return found(question, conditions);
-      case Question::Kind::why: return "why " + conditions + output(question);
-      case Question::Kind::why_all: return "why all " + conditions + output(question);
-      case Question::Kind::why_not: return "why not " + conditions + output(question);
-      case Question::Kind::linchpins: return "linchpins of " + conditions;
-      case Question::Kind::requires_: return "requires " + conditions;
-      case Question::Kind::compare: return "compare " + list(question.scenarios) + ": " + conditions;
-      case Question::Kind::conflicts: return "conflicts";
-      case Question::Kind::graph: return "graph " + conditions + output(question);
-      case Question::Kind::about: return "about " + (question.entity ? print(*question.entity) : "");
+      case Question::Kind::plain:
+        return conditions == "conflicts" ? "'conflicts'" : conditions;
+      case Question::Kind::find:
+        return found(question, conditions);
+      case Question::Kind::why:
+        return "why " + conditions + output(question);
+      case Question::Kind::why_all:
+        return "why all " + conditions + output(question);
+      case Question::Kind::why_not:
+        return "why not " + conditions + output(question);
+      case Question::Kind::linchpins:
+        return "linchpins of " + conditions;
+      case Question::Kind::requires_:
+        return "requires " + conditions;
+      case Question::Kind::compare:
+        return "compare " + list(question.scenarios) + ": " + conditions;
+      case Question::Kind::conflicts:
+        return "conflicts";
+      case Question::Kind::graph:
+        return "graph " + conditions + output(question);
+      case Question::Kind::about:
+        return "about " + (question.entity ? print(*question.entity) : "");
     }
     return {};
   }
@@ -214,7 +236,8 @@ struct Printer {
     out += " where " + conditions;
     if (question.level) out += " at least " + print_name(question.level->text);
     for (std::size_t i = 0; i < question.order.size(); ++i) {
-      out += (i > 0 ? ", " : " order by ") + question.order[i].variable.text + (question.order[i].descending ? " desc" : "");
+      out += (i > 0 ? ", " : " order by ") + question.order[i].variable.text +
+             (question.order[i].descending ? " desc" : "");
     }
     if (question.limit) out += " limit " + std::to_string(*question.limit);
     return out;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "syntax/keywords.hpp"
 #include "syntax/explain.hpp"
+#include "syntax/keywords.hpp"
 #include "syntax/utf8.hpp"
 
 namespace linchpin::syntax {
@@ -205,7 +205,12 @@ void Recovery::end() { report_encoding(static_cast<std::uint32_t>(text_.size()))
 void Recovery::report_encoding(std::uint32_t before) {
   if (invalid_reported_ || invalid_ >= text_.size() || invalid_ > before) return;
   invalid_reported_ = true;
-  hand_over({Severity::error, 1, true, {file_, invalid_, invalid_ + 1}, "the text is not UTF-8 from here on", {},
+  hand_over({Severity::error,
+             1,
+             true,
+             {file_, invalid_, invalid_ + 1},
+             "the text is not UTF-8 from here on",
+             {},
              "save the file in the encoding UTF-8"});
 }
 

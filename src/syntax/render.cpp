@@ -111,8 +111,7 @@ std::vector<Cell> window(const SourceMap& sources, Span span, bool& cut_before, 
           std::make_move_iterator(cells.begin() + static_cast<std::ptrdiff_t>(to))};
 }
 
-void show_line(std::string& out, const SourceMap& sources, Span span, std::string_view paint,
-               std::string_view plain) {
+void show_line(std::string& out, const SourceMap& sources, Span span, std::string_view paint, std::string_view plain) {
   bool cut_before = false;
   bool cut_after = false;
   const std::vector<Cell> cells = window(sources, span, cut_before, cut_after);

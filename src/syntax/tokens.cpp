@@ -108,9 +108,7 @@ class Reader {
 
 }  // namespace
 
-bool is_word_character(char c) {
-  return is_small(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-}
+bool is_word_character(char c) { return is_small(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
 
 Token next_token(std::string_view text, std::uint32_t from) { return Reader(text, from).next(); }
 
@@ -118,10 +116,14 @@ bool continues(const Token& token, std::string_view text) {
   static constexpr std::array<std::string_view, 4> words = {"not", "mod", "normally", "where"};
   switch (token.kind) {
     case Token::Kind::open:
-    case Token::Kind::comma: return true;
-    case Token::Kind::symbol: return token.of(text) != ".";
-    case Token::Kind::name: return std::find(words.begin(), words.end(), token.of(text)) != words.end();
-    default: return false;
+    case Token::Kind::comma:
+      return true;
+    case Token::Kind::symbol:
+      return token.of(text) != ".";
+    case Token::Kind::name:
+      return std::find(words.begin(), words.end(), token.of(text)) != words.end();
+    default:
+      return false;
   }
 }
 

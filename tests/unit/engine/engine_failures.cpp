@@ -48,6 +48,18 @@ BOOST_AUTO_TEST_CASE(a_builtin_fails_only_where_the_rest_of_the_body_holds) {
   check();
 }
 
+// The failure comes after whole blocks have been passed on.
+BOOST_AUTO_TEST_CASE(nothing_is_counted_twice_when_a_plan_is_made_anew) {
+  for (int i = 0; i < 3000; ++i) fact("p", i, 1 + i % 9);
+  fact("p", 3000, 0);
+  for (int i = 1; i <= 4000; ++i) fact("good", i);
+  builder.aggregation("n", analysis::AggregateFunction::count, 0, atom("", X, Z),
+                      {atom("p", X, Y), let(Z, call("/", X, Y)), atom("good", Y)}, true);
+  builder.rule(atom("all", N), {aggregate("n", N)});
+  update();
+  BOOST_TEST(show("all", 1) == "3000");
+}
+
 BOOST_AUTO_TEST_CASE(overflow_in_recursion) {
   chain(0, 3);
   transitive_closure();

@@ -239,6 +239,7 @@ BOOST_AUTO_TEST_CASE(rows_rest_on_rows_of_earlier_steps) {
   for (int round = 0; round < 3; ++round) {
     World world;
     for (int i = 0; i < 16; ++i) world.fact("edge", static_cast<int>(random() % 9), static_cast<int>(random() % 9));
+    world.fact("path", 20, 0);
     world.builder.rule(atom("path", X, Y), {atom("edge", X, Y)});
     world.builder.rule(atom("path", X, Z), {atom("path", X, Y), atom("path", Y, Z)});
     world.builder.rule(atom("odd", X, Y), {atom("edge", X, Y)});
@@ -266,6 +267,9 @@ BOOST_AUTO_TEST_CASE(rows_rest_on_rows_of_earlier_steps) {
         const engine::Relation& r = *world.engine.relation(p);
         for (std::uint32_t row = 0; row < r.rows(); ++row) {
           const std::uint64_t step = step_of(r, row);
+          const Row tuple{r.at(row, 0), r.at(row, 1)};
+          const auto facts = world.facts_of(p);
+          if (std::find(facts.begin(), facts.end(), tuple) != facts.end()) continue;
           // The program's rules over the rows of earlier steps only.
           bool derived = false;
           std::vector<Reference::Set> earlier(program->predicates.size());

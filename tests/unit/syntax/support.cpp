@@ -26,7 +26,8 @@ std::string Parsed::summary() const {
 std::string printed(const std::string& text) {
   const Parsed parsed(text);
   if (!parsed.diagnostics.ok()) return parsed.summary();
-  return parsed.statements.size() == 1 ? print(parsed.statements[0]) : fmt::format("{} statements", parsed.statements.size());
+  return parsed.statements.size() == 1 ? print(parsed.statements[0])
+                                       : fmt::format("{} statements", parsed.statements.size());
 }
 
 std::string errors(const std::string& text) { return Parsed(text).summary(); }

@@ -29,7 +29,8 @@ BOOST_AUTO_TEST_CASE(errors_are_counted_warnings_are_not) {
 BOOST_AUTO_TEST_CASE(a_message_shows_its_line_a_caret_notes_and_the_hint) {
   SourceMap sources;
   const FileId file = sources.add("a.kb", "p(a).\n  q(b, cde).\n");
-  const Diagnostic diagnostic{Severity::warning, 120, true, {file, 13, 16}, "odd", {{{file, 0, 1}, "see here"}}, "mend it"};
+  const Diagnostic diagnostic{Severity::warning, 120, true, {file, 13, 16}, "odd", {{{file, 0, 1}, "see here"}},
+                              "mend it"};
   BOOST_TEST(render(diagnostic, sources) ==
              "a.kb:2:8: warning[W120]: odd\n"
              "    q(b, cde).\n"

@@ -59,12 +59,17 @@ BOOST_AUTO_TEST_CASE(garbage_on_one_line_is_one_error) {
     const char byte = static_cast<char>(state >> 24U);
     bytes += byte == '\n' || byte == '\r' ? 'x' : byte;
   }
-  const std::string texts[] = {repeated("x", ten_megabytes), repeated("foo bar ", ten_megabytes),
-                               repeated(". ", ten_megabytes), repeated("'", ten_megabytes + 1),
-                               repeated("{", ten_megabytes), repeated("@#$ %^& ", ten_megabytes),
+  const std::string texts[] = {repeated("x", ten_megabytes),
+                               repeated("foo bar ", ten_megabytes),
+                               repeated(". ", ten_megabytes),
+                               repeated("'", ten_megabytes + 1),
+                               repeated("{", ten_megabytes),
+                               repeated("@#$ %^& ", ten_megabytes),
                                repeated("The cat's here. No, it is. ", ten_megabytes),
-                               repeated("(", ten_megabytes), repeated("-", ten_megabytes),
-                               "claim c \"g\" { " + repeated("p(a b). ", ten_megabytes), bytes};
+                               repeated("(", ten_megabytes),
+                               repeated("-", ten_megabytes),
+                               "claim c \"g\" { " + repeated("p(a b). ", ten_megabytes),
+                               bytes};
   for (const std::string& text : texts) {
     const Outcome result = outcome(text);
     BOOST_TEST(result.errors == 1U, text.substr(0, 30));

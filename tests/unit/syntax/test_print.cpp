@@ -18,19 +18,33 @@ class Generator {
     switch (below(12)) {
       case 0:
       case 1:
-      case 2: result.body = clause(); break;
-      case 3: result.body = claim(); break;
-      case 4: result.body = scenario(); break;
-      case 5: result.body = predicate(); break;
-      case 6: result.body = Constraint{string(), body(1)}; break;
-      case 7: result.body = EntityDeclaration{identifier(), identifiers(1), maybe_string()}; break;
+      case 2:
+        result.body = clause();
+        break;
+      case 3:
+        result.body = claim();
+        break;
+      case 4:
+        result.body = scenario();
+        break;
+      case 5:
+        result.body = predicate();
+        break;
+      case 6:
+        result.body = Constraint{string(), body(1)};
+        break;
+      case 7:
+        result.body = EntityDeclaration{identifier(), identifiers(1), maybe_string()};
+        break;
       case 8: {
         Incompatible incompatible;
         for (std::size_t i = 0; i < 2 + below(2); ++i) incompatible.atoms.push_back(atom());
         result.body = std::move(incompatible);
         break;
       }
-      default: result.body = question(); break;
+      default:
+        result.body = question();
+        break;
     }
     return result;
   }
@@ -38,7 +52,9 @@ class Generator {
   Term term(std::size_t depth = 3) {
     Term result;
     switch (below(depth == 0 ? 6 : 10)) {
-      case 0: result.text = name(); break;
+      case 0:
+        result.text = name();
+        break;
       case 1:
         result.kind = Term::Kind::variable;
         result.text = variable();
@@ -89,9 +105,10 @@ class Generator {
   std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
 
   std::string name() {
-    static const char* const names[] = {"a", "north_korea", "claim", "not", "mod", "normally", "why", "in", "conflicts", "at",
-                                        "constraint", "Capital", "it's", "two words", "", "all", "retract", "-", "min",
-                                        "\xC3\xA9t\xC3\xA9", "a\nb", "x1", "sort", "find", "overrides"};
+    static const char* const names[] = {
+        "a",   "north_korea",       "claim",   "not",  "mod",       "normally", "why",      "in",      "conflicts",
+        "at",  "constraint",        "Capital", "it's", "two words", "",         "all",      "retract", "-",
+        "min", "\xC3\xA9t\xC3\xA9", "a\nb",    "x1",   "sort",      "find",     "overrides"};
     return names[below(std::size(names))];
   }
   std::string variable() {
@@ -99,8 +116,8 @@ class Generator {
     return names[below(std::size(names))];
   }
   std::string string() {
-    static const char* const texts[] = {"text", "\"quoted\"", "back\\slash", "% no comment /* */", "tab\tline\n", "\xE2\x82\xAC",
-                                        "\x01", "a. b?"};
+    static const char* const texts[] = {"text",        "\"quoted\"",   "back\\slash", "% no comment /* */",
+                                        "tab\tline\n", "\xE2\x82\xAC", "\x01",        "a. b?"};
     return texts[below(std::size(texts))];
   }
   std::string maybe_string() { return below(2) == 0 ? "" : string(); }
@@ -175,10 +192,17 @@ class Generator {
     switch (result.kind) {
       case Edit::Kind::assume:
       case Edit::Kind::retract:
-      case Edit::Kind::deny: result.atom = atom(); break;
-      case Edit::Kind::claim: result.claim = claim(); break;
-      case Edit::Kind::trust: result.level = identifier(); [[fallthrough]];
-      default: result.name = identifier();
+      case Edit::Kind::deny:
+        result.atom = atom();
+        break;
+      case Edit::Kind::claim:
+        result.claim = claim();
+        break;
+      case Edit::Kind::trust:
+        result.level = identifier();
+        [[fallthrough]];
+      default:
+        result.name = identifier();
     }
     return result;
   }
@@ -212,8 +236,12 @@ class Generator {
     }
     for (std::size_t i = 0; i < (below(3) == 0 ? 1 + below(3) : 0); ++i) result.suppose.push_back(edit(false));
     switch (result.kind) {
-      case Question::Kind::conflicts: return result;
-      case Question::Kind::about: result.entity = Term{}; result.entity->text = name(); return result;
+      case Question::Kind::conflicts:
+        return result;
+      case Question::Kind::about:
+        result.entity = Term{};
+        result.entity->text = name();
+        return result;
       case Question::Kind::find:
         result.variables = {{variable(), {}}};
         if (below(2) == 0) result.level = identifier();
@@ -225,7 +253,8 @@ class Generator {
         if (below(2) == 0) result.format = name();
         if (below(2) == 0) result.path = string();
         break;
-      default: break;
+      default:
+        break;
     }
     result.body = body(2);
     // `why not p?` is a question of its own, and `why (X + 1) > 2?` a comparison with a term named `why`.

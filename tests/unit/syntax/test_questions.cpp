@@ -25,7 +25,8 @@ BOOST_AUTO_TEST_CASE(every_form_prints_as_written) {
            "p(X), not q(X), X > 3?",
            "not p(a)?",
            "1 < 2?",
-           "find X, N where actor(X), N = #count { A : depends_on(A, X, _) } at least likely order by N desc, X limit 5?",
+           "find X, N where actor(X), N = #count { A : depends_on(A, X, _) } at least likely order by N desc, X limit "
+           "5?",
            "find X where p(X)?",
            "why constrained(north_korea, X)?",
            "why -p(a)?",
@@ -90,16 +91,17 @@ BOOST_AUTO_TEST_CASE(completeness_of_typed_text) {
   const auto is = [](const char* text, Completeness expected) { return completeness(text) == expected; };
   BOOST_TEST(is("", empty));
   BOOST_TEST(is("  % c\n /* d */", empty));
-  for (const char* text : {"p(a).", "p(X)?", "p(a). % c", "claim c \"g\" { p(a). }", "p(a)).", "p(a]", "'abc", "p(a). q(b)?",
-                           "claim c \"g\" repeats d."}) {
+  for (const char* text : {"p(a).", "p(X)?", "p(a). % c", "claim c \"g\" { p(a). }", "p(a)).", "p(a]", "'abc",
+                           "p(a). q(b)?", "claim c \"g\" repeats d."}) {
     BOOST_TEST(is(text, complete), text);
   }
-  for (const char* text : {"p(a)", "p(X), q(X)", "why p(a)", "p(a). q(b)", "find X where p(X) limit 5", "conflicts", "p :- q"}) {
+  for (const char* text :
+       {"p(a)", "p(X), q(X)", "why p(a)", "p(a). q(b)", "find X where p(X) limit 5", "conflicts", "p :- q"}) {
     BOOST_TEST(is(text, unterminated), text);
   }
-  for (const char* text : {"p(a,", "p(", "p(a),", "p(a) :-", "\"abc", "p(\"abc", "/* c", "p /* c", "claim c \"g\"", "claim c",
-                           "claim c \"g\" { p(a).", "scenario s { assume p(a).", "X >", "not", "in s:", "find X where",
-                           "N = #count { A : p(A)", "p(a). q("}) {
+  for (const char* text : {"p(a,", "p(", "p(a),", "p(a) :-", "\"abc", "p(\"abc", "/* c", "p /* c", "claim c \"g\"",
+                           "claim c", "claim c \"g\" { p(a).", "scenario s { assume p(a).", "X >", "not",
+                           "in s:", "find X where", "N = #count { A : p(A)", "p(a). q("}) {
     BOOST_TEST(is(text, open), text);
   }
 }

@@ -27,7 +27,8 @@ BOOST_AUTO_TEST_CASE(facts_and_rules) {
   BOOST_TEST(printed("depends_on(north_korea,china,trade).") == "depends_on(north_korea, china, trade).");
   BOOST_TEST(printed("-p(a).") == "-p(a).");
   BOOST_TEST(printed("- p(a).") == "-p(a).");
-  BOOST_TEST(printed("free(A):-state(A),not constrained(A,_),X!=A.") == "free(A) :- state(A), not constrained(A, _), X != A.");
+  BOOST_TEST(printed("free(A):-state(A),not constrained(A,_),X!=A.") ==
+             "free(A) :- state(A), not constrained(A, _), X != A.");
   BOOST_TEST(printed("normally p(X) :- q(X).") == "normally p(X) :- q(X).");
   BOOST_TEST(printed("normally -p(X).") == "normally -p(X).");
   BOOST_TEST(printed("p(of: x, over: S) :- q.") == "p(of: x, over: S) :- q.");
@@ -75,7 +76,8 @@ BOOST_AUTO_TEST_CASE(declarations) {
   BOOST_TEST(printed("incompatible p(A,X), -q(A,X).") == "incompatible p(A, X), -q(A, X).");
   BOOST_TEST(printed("constraint \"no\" :- p(A, A).") == "constraint \"no\" :- p(A, A).");
   BOOST_TEST(printed("include \"a b.kb\".") == "include \"a b.kb\".");
-  BOOST_TEST(printed("import t(of, 'With') from \"x.db\" table \"t\".") == "import t(of, 'With') from \"x.db\" table \"t\".");
+  BOOST_TEST(printed("import t(of, 'With') from \"x.db\" table \"t\".") ==
+             "import t(of, 'With') from \"x.db\" table \"t\".");
   BOOST_TEST(printed("export p to \"p.csv\".") == "export p to \"p.csv\".");
   BOOST_TEST(printed("assumable p/2.") == "assumable p/2.");
   BOOST_TEST(only<Assumable>("assumable p / 12.").arity == 12U);
@@ -108,7 +110,8 @@ BOOST_AUTO_TEST_CASE(claims) {
   BOOST_TEST(claim.by.size() == 2U);
   BOOST_TEST(claim.by[1].size() == 2U);
   BOOST_TEST(text.substr(claim.header.begin, claim.header.end - claim.header.begin).ends_with("implicit"));
-  BOOST_TEST(printed("claim c \"g\" added at a/b/1.1 repeats d.") == "claim c \"g\"\n  at a/b/1.1\n  repeats d\n  added.");
+  BOOST_TEST(printed("claim c \"g\" added at a/b/1.1 repeats d.") ==
+             "claim c \"g\"\n  at a/b/1.1\n  repeats d\n  added.");
   BOOST_TEST(printed("claim c \"g\" {}.") == "claim c \"g\"\n{\n}");
   BOOST_TEST(errors("claim c \"g\" at a/b/0.1 {}") == "1:20 E094: paragraphs and sentences are counted from 1\n");
   BOOST_TEST(errors("claim c \"g\" at a/b/1.1.1 {}") == "1:23 E094: unexpected `.` in a place\n");
@@ -137,8 +140,9 @@ BOOST_AUTO_TEST_CASE(scenarios) {
 }
 
 BOOST_AUTO_TEST_CASE(keywords_are_words_like_others_where_no_form_is_meant) {
-  for (const char* word : {"about", "all", "at", "by", "claim", "conflicts", "constraint", "entity", "find", "in", "level",
-                           "linchpins", "of", "sort", "source", "suppose", "trust", "where", "why", "without"}) {
+  for (const char* word :
+       {"about", "all",       "at", "by",   "claim",  "conflicts", "constraint", "entity", "find", "in",
+        "level", "linchpins", "of", "sort", "source", "suppose",   "trust",      "where",  "why",  "without"}) {
     const std::string fact = std::string(word) + "(a).";
     BOOST_TEST(printed(fact) == fact);
     const std::string rule = "p(" + std::string(word) + ") :- " + word + "(X), " + word + ".";

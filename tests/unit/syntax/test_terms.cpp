@@ -119,10 +119,12 @@ BOOST_AUTO_TEST_CASE(precedence) {
 }
 
 BOOST_AUTO_TEST_CASE(compounds_and_aggregates) {
-  BOOST_TEST(print(term("disapproves ( china , visit(putin,pyongyang) )")) == "disapproves(china, visit(putin, pyongyang))");
+  BOOST_TEST(print(term("disapproves ( china , visit(putin,pyongyang) )")) ==
+             "disapproves(china, visit(putin, pyongyang))");
   BOOST_TEST(print(term("'Odd one'(x)")) == "'Odd one'(x)");
   BOOST_TEST(printed("p(N) :- N = #count{A,B:q(A,B),not r(A)}.") == "p(N) :- N = #count { A, B : q(A, B), not r(A) }.");
-  BOOST_TEST(printed("#sum { S : p(S) } + 1 > 2 * #max { S : q(S) }?") == "#sum { S : p(S) } + 1 > 2 * #max { S : q(S) }?");
+  BOOST_TEST(printed("#sum { S : p(S) } + 1 > 2 * #max { S : q(S) }?") ==
+             "#sum { S : p(S) } + 1 > 2 * #max { S : q(S) }?");
 }
 
 BOOST_AUTO_TEST_CASE(written_values) {
