@@ -124,11 +124,9 @@ void Engine::replace(PredicateId p, const Update& update, Undo& undo, Budget& bu
 }
 
 // A predicate without rules.
-void Engine::update_facts(PredicateId p, const Update& update, Undo& undo, Budget& budget) {
+void Engine::update_facts(PredicateId p, bool redefined, const Update& update, Undo& undo, Budget& budget) {
   Table& table = database_[p];
-  const bool redefined = p >= definitions_.size() || !definitions_[p].empty();
-  if (!table.relation || update.changed(p) || redefined ||
-      table.relation->has_extremum() != (update.program->predicates[p].extremum != syntax::Extremum::none)) {
+  if (!table.relation || update.changed(p) || redefined) {
     replace(p, update, undo, budget);
   } else {
     const std::uint32_t before = table.relation->rows();
@@ -215,17 +213,16 @@ void Engine::update(const Update& update, Budget& budget) {
     if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
     for (PredicateId p : stratum.predicates) has_rules[p] = true;
   }
+  const auto redefined = [&](PredicateId p) { return p >= definitions_.size() || definitions_[p] != definitions[p]; };
   try {
     ++step_;
     for (PredicateId p = 0; p < size; ++p) {
-      if (!has_rules[p]) update_facts(p, update, undo, budget);
+      if (!has_rules[p]) update_facts(p, redefined(p), update, undo, budget);
     }
     for (const Stratum& stratum : program.strata) {
       if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
-      const bool redefined = std::any_of(stratum.predicates.begin(), stratum.predicates.end(), [&](PredicateId p) {
-        return p >= definitions_.size() || definitions_[p] != definitions[p];
-      });
-      update_stratum(stratum, redefined, update, undo, evaluator, budget);
+      update_stratum(stratum, std::any_of(stratum.predicates.begin(), stratum.predicates.end(), redefined), update,
+                     undo, evaluator, budget);
     }
   } catch (...) {
     undo_update(undo);

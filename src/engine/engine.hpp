@@ -62,7 +62,7 @@ class Engine {
 
   std::unique_ptr<Relation> make_relation(const analysis::Predicate& predicate) const;
   void insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget);
-  void update_facts(analysis::PredicateId p, const Update& update, Undo& undo, Budget& budget);
+  void update_facts(analysis::PredicateId p, bool redefined, const Update& update, Undo& undo, Budget& budget);
   void update_stratum(const analysis::Stratum& stratum, bool redefined, const Update& update, Undo& undo,
                       Evaluator& evaluator, Budget& budget);
   void replace(analysis::PredicateId p, const Update& update, Undo& undo, Budget& budget);

@@ -118,10 +118,14 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   Status status = Status::ok;
   for (Segment& segment : segments) {
     const auto started = std::chrono::steady_clock::now();
+    const double imports_before = state->import_seconds;
     Diagnostics found;
     const Status added = state->add(std::move(segment.module), budget, found);
     keep(found);
-    evaluate_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    const double import_seconds = state->import_seconds - imports_before;
+    load_seconds += import_seconds;
+    evaluate_seconds +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() - import_seconds;
     if (added != Status::ok) return worse(status, added);
     Diagnostics after;
     state->report_constraints(after);
@@ -178,13 +182,12 @@ Status Session::Impl::load(const std::vector<std::string>& paths, const std::str
       },
       diagnostics);
   if (status == Status::ok && !diagnostics.ok()) status = Status::error;
-  const double read_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  load_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (status == Status::ok) {
     status = only_check ? check(std::move(segments)) : run(std::move(segments), on_answer);
   } else {
     check_rest(std::move(segments));
   }
-  load_seconds = read_seconds;
   derivations = state->engine.derivations() - derivations_before;
   if (status == Status::ok && !only_check) {
     if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "io/export.hpp"
 #include "syntax/print.hpp"
@@ -18,6 +19,7 @@ constexpr std::uint16_t kStopTime = 320;
 constexpr std::uint16_t kStopMemory = 321;
 constexpr std::uint16_t kStopTuples = 322;
 constexpr std::uint16_t kInterrupted = 323;
+constexpr std::uint16_t kFull = 324;
 constexpr std::uint16_t kNoImportTarget = 443;
 
 io::CellType cell_type(const analysis::Type& type) {
@@ -119,7 +121,9 @@ Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics&
   module.append(std::move(part));
   auto next = std::make_shared<Program>(
       analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
+  const auto started = std::chrono::steady_clock::now();
   Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
+  import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (status == Status::ok) status = evaluate(std::move(next), budget, diagnostics);
   if (status != Status::ok) {
     module.rollback(mark);
@@ -255,6 +259,13 @@ void report(const engine::Stopped& stopped, Diagnostics& diagnostics) {
     return;
   }
   diagnostics.error(code, stopped.rule->origin.span, what + " while this rule was running", hint);
+}
+
+void report_full(Diagnostics& diagnostics) {
+  Diagnostic& d =
+      diagnostics.error(kFull, {}, "there are more rows or values than memory or their numbers can hold",
+                        "what was loaded before is as it was; load less, or look for a rule without a shared variable");
+  d.placed = false;
 }
 
 void report(const engine::Failure& failure, Diagnostics& diagnostics) {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -30,6 +31,7 @@ class State {
   std::shared_ptr<const analysis::Program> program;
   engine::Engine engine{pool};
   bool strict = false;
+  double import_seconds = 0;  // spent in reading tables, since the state was made
 
   State();
 
@@ -76,6 +78,8 @@ class State {
 // The diagnostic for an evaluation that was stopped or failed.
 void report(const engine::Stopped& stopped, Diagnostics& diagnostics);
 void report(const engine::Failure& failure, Diagnostics& diagnostics);
+// Memory, or the numbers for rows or values, are used up.
+void report_full(Diagnostics& diagnostics);
 
 template <class Run>
 Status State::guarded(Run&& run, Diagnostics& diagnostics) {
@@ -88,6 +92,15 @@ Status State::guarded(Run&& run, Diagnostics& diagnostics) {
   } catch (const engine::Failure& failure) {
     report(failure, diagnostics);
     return Status::error;
+  } catch (const engine::RelationFull&) {
+    report_full(diagnostics);
+    return Status::limit;
+  } catch (const PoolFull&) {
+    report_full(diagnostics);
+    return Status::limit;
+  } catch (const std::bad_alloc&) {
+    report_full(diagnostics);
+    return Status::limit;
   }
 }
 
