@@ -29,8 +29,8 @@ class Pool {
   Value name(std::string_view text);
   Value string(std::string_view text);
   Value integer(std::int64_t i);
-  Value decimal(double d);                                 // REQUIRES: d is finite; -0.0 is stored as 0.0
-  Value date(std::int64_t days);                           // days since 1970-01-01; REQUIRES: year 0 to 9999
+  Value decimal(double d);        // REQUIRES: d is finite; -0.0 is stored as 0.0
+  Value date(std::int64_t days);  // days since 1970-01-01; REQUIRES: year 0 to 9999
   // REQUIRES: functor.is_name(). Only the empty list, `list()`, has no arguments.
   Value term(Value functor, std::span<const Value> args);
 
