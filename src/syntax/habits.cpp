@@ -8,6 +8,7 @@ namespace linchpin::syntax {
 
 namespace {
 
+constexpr std::uint16_t kNoCharacter = 2;  // a character that begins nothing in the language
 constexpr std::string_view comparison_message = "this comparison is written differently here";
 constexpr std::string_view or_message = "there is no sign for `or`";
 constexpr std::string_view or_hint = "write a rule for each case; in a question, ask a predicate that has these rules";
@@ -99,36 +100,36 @@ const Habit* find_habit(std::string_view rest, bool begins_statement) {
 Habit odd_character(char32_t c) {
   switch (c) {
     case 0:
-      return {"", 2, "a zero byte stands in the text", "the file may not be a text, or not in UTF-8"};
+      return {"", kNoCharacter, "a zero byte stands in the text", "the file may not be a text, or not in UTF-8"};
     case U'\u201C':
     case U'\u201D':
     case U'\u201E':
     case U'\u00AB':
     case U'\u00BB':
-      return {"", 2, "a string stands in straight quotes", "write `\"` instead of this quotation mark"};
+      return {"", kNoCharacter, "a string stands in straight quotes", "write `\"` instead of this quotation mark"};
     case U'\u2018':
     case U'\u2019':
     case U'\u00B4':
     case U'`':
-      return {"", 2, "a quoted name stands in straight quotes", "write `'` instead of this quotation mark"};
+      return {"", kNoCharacter, "a quoted name stands in straight quotes", "write `'` instead of this quotation mark"};
     case U'\u2010':
     case U'\u2011':
     case U'\u2012':
     case U'\u2013':
     case U'\u2014':
     case U'\u2212':
-      return {"", 2, "this dash is not a minus sign", "write `-`"};
+      return {"", kNoCharacter, "this dash is not a minus sign", "write `-`"};
     case U'\u2264':
-      return {"", 2, comparison_message, "write `<=`"};
+      return {"", kNoCharacter, comparison_message, "write `<=`"};
     case U'\u2265':
-      return {"", 2, comparison_message, "write `>=`"};
+      return {"", kNoCharacter, comparison_message, "write `>=`"};
     case U'\u2260':
-      return {"", 2, comparison_message, unequal_hint};
+      return {"", kNoCharacter, comparison_message, unequal_hint};
     case U'\u00AC':
-      return {"", 2, "negation is written differently here", "write `not p(X)`"};
+      return {"", kNoCharacter, "negation is written differently here", "write `not p(X)`"};
     case U'\u2190':
     case U'\u2192':
-      return {"", 2, arrow_message, arrow_hint};
+      return {"", kNoCharacter, arrow_message, arrow_hint};
     case U'\u00A0':
     case U'\u2007':
     case U'\u202F':
@@ -136,13 +137,15 @@ Habit odd_character(char32_t c) {
     case U'\u200B':
     case U'\u2060':
     case U'\uFEFF':
-      return {"", 2, "a special blank stands here, which can look like nothing", "replace it with an ordinary blank"};
+      return {"", kNoCharacter, "a special blank stands here, which can look like nothing",
+              "replace it with an ordinary blank"};
     default:
       break;
   }
   if (c < 0x80)
-    return {"", 2, "this character means nothing here", "text goes in double quotes, a name in single quotes"};
-  return {"", 2, "this character can't stand in a plain name",
+    return {"", kNoCharacter, "this character means nothing here",
+            "text goes in double quotes, a name in single quotes"};
+  return {"", kNoCharacter, "this character can't stand in a plain name",
           "a name with other characters than a to z, digits and `_` is quoted, as in `'caf\u00E9'`"};
 }
 

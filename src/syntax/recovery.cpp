@@ -10,6 +10,7 @@ namespace linchpin::syntax {
 
 namespace {
 
+constexpr std::uint16_t kNotUtf8 = 1;
 constexpr std::uint32_t most_errors = 10'000;  // a text with more is not one of ours
 constexpr std::uint32_t long_line = 4096;      // bytes; no one types a longer one
 
@@ -26,7 +27,11 @@ Recovery::Recovery(std::string_view text, FileId file, Diagnostics& diagnostics)
     : text_(text),
       file_(file),
       diagnostics_(diagnostics),
-      invalid_(static_cast<std::uint32_t>(first_invalid_utf8(text))) {}
+      invalid_(static_cast<std::uint32_t>(first_invalid_utf8(text))),
+      invalid_line_end_(line_end(invalid_)) {
+  const std::size_t line_break = text.substr(0, invalid_).find_last_of("\r\n");
+  invalid_line_begin_ = line_break == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line_break + 1);
+}
 
 std::uint32_t Recovery::line_end(std::uint32_t offset) const {
   return static_cast<std::uint32_t>(std::min(text_.find_first_of("\r\n", offset), text_.size()));
@@ -187,10 +192,10 @@ bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end
   const bool sound = invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
   const bool good = parsed && found_.empty() && !broken_ && sound;
   for (Diagnostic& diagnostic : found_) {
-    report_encoding(line_end(diagnostic.span.begin));
     // What else is wrong on the line of a byte that is no text most likely isn't either.
-    const std::uint32_t first = std::min(diagnostic.span.begin, invalid_);
-    const bool beside_invalid = invalid_ < text_.size() && line_end(first) >= std::max(diagnostic.span.begin, invalid_);
+    const bool beside_invalid = invalid_ < text_.size() && diagnostic.span.begin >= invalid_line_begin_ &&
+                                diagnostic.span.begin <= invalid_line_end_;
+    if (diagnostic.span.begin >= invalid_line_begin_) report_encoding();
     if (!beside_invalid) hand_over(std::move(diagnostic));
   }
   found_.clear();
@@ -199,14 +204,13 @@ bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end
   return good;
 }
 
-void Recovery::end() { report_encoding(static_cast<std::uint32_t>(text_.size())); }
+void Recovery::end() { report_encoding(); }
 
-// In the order of the text, so not before what stands before it.
-void Recovery::report_encoding(std::uint32_t before) {
-  if (invalid_reported_ || invalid_ >= text_.size() || invalid_ > before) return;
+void Recovery::report_encoding() {
+  if (invalid_reported_ || invalid_ >= text_.size()) return;
   invalid_reported_ = true;
   hand_over({Severity::error,
-             1,
+             kNotUtf8,
              true,
              {file_, invalid_, invalid_ + 1},
              "the text is not UTF-8 from here on",

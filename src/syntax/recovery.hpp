@@ -53,7 +53,7 @@ class Recovery {
   bool on_long_line(std::uint32_t offset) const;
   std::uint32_t line_end(std::uint32_t offset) const;
   void add(Diagnostic diagnostic);
-  void report_encoding(std::uint32_t before);
+  void report_encoding();
   void hand_over(Diagnostic diagnostic);
 
   std::string_view text_;
@@ -61,6 +61,8 @@ class Recovery {
   Diagnostics& diagnostics_;
   std::vector<Diagnostic> found_;  // in the statement at hand
   std::uint32_t invalid_;          // the first byte that isn't UTF-8; the size of the text if there is none
+  std::uint32_t invalid_line_begin_ = 0;
+  std::uint32_t invalid_line_end_;
   bool invalid_reported_ = false;
   bool broken_ = false;         // the grammar stopped in the statement at hand
   std::uint32_t failures_ = 0;  // broken statements or items since the last good one

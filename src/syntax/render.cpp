@@ -71,27 +71,27 @@ std::string visible(std::string_view text) {
 
 // The part of the line of `offset` that is near it, as cells; `cut_before` and `cut_after` say what was left out.
 std::vector<Cell> window(const SourceMap& sources, Span span, bool& cut_before, bool& cut_after) {
-  std::uint32_t line_begin = 0;
-  const std::string_view line = sources.line(span.file, span.begin, line_begin);
-  const std::string_view text = sources.text(span.file);
-  const std::size_t line_end = line_begin + line.size();
-  const std::size_t caret = std::clamp<std::size_t>(span.begin, line_begin, line_end);
-
+  // Only what is near is looked at: a line can be as long as the text.
   constexpr std::size_t reach = 4 * window_columns;  // bytes: enough for a window of the longest code points
-  std::size_t first = caret - line_begin > reach ? caret - reach : line_begin;
-  while (first > line_begin && is_continuation(text[first])) --first;
-  const std::size_t last = std::min(line_end, caret + reach);
+  const std::string_view text = sources.text(span.file);
+  std::size_t caret = std::min<std::size_t>(span.begin, text.size());
+  if (text.substr(0, caret).ends_with('\r') && text.substr(caret).starts_with('\n')) --caret;
+  const auto at_break = [&](std::size_t i) { return text[i] == '\n' || text[i] == '\r'; };
+  std::size_t first = caret;
+  while (first > 0 && caret - first < reach && !at_break(first - 1)) --first;
+  for (int i = 0; i < 3 && first > 0 && first < caret && is_continuation(text[first]); ++i) --first;
+  std::size_t last = caret;
+  while (last < text.size() && last - caret < reach && !at_break(last)) ++last;
+  cut_before = first > 0 && !at_break(first - 1);
+  cut_after = last < text.size() && !at_break(last);
   if (first == 0 && text.starts_with("\xEF\xBB\xBF")) first = std::min<std::size_t>(3, last);
 
   std::vector<Cell> cells;
-  const std::string_view known = text.substr(0, line_end);
   for (std::size_t at = first; at < last;) {
     std::size_t next = at;
-    cells.push_back(cell_at(known, at, next));
+    cells.push_back(cell_at(text, at, next));
     at = next;
   }
-  cut_before = first > line_begin && first != 3;
-  cut_after = last < line_end;
 
   std::size_t total = 0;
   for (const Cell& cell : cells) total += cell.width;

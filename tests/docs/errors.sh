@@ -11,7 +11,7 @@ places=(
   '\? [0-9]+ : [0-9]+, '                            # diagnostics.error(aggregate ? 205 : 204, ...)
   'constexpr (std::uint16_t|int) k[A-Z]\w* = [0-9]+;' # constexpr int kUnknownOption = 461;
   '\bcode = [0-9]+;'
-  '\bExpectation [a-z_]+\{[0-9]+,'
+  '\bExpectation [a-z_]+\{ *[0-9]+,'
   'LINCHPIN_EXPECTED\([^,]+, [0-9]+,' # the grammar's messages
   'Habit\{"[^ ]*", [0-9]+,'           # what those used to other languages write
   '\{ *4[0-9][0-9], '                 # {409, "the header has ..."}

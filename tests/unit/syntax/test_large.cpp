@@ -84,6 +84,15 @@ BOOST_AUTO_TEST_CASE(a_text_with_countless_errors_is_given_up) {
   BOOST_TEST(result.seconds < seconds_allowed);
 }
 
+BOOST_AUTO_TEST_CASE(many_errors_on_one_long_line_are_shown_in_time) {
+  const Outcome result = outcome(repeated("p(a). p(a b). ", ten_megabytes));
+  BOOST_TEST(result.errors == 10'001U);
+  BOOST_TEST(result.seconds < seconds_allowed);
+  const Outcome invalid = outcome("p(a b).\nq(\"\xE9\").\n" + repeated("p(a). p(a b). ", ten_megabytes));
+  BOOST_TEST(invalid.errors == 10'001U);
+  BOOST_TEST(invalid.seconds < seconds_allowed);
+}
+
 BOOST_AUTO_TEST_CASE(nesting) {
   const auto nested = [](std::size_t depth) {
     return "p(" + repeated("f(", 2 * depth) + "a" + repeated(")", depth) + ").";
