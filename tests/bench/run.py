@@ -185,7 +185,10 @@ def main():
     with_peer = shutil.which("souffle") is not None
 
     print(machine())
-    print(version([str(PROGRAM), "--version"]) + (", " + version(["souffle", "--version"]) if with_peer else ""))
+    peer = ""
+    if with_peer:
+        peer = ", souffle " + (version(["souffle", "--version"]).replace("Version:", "").strip() or "of an unknown version")
+    print(version([str(PROGRAM), "--version"]) + peer)
     print("median of %d runs\n" % arguments.runs, flush=True)
     rows, all_right = [], True
     for name in arguments.names or RESULTS:
