@@ -22,8 +22,8 @@ struct Session::Impl {
   void adopt(Impl& fresh);
   void begin();
   Status finish(Status status);
-  // Files, or with `text` one text of the name paths[0].
-  Status load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer,
+  // Files, or with `text` (which is moved from) one text of the name paths[0].
+  Status load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
               bool only_check = false);
   Status check(std::vector<session::Segment>&& segments);
   Status run(std::vector<session::Segment>&& segments, const OnAnswer& on_answer);

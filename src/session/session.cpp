@@ -158,7 +158,7 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   return status;
 }
 
-Status Session::Impl::load(const std::vector<std::string>& paths, const std::string* text, const OnAnswer& on_answer,
+Status Session::Impl::load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
                            bool only_check) {
   begin();
   const auto started = std::chrono::steady_clock::now();
@@ -174,7 +174,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, const std::str
           return true;
         });
         if (text != nullptr) {
-          reader.text(paths.front(), *text, ".");
+          reader.text(paths.front(), std::move(*text), ".");
         } else {
           for (const std::string& path : paths) reader.file(path);
         }

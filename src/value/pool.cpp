@@ -167,7 +167,7 @@ class Terms {
     const std::uint64_t h = hash(functor, args);
     const std::uint32_t found = slots_.find(h, [&](std::uint32_t e) {
       const Term& t = terms_[e];
-      return t.functor == functor && t.size == args.size() && std::memcmp(t.args, args.data(), args.size_bytes()) == 0;
+      return t.functor == functor && std::equal(args.begin(), args.end(), t.args, t.args + t.size);
     });
     if (found != kEmpty) return found;
     if (terms_.size() >= kMaxEntries) throw PoolFull{};
