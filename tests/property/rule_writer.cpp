@@ -107,7 +107,7 @@ void RuleWriter::add_atom(const Predicate& predicate) {
 // ---- literals that bind nothing, or compute
 
 void RuleWriter::add_filter() {
-  switch (world_.random.below(12)) {
+  switch (world_.random.below(17)) {
     case 0:
     case 1:
     case 2:
@@ -119,11 +119,15 @@ void RuleWriter::add_filter() {
     case 6:
       return compute_number();
     case 7:
-      return compute_date();
     case 8:
-      return compute_text();
+      return compute_date();
     case 9:
     case 10:
+      return compute_text();
+    case 11:
+    case 12:
+    case 13:
+    case 14:
       return take_apart();
     default:
       return computed_argument();

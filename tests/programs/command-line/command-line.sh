@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The command line from outside: formats, exit statuses, pipes, limits, Ctrl-C. The program is $LINCHPIN.
+# shellcheck disable=SC2016,SC2153  # messages hold backquotes; LINCHPIN is set by whoever runs this
 set -uo pipefail
 linchpin=$(realpath "$LINCHPIN")
 work=$(mktemp -d)
