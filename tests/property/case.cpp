@@ -27,7 +27,7 @@ std::string question_text(const naive::Signature& s) {
 
 std::set<std::string> texts(const Program& program) {
   std::set<std::string> out;
-  for (const syntax::Statement& s : program) out.insert(syntax::print(s));
+  for (const syntax::Statement& s : program) out.insert(canonical(s));
   return out;
 }
 
@@ -171,7 +171,7 @@ naive::Result expected(const Case& trial) {
   Program all;
   for (const Program* part : {&trial.program, &trial.later})
     for (const syntax::Statement& s : *part)
-      if (!gone.contains(syntax::print(s))) all.push_back(s);
+      if (!gone.contains(canonical(s))) all.push_back(s);
   if (!trial.question.empty()) {
     syntax::Clause ask;
     ask.head.predicate = kAnswer;

@@ -60,7 +60,7 @@ Program take_some(Random& random, Program& from, int one_in) {
   std::erase_if(from, [&](const syntax::Statement& s) {
     if (!is_clause(s) || (!rules_too && !is_fact(s)) || taken.size() >= 8 || random.below(one_in) != 0) return false;
     int& left = stated[naive::signature(std::get<syntax::Clause>(s.body).head)];
-    if (left < 2 || !texts.insert(syntax::print(s)).second) return false;  // each text once
+    if (left < 2 || !texts.insert(canonical(s)).second) return false;  // each text once
     --left;
     taken.push_back(s);
     return true;

@@ -19,4 +19,8 @@ Program copy(const Program& program);
 
 std::string print(const Program& program);  // one statement a line
 
+// The statement with its variables numbered in order of appearance: equal for statements that differ in names only, as
+// `retract` sees them.
+std::string canonical(const syntax::Statement& statement);
+
 }  // namespace linchpin::property

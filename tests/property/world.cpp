@@ -122,8 +122,8 @@ void add_base(World& world) {
   world.typed = random.chance(40);
   world.nodes = random.between(4, 8);
   if (random.chance(4)) {
-    world.nodes = random.between(15, 25);
-    world.crowd = random.between(4, 10);
+    world.nodes = random.between(12, 20);
+    world.crowd = random.between(4, 8);
   }
   const Predicate edge{"edge", {Sort::node, Sort::node}};
   add_predicate(world, edge, random.between(3, 7));
