@@ -31,7 +31,6 @@ constexpr double kReplan = 8;
 std::uint16_t code_of(BuiltinError::Kind kind) {
   switch (kind) {
     case BuiltinError::Kind::overflow:
-    case BuiltinError::Kind::not_a_number:
       return kOverflow;
     case BuiltinError::Kind::division_by_zero:
       return kDivisionByZero;
@@ -46,7 +45,6 @@ std::uint16_t code_of(BuiltinError::Kind kind) {
 std::string hint_of(BuiltinError::Kind kind) {
   switch (kind) {
     case BuiltinError::Kind::overflow:
-    case BuiltinError::Kind::not_a_number:
       return "integers have 64 bits; bound the values in the rule's body, or use decimals (1.0 for 1)";
     case BuiltinError::Kind::division_by_zero:
       return "exclude zero in the rule's body, as in `Y != 0`";

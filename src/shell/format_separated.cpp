@@ -1,21 +1,9 @@
+#include "io/cell_text.hpp"
 #include "shell/format.hpp"
 #include "shell/plain_text.hpp"
 
 namespace linchpin::shell {
 namespace {
-
-void append_cell(std::string_view text, char separator, std::string& out) {
-  if (text.find_first_of("\"\n\r") == std::string_view::npos && text.find(separator) == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    out += c;
-    if (c == '"') out += '"';
-  }
-  out += '"';
-}
 
 template <class Cells, class Text>
 void append_row(const Cells& cells, const Text& text, char separator, std::string& out) {
@@ -23,7 +11,7 @@ void append_row(const Cells& cells, const Text& text, char separator, std::strin
   for (const auto& cell : cells) {
     if (!first) out += separator;
     first = false;
-    append_cell(text(cell), separator, out);
+    io::append_cell(text(cell), separator, cells.size() == 1, out);
   }
   out += '\n';
 }

@@ -16,7 +16,7 @@ using BuiltinId = std::uint16_t;
 
 // Why a builtin has no value for its arguments. The engine turns it into an error that names the rule and the values.
 struct BuiltinError {
-  enum class Kind : std::uint8_t { overflow, division_by_zero, wrong_kind, bad_pattern, not_a_number };
+  enum class Kind : std::uint8_t { overflow, division_by_zero, wrong_kind, bad_pattern };
   Kind kind;
   std::string detail;  // "+ needs numbers, and got the name `china`"
 };
