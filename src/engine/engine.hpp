@@ -39,7 +39,7 @@ struct Answers {
 
 class Engine {
  public:
-  explicit Engine(Pool& pool);
+  explicit Engine(Pool& pool, const Tuning& tuning = {});
   ~Engine();
 
   // Throws Stopped, Failure.
@@ -73,6 +73,7 @@ class Engine {
   void keep_plans(RuleSet& next, const analysis::Program& program);
 
   Pool& pool_;
+  Tuning tuning_;
   Workspace workspace_;
   Database database_;
   std::shared_ptr<const analysis::Program> program_;

@@ -30,7 +30,10 @@ Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, st
       high = std::max(high, column[r].bits());
     }
     const std::uint64_t span = std::uint64_t{high} - low + 1;
-    if (span <= std::uint64_t{4} * (last - first) + 64) {
+    constexpr std::uint64_t kMostForced = std::uint64_t{1} << 24;
+    const Use use = relation.tuning().direct_index;
+    const std::uint64_t most = use == Use::choose ? std::uint64_t{4} * (last - first) + 64 : kMostForced;
+    if (use != Use::never && span <= most) {
       build_direct(column, low, static_cast<std::uint32_t>(span));
       return;
     }

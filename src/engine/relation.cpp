@@ -14,11 +14,13 @@ constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the
 
 }  // namespace
 
-Relation::Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool)
+Relation::Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
+                   const Tuning& tuning)
     : arity_(arity),
       extremum_(extremum),
       extremum_argument_(extremum_argument),
       pool_(pool),
+      tuning_(tuning),
       columns_(arity),
       distinct_(arity) {
   for (std::uint32_t c = 0; c < arity; ++c) {
@@ -63,7 +65,9 @@ void Relation::expect(std::size_t rows) {
 // Looks, whenever the hash table would grow or a value leaves the bitmap's range, which of the two is smaller.
 void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
   constexpr std::uint32_t kFewRows = 4096;
-  if (!dense_.active() && (rows_ < kFewRows || set_.has_room(n))) return;
+  if (tuning_.dense_set == Use::never) return;
+  const bool forced = tuning_.dense_set == Use::always;
+  if (!dense_.active() && !forced && (rows_ < kFewRows || set_.has_room(n))) return;
   Span32 first{0, 0};
   Span32 second;
   second.add(columns[arity_ - 1], n);
@@ -87,7 +91,9 @@ void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
     if (arity_ == 2) first.add(columns_[0].data(), rows_);
   }
   dense_.clear();
-  if (dense_bytes(first, second) <= TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_))) {
+  constexpr std::size_t kMostForced = std::size_t{64} << 20;
+  const std::size_t most = forced ? kMostForced : TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_));
+  if (dense_bytes(first, second) <= most) {
     set_.clear();
     dense_.make(first, second);
     for (std::uint32_t r = 0; r < rows_; ++r)

@@ -13,6 +13,7 @@
 #include "engine/buffer.hpp"
 #include "engine/dense_set.hpp"
 #include "engine/index.hpp"
+#include "engine/tuning.hpp"
 #include "engine/tuple_set.hpp"
 #include "syntax/ast.hpp"
 #include "value/pool.hpp"
@@ -29,9 +30,11 @@ struct RelationFull {};
 
 class Relation {
  public:
-  Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool);
+  Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
+           const Tuning& tuning = {});
 
   std::uint32_t arity() const { return arity_; }
+  const Tuning& tuning() const { return tuning_; }
   std::uint32_t rows() const { return rows_; }  // dead ones included
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }
@@ -88,6 +91,7 @@ class Relation {
   syntax::Extremum extremum_;
   std::uint32_t extremum_argument_;
   const Pool& pool_;
+  Tuning tuning_;
   std::vector<std::uint32_t> key_columns_;  // all, but for the extremum argument
   std::uint32_t rows_ = 0;
   std::size_t expected_ = 0;  // rows in all, as far as told

@@ -57,7 +57,7 @@ std::vector<std::vector<Value>> provided_facts(const Program& program) {
 
 }  // namespace
 
-State::State() : program(std::make_shared<Program>()) {}
+State::State(const engine::Tuning& tuning) : program(std::make_shared<Program>()), engine(pool, tuning) {}
 
 std::vector<engine::FactBlock> State::facts(PredicateId p, const ProvidedFacts& provided, const Known& from) const {
   std::vector<engine::FactBlock> out;

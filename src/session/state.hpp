@@ -29,11 +29,11 @@ class State {
   knowledge::Module module;
   analysis::Signatures signatures;
   std::shared_ptr<const analysis::Program> program;
-  engine::Engine engine{pool};
+  engine::Engine engine;
   bool strict = false;
   double import_seconds = 0;  // spent in reading tables, since the state was made
 
-  State();
+  explicit State(const engine::Tuning& tuning = {});
 
   // States what `part` holds, on top of all that is stated.
   Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
