@@ -14,7 +14,7 @@ using analysis::AggregateFunction;
 
 void GroupTable::grow() {
   const std::size_t size = std::max<std::size_t>(64, keys_.size() * 2);
-  keys_.assign(size, kNoKey);
+  keys_.assign_zero(size);
   numbers_.resize(size);
   shift_ = 64 - static_cast<std::uint32_t>(__builtin_ctzll(size));
   std::vector<const Value*> columns;
@@ -35,9 +35,15 @@ void GroupTable::number(const Value* const* columns, std::uint32_t n, std::uint3
     std::fill_n(out, n, 0U);
     return;
   }
+  std::uint64_t last = kNoKey;
   for (std::uint32_t i = 0; i < n; ++i) {
-    if ((groups_ + 1) * std::size_t{2} > keys_.size()) grow();
     const std::uint64_t key = row_key(columns, width, i);
+    if (key == last && width <= 2) {  // rows often come sorted
+      out[i] = out[i - 1];
+      continue;
+    }
+    last = key;
+    if ((groups_ + 1) * std::size_t{2} > keys_.size()) grow();
     const std::size_t mask = keys_.size() - 1;
     std::size_t s = scramble(key) >> shift_;
     for (; keys_[s] != kNoKey; s = (s + 1) & mask) {
@@ -81,11 +87,26 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
     }
   }
   const std::uint32_t* group = group_of_.data();
+  const std::size_t width = aggregation_.input.head_args.size();
+  const Value* values = width == 0 ? nullptr : columns[width - 1];
+  const bool adds = aggregation_.function == AggregateFunction::sum || aggregation_.function == AggregateFunction::avg;
+  if (groups_.width() == 0 && (adds || aggregation_.function == AggregateFunction::count)) {
+    std::int64_t sum = 0;
+    std::uint32_t any = 0;
+    for (std::uint32_t i = 0; adds && i < n; ++i) {
+      sum += values[i].small();
+      any |= values[i].bits();
+    }
+    if ((any >> 31) == 0) {  // small integers all
+      if (adds) integers_[0] += sum;
+      counts_[0] += n;
+      return;
+    }
+  }
   if (aggregation_.function == AggregateFunction::count) {
     for (std::uint32_t i = 0; i < n; ++i) ++counts_[group[i]];
     return;
   }
-  const Value* values = columns[aggregation_.input.head_args.size() - 1];
   for (std::uint32_t i = 0; i < n; ++i) {
     add(values[i], group[i]);
     ++counts_[group[i]];

@@ -13,6 +13,7 @@ class GroupTable {
   explicit GroupTable(std::uint32_t width) : columns_(width) {}
   void number(const Value* const* columns, std::uint32_t n, std::uint32_t* out);
   std::uint32_t size() const { return groups_; }
+  std::size_t width() const { return columns_.size(); }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }
 
  private:

@@ -1,4 +1,7 @@
-// A growing array of plain data: new elements are not initialised, and growth of large ones moves pages, not bytes.
+// A growing array of plain data: new elements are not initialised.
+//
+// Small arrays live on the heap. Large ones have pages of their own, huge where the system gives them: random access is
+// bound by the TLB with small ones. They grow without copying, and are zero when new without being written.
 #pragma once
 
 #include <sys/mman.h>
@@ -19,7 +22,7 @@ class Buffer {
 
  public:
   Buffer() = default;
-  ~Buffer() { std::free(data_); }
+  ~Buffer() { release(); }
   Buffer(Buffer&& other) noexcept { swap(other); }
   Buffer& operator=(Buffer&& other) noexcept {
     swap(other);
@@ -62,9 +65,25 @@ class Buffer {
     resize(n);
     std::fill_n(data_, n, value);
   }
+  void assign_zero(std::size_t n) {
+    if (n > capacity_) {
+      release();
+      grow(n);
+      if (own_pages()) {
+        size_ = n;
+        return;
+      }
+    }
+    if (n != 0) std::memset(static_cast<void*>(data_), 0, n * sizeof(T));
+    size_ = n;
+  }
   void truncate(std::size_t n) { size_ = n; }
   void release() {
-    std::free(data_);
+    if (own_pages()) {
+      munmap(data_, capacity_ * sizeof(T));
+    } else {
+      std::free(data_);
+    }
     data_ = nullptr;
     size_ = capacity_ = 0;
   }
@@ -75,21 +94,33 @@ class Buffer {
   }
 
  private:
+  static constexpr std::size_t kOwnPages = std::size_t{4} << 20;  // bytes from which on
+  static constexpr std::size_t kPage = 4096;
+
+  bool own_pages() const { return capacity_ * sizeof(T) >= kOwnPages; }
+
   void grow(std::size_t n) {
     n = std::max<std::size_t>(n, 16);
-    void* p = std::realloc(data_, n * sizeof(T));
-    if (p == nullptr) throw std::bad_alloc();
-    constexpr std::size_t kHuge = std::size_t{4} << 20;
-    if (n * sizeof(T) >= kHuge) advise_huge(p, n * sizeof(T));
-    data_ = static_cast<T*>(p);
+    if (n * sizeof(T) >= kOwnPages) {
+      n = (n * sizeof(T) + kPage - 1) / kPage * kPage / sizeof(T);
+      void* pages =
+          own_pages() ? mremap(data_, capacity_ * sizeof(T), n * sizeof(T), MREMAP_MAYMOVE) : map(n * sizeof(T));
+      if (pages == MAP_FAILED) throw std::bad_alloc();
+      madvise(pages, n * sizeof(T), MADV_HUGEPAGE);
+      if (!own_pages() && data_ != nullptr) {
+        std::memcpy(pages, data_, size_ * sizeof(T));
+        std::free(data_);
+      }
+      data_ = static_cast<T*>(pages);
+    } else {
+      void* p = std::realloc(data_, n * sizeof(T));
+      if (p == nullptr) throw std::bad_alloc();
+      data_ = static_cast<T*>(p);
+    }
     capacity_ = n;
   }
-  // Random access to large tables is bound by the TLB with small pages.
-  static void advise_huge(void* p, std::size_t bytes) {
-    constexpr std::size_t kPage = 4096;
-    auto begin = (reinterpret_cast<std::size_t>(p) + kPage - 1) / kPage * kPage;
-    const auto end = (reinterpret_cast<std::size_t>(p) + bytes) / kPage * kPage;
-    if (end > begin) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  static void* map(std::size_t bytes) {
+    return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   }
 
   T* data_ = nullptr;

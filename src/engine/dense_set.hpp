@@ -4,30 +4,12 @@
 // smaller of the two: then it is also the faster, as more of it stays in the cache.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 #include "engine/buffer.hpp"
-#include "value/value.hpp"
+#include "engine/span.hpp"
 
 namespace linchpin::engine {
-
-// The bits of values in a column, inclusive.
-struct Span32 {
-  std::uint32_t low = ~std::uint32_t{0}, high = 0;
-  void add(const Value* values, std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) {
-      low = std::min(low, values[i].bits());
-      high = std::max(high, values[i].bits());
-    }
-  }
-  void add(const Span32& other) {
-    low = std::min(low, other.low);
-    high = std::max(high, other.high);
-  }
-  bool holds(const Span32& other) const { return low <= other.low && other.high <= high; }
-  std::uint64_t size() const { return std::uint64_t{high} - low + 1; }
-};
 
 // What a set over these spans would take. The first is {0, 0} for one column.
 inline std::uint64_t dense_bytes(const Span32& first, const Span32& second) {
@@ -46,18 +28,31 @@ class DenseSet {
     first_ = first;
     second_ = second;
     stride_ = (second.size() + 63) / 64;
-    words_.assign(static_cast<std::size_t>(first.size() * stride_), 0);
+    words_.assign_zero(static_cast<std::size_t>(first.size() * stride_));
   }
   void clear() { words_.release(); }
 
+  // The tuples with one first value.
+  class Row {
+   public:
+    Row(std::uint64_t* words, std::uint32_t low) : words_(words), low_(low) {}
+    // REQUIRES: the value lies in the second span. Whether the tuple is new.
+    bool insert(std::uint32_t b) const {
+      std::uint64_t& word = words_[(b - low_) / 64];
+      const std::uint64_t bit = std::uint64_t{1} << ((b - low_) % 64);
+      const bool fresh = (word & bit) == 0;
+      word |= bit;
+      return fresh;
+    }
+
+   private:
+    std::uint64_t* words_;
+    std::uint32_t low_;
+  };
+  // REQUIRES: the value lies in the first span.
+  Row row(std::uint32_t a) { return {words_.data() + (a - first_.low) * stride_, second_.low}; }
   // REQUIRES: both values lie in the spans. Whether the tuple is new.
-  bool insert(std::uint32_t a, std::uint32_t b) {
-    std::uint64_t& word = words_[(a - first_.low) * stride_ + (b - second_.low) / 64];
-    const std::uint64_t bit = std::uint64_t{1} << ((b - second_.low) % 64);
-    const bool fresh = (word & bit) == 0;
-    word |= bit;
-    return fresh;
-  }
+  bool insert(std::uint32_t a, std::uint32_t b) { return row(a).insert(b); }
   bool contains(std::uint32_t a, std::uint32_t b) const {
     const std::uint64_t x = std::uint64_t{a} - first_.low;  // below the span: a huge number
     const std::uint64_t y = std::uint64_t{b} - second_.low;

@@ -18,6 +18,11 @@ class InsertSink final : public Sink {
   void take(const Value* const* columns, std::uint32_t n) override {
     budget_.check(&rule_, relation_.insert(columns, n));
   }
+  bool take_groups(const Groups& groups) override {
+    const auto added = relation_.insert_groups(groups);
+    if (added) budget_.check(&rule_, *added);
+    return added.has_value();
+  }
 
  private:
   Relation& relation_;

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace linchpin::engine {
 
 ExpressionEvaluator::ExpressionEvaluator(Pool& pool)
@@ -52,27 +54,58 @@ void ExpressionEvaluator::evaluate(const analysis::Expression& expression, const
   }
 }
 
+namespace {
+
+bool all_small(const Value* values, std::uint32_t n) {
+  std::uint32_t any = 0;
+  for (std::uint32_t i = 0; i < n; ++i) any |= values[i].bits();
+  return (any >> 31) == 0;
+}
+
+// Remainders by one small positive divisor, by multiplication. Source: Lemire, Kaser, Kurz, Faster remainder by direct
+// computation, 2019; exact for dividends and divisors of 32 bits.
+class Remainder {
+ public:
+  // REQUIRES: divisor > 0
+  explicit Remainder(std::uint32_t divisor) : divisor_(divisor), inverse_(~std::uint64_t{0} / divisor + 1) {}
+  std::uint32_t operator()(std::uint32_t dividend) const {
+    return static_cast<std::uint32_t>((static_cast<Wide>(inverse_ * dividend) * divisor_) >> 64);
+  }
+
+ private:
+  __extension__ using Wide = unsigned __int128;
+  std::uint64_t divisor_, inverse_;
+};
+
+}  // namespace
+
 // + - * mod where every argument and every result is a small integer; false, with `out` to be written again, if not.
 bool ExpressionEvaluator::call_small(BuiltinId builtin, const std::vector<const Value*>& args, std::uint32_t n,
                                      Value* out) {
   const auto each = [&](auto operation) {
+    bool fits = true;  // looked at in the end, so that the loop has no way out
     for (std::uint32_t i = 0; i < n; ++i) {
-      const Value a = args[0][i];
-      const Value b = args[1][i];
-      if (!a.is_small() || !b.is_small()) return false;
-      const std::int64_t result = operation(a.small(), b.small());
-      if (!Value::fits_small(result)) return false;
+      const std::int64_t result = operation(args[0][i].small(), args[1][i].small());
+      fits &= Value::fits_small(result);
       out[i] = Value::small(result);
     }
-    return true;
+    return fits;
   };
+  if (builtin != plus_ && builtin != minus_ && builtin != times_ && builtin != mod_) return false;
+  if (!all_small(args[0], n) || !all_small(args[1], n)) return false;
   if (builtin == plus_) return each([](std::int64_t a, std::int64_t b) { return a + b; });
   if (builtin == minus_) return each([](std::int64_t a, std::int64_t b) { return a - b; });
   if (builtin == times_) return each([](std::int64_t a, std::int64_t b) { return a * b; });
-  if (builtin == mod_) {  // a zero divisor gives a number that is not small, and so the general way
-    return each([](std::int64_t a, std::int64_t b) { return b == 0 ? Value::kSmallMax + 1 : a % b; });
+  const Value divisor = args[1][0];
+  if (divisor.small() > 0 && std::all_of(args[1], args[1] + n, [divisor](Value b) { return b == divisor; })) {
+    const Remainder remainder(divisor.bits());
+    return each([&remainder](std::int64_t a, std::int64_t) {
+      const std::int64_t r = remainder(static_cast<std::uint32_t>(a < 0 ? -a : a));
+      return a < 0 ? -r : r;
+    });
   }
-  return false;
+  // A zero divisor gives a number that is not small, and so the general way.
+  return each([](std::int64_t a, std::int64_t b) { return b == 0 ? Value::kSmallMax + 1 : a % b; });
 }
 
 void ExpressionEvaluator::build(Value functor, const std::vector<const Value*>& args, std::uint32_t n, Value* out) {

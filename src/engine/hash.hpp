@@ -7,11 +7,11 @@
 
 namespace linchpin::engine {
 
-// No value has these bits, so no packed row of one or two columns equals it.
-inline constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
+// The key of no row: an empty slot is zero, as fresh pages are. No value has all bits set, so no complement is zero.
+inline constexpr std::uint64_t kNoKey = 0;
 
-inline std::uint64_t pack(Value a) { return a.bits(); }
-inline std::uint64_t pack(Value a, Value b) { return (static_cast<std::uint64_t>(a.bits()) << 32) | b.bits(); }
+inline std::uint64_t pack(Value a) { return ~std::uint64_t{a.bits()}; }
+inline std::uint64_t pack(Value a, Value b) { return ~((std::uint64_t{a.bits()} << 32) | b.bits()); }
 
 inline std::uint64_t scramble(std::uint64_t key) {
   key *= 0x9E3779B97F4A7C15ULL;
@@ -27,7 +27,7 @@ inline std::uint64_t row_key(const Value* const* columns, std::uint32_t width, s
   if (width == 2) return pack(columns[0][i], columns[1][i]);
   std::uint64_t h = width;
   for (std::uint32_t c = 0; c < width; ++c) h = hash_more(h, columns[c][i]);
-  return h == kNoKey ? 0 : h;
+  return h == kNoKey ? 1 : h;
 }
 
 }  // namespace linchpin::engine

@@ -1,5 +1,6 @@
 #include "engine/index.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -19,8 +20,22 @@ std::vector<const Value*> key_columns(const Relation& relation, const std::vecto
 
 }  // namespace
 
-Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t first, std::uint32_t last)
+Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& covered,
+         std::uint32_t first, std::uint32_t last)
     : first_(first), last_(last) {
+  build(relation, columns);
+  for (std::uint32_t c : covered) {
+    Buffer<Value>& values = covered_.emplace_back();
+    values.resize(rows_.size());
+    const Value* column = relation.column(c);
+    for (std::size_t i = 0; i < rows_.size(); ++i) values[i] = column[rows_[i]];
+    spans_.emplace_back().add(column + first, last - first);
+  }
+}
+
+void Run::build(const Relation& relation, const std::vector<std::uint32_t>& columns) {
+  const std::uint32_t first = first_;
+  const std::uint32_t last = last_;
   if (columns.size() == 1 && last > first) {
     const Value* column = relation.column(columns[0]);
     std::uint32_t low = ~std::uint32_t{0};
@@ -44,7 +59,7 @@ Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, st
 void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span) {
   direct_ = true;
   lowest_ = lowest;
-  offsets_.assign(std::size_t{span} + 1, 0);
+  offsets_.assign_zero(std::size_t{span} + 1);
   for (std::uint32_t r = first_; r < last_; ++r) ++offsets_[column[r].bits() - lowest];
   std::uint32_t sum = 0;
   for (std::size_t v = 0; v <= span; ++v) {
@@ -64,7 +79,7 @@ void Run::build_hashed(const Relation& relation, const std::vector<std::uint32_t
   const auto keys = key_columns(relation, columns);
   // The table grows with the groups, not the rows: few groups stay in the cache.
   std::uint32_t bits = 6;
-  slot_keys_.assign(std::size_t{1} << bits, kNoKey);
+  slot_keys_.assign_zero(std::size_t{1} << bits);
   slot_groups_.resize(std::size_t{1} << bits);
   shift_ = 64 - bits;
   Buffer<std::uint32_t> group_of;
@@ -94,7 +109,7 @@ void Run::build_hashed(const Relation& relation, const std::vector<std::uint32_t
       old_keys.swap(slot_keys_);
       old_groups.swap(slot_groups_);
       ++bits;
-      slot_keys_.assign(std::size_t{1} << bits, kNoKey);
+      slot_keys_.assign_zero(std::size_t{1} << bits);
       slot_groups_.resize(std::size_t{1} << bits);
       shift_ = 64 - bits;
       mask = slot_keys_.size() - 1;
@@ -159,16 +174,32 @@ void Run::find(const Relation& relation, const std::vector<std::uint32_t>& colum
   }
 }
 
-std::size_t Run::bytes() const { return rows_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes(); }
+std::size_t Run::bytes() const {
+  std::size_t sum = rows_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes();
+  for (const Buffer<Value>& values : covered_) sum += values.bytes();
+  return sum;
+}
+
+std::size_t Index::number(std::uint32_t column) const {
+  return static_cast<std::size_t>(std::find(covered_.begin(), covered_.end(), column) - covered_.begin());
+}
+
+void Index::cover(std::uint32_t column) {
+  if (number(column) == covered_.size()) covered_.push_back(column);
+}
 
 void Index::extend(const Relation& relation, std::uint32_t rows) {
+  if (!runs_.empty() && runs_.back().covered() < covered_.size()) {  // made before a column was to be covered
+    rows = std::max(rows, runs_.back().last());
+    runs_.clear();
+  }
   std::uint32_t first = runs_.empty() ? 0 : runs_.back().last();
   if (first >= rows) return;
   while (!runs_.empty() && runs_.back().last() - runs_.back().first() < 2 * (rows - first)) {
     first = runs_.back().first();
     runs_.pop_back();
   }
-  runs_.emplace_back(relation, columns_, first, rows);
+  runs_.emplace_back(relation, columns_, covered_, first, rows);
 }
 
 void Index::truncate(std::uint32_t rows) {

@@ -3,12 +3,16 @@
 // A list of runs, each over a range of rows and laid out as groups of row numbers (compressed sparse rows). New rows
 // become a new run; runs of like size are merged, so n rows cost O(n log n) in all and a look-up visits O(log n) runs.
 // A run over one column whose values are dense is addressed by the value itself; others by an open-addressing table.
+//
+// An index may cover further columns: their values are then kept in the order of the groups, so that what a look-up
+// gives is read in a row.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "engine/buffer.hpp"
+#include "engine/span.hpp"
 #include "value/value.hpp"
 
 namespace linchpin::engine {
@@ -22,13 +26,17 @@ struct Range {
 
 class Run {
  public:
-  // Rows [first, last) of the relation by `columns`.
-  Run(const Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t first, std::uint32_t last);
+  // Rows [first, last) of the relation by `columns`, with the values of those covered.
+  Run(const Relation& relation, const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& covered,
+      std::uint32_t first, std::uint32_t last);
 
   std::uint32_t first() const { return first_; }
   std::uint32_t last() const { return last_; }
   std::size_t groups() const { return groups_; }
   const std::uint32_t* rows() const { return rows_.data(); }
+  std::size_t covered() const { return covered_.size(); }
+  const Value* covered(std::size_t k) const { return covered_[k].data(); }  // by position, as rows()
+  const Span32& span(std::size_t k) const { return spans_[k]; }             // of these values
   std::size_t bytes() const;
 
   // The range of each of n keys, given as columns.
@@ -36,12 +44,15 @@ class Run {
             std::uint32_t n, Range* out) const;
 
  private:
+  void build(const Relation& relation, const std::vector<std::uint32_t>& columns);
   void build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span);
   void build_hashed(const Relation& relation, const std::vector<std::uint32_t>& columns);
 
   std::uint32_t first_, last_;
   std::size_t groups_ = 0;
   Buffer<std::uint32_t> rows_;
+  std::vector<Buffer<Value>> covered_;
+  std::vector<Span32> spans_;
   Buffer<std::uint32_t> offsets_;  // direct: by value - lowest_; hashed: by group; one more at the end
   bool direct_ = false;
   std::uint32_t lowest_ = 0;
@@ -55,6 +66,9 @@ class Index {
   explicit Index(std::vector<std::uint32_t> columns) : columns_(std::move(columns)) {}
 
   const std::vector<std::uint32_t>& columns() const { return columns_; }
+  // Covers this column from the next `extend` on.
+  void cover(std::uint32_t column);
+  std::size_t number(std::uint32_t column) const;  // under which runs have a column; REQUIRES: it is covered
   // Covers rows [0, rows) of the relation.
   void extend(const Relation& relation, std::uint32_t rows);
   // Forgets rows from `rows` on (an undone evaluation).
@@ -64,6 +78,7 @@ class Index {
 
  private:
   std::vector<std::uint32_t> columns_;
+  std::vector<std::uint32_t> covered_;
   std::vector<Run> runs_;
 };
 

@@ -72,7 +72,9 @@ Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace
       }
     }
     for (const plan::Output& output : step.outputs) {
-      if (contains(step.live, output.variable)) p.outputs.push_back(output);
+      if (!contains(step.live, output.variable)) continue;
+      p.outputs.push_back(output);
+      p.covered.push_back(output.column);
     }
     if (multiplies(step.kind)) made_.emplace_back();
     std::vector<VariableId>& made = made_.back();
@@ -88,6 +90,15 @@ Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace
     if (step.kind == Step::Kind::bind || step.kind == Step::Kind::build) made.push_back(literal.variable);
     if (step.kind == Step::Kind::lookup && !p.result_bound) made.push_back(literal.args.back().variable);
     bound = step.live;
+  }
+  if (!plan.steps.empty() && rule.head_args.size() == 2 && rule.checks.empty()) {
+    // The last step may give one of the head's two columns; the other is then known before.
+    const Prepared& p = prepared_.back();
+    const auto from_last = [&](const Operand& o) {
+      return o.kind == Operand::Kind::variable && p.outputs.size() == 1 && o.variable == p.outputs[0].variable;
+    };
+    prepared_.back().last_to_head =
+        plan.steps.back().kind == Step::Kind::probe && from_last(rule.head_args[0]) != from_last(rule.head_args[1]);
   }
   for (const Operand& o : rule.head_args) {
     head_constants_.push_back(o.kind == Operand::Kind::constant ? workspace.constant(o.constant) : nullptr);
@@ -114,11 +125,19 @@ void Pipeline::prepare_run(Database& database) {
     p.relation = table.relation.get();
     p.limit = database.limit(step.predicate, step.rows);
     p.index = nullptr;
+    p.by_groups = step.kind == Step::Kind::probe && !p.relation->has_extremum() && groups_possible(p, step);
     if (step.kind == Step::Kind::scan || step.keys.empty()) continue;
     // Rows added in this round must not be seen, so a growing relation is asked by an index.
     p.by_set = (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) &&
                p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum();
-    if (!p.by_set) p.index = &p.relation->index(p.key_columns, p.limit);
+    if (p.by_set) continue;
+    if (!p.by_groups) {
+      p.index = &p.relation->index(p.key_columns, p.limit);
+      continue;
+    }
+    p.index = &p.relation->index(p.key_columns, p.limit, p.covered);
+    p.covered_at.clear();
+    for (std::uint32_t c : p.covered) p.covered_at.push_back(p.index->number(c));
   }
   while (workspace_.frames.size() < made_.size()) workspace_.frames.push_back(std::make_unique<Frame>());
   for (std::size_t d = 0; d < made_.size(); ++d) {

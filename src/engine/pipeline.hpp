@@ -19,6 +19,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void take(const Value* const* columns, std::uint32_t n) = 0;
+  // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
+  virtual bool take_groups(const Groups&) { return false; }
 };
 
 // A block of bindings, as columns by variable, and room for a step that multiplies it: pairs of a row of the block and
@@ -96,9 +98,13 @@ class Pipeline {
     std::vector<analysis::VariableId> carried;  // live variables that come from the block before
     std::vector<plan::Output> outputs;          // those that are live
     std::vector<Arg> args;
-    bool result_bound = false;  // lookup: the result's variable is bound before
+    bool result_bound = false;           // lookup: the result's variable is bound before
+    std::vector<std::uint32_t> covered;  // probe: columns that the index covers, as outputs
+    bool last_to_head = false;           // probe: gives the head of two columns, one of them from here
     // For one run:
     Relation* relation = nullptr;
+    bool by_groups = false;               // probe: the index has what is asked for in the order of its groups
+    std::vector<std::size_t> covered_at;  // their numbers in the index
     const Index* index = nullptr;
     std::uint32_t limit = 0;
     bool by_set = false;
@@ -108,6 +114,9 @@ class Pipeline {
   void advance(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_scan(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_probe(std::size_t s, std::size_t depth, std::uint32_t n);
+  void pass_groups(std::size_t s, std::size_t depth, std::uint32_t n, const Run& run);
+  static bool groups_possible(const Prepared& prepared, const plan::Step& step);
+  bool emit_groups(std::size_t s, Frame& frame, std::uint32_t n, const Run& run);
   void expand_generate(std::size_t s, std::size_t depth, std::uint32_t n);
   void pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n);
   std::uint32_t select_existing(std::size_t s, Frame& frame, std::uint32_t n, bool wanted);

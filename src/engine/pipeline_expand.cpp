@@ -1,11 +1,14 @@
 // The steps that multiply bindings: scan, probe, generate.
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/pipeline.hpp"
 
 namespace linchpin::engine {
 
 using analysis::Literal;
+using analysis::Operand;
 using analysis::VariableId;
 using plan::Step;
 
@@ -51,6 +54,22 @@ void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
   const std::uint32_t first = step.rows == plan::Rows::delta ? (*database_)[step.predicate].extent.old : 0;
   Frame& in = frame(depth);
   const auto keys = key_values(s, in);
+  if (keys.empty() && step.same.empty() && !p.relation->has_extremum()) {
+    Frame& out = frame(depth + 1);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      for (std::uint32_t base = first; base < p.limit; base += kBlock) {
+        const std::uint32_t m = std::min(kBlock, p.limit - base);
+        for (VariableId v : p.carried) std::fill_n(out.columns[v], m, in.columns[v][i]);
+        for (const plan::Output& o : p.outputs) {
+          std::copy_n(p.relation->column(o.column) + base, m, out.columns[o.variable]);
+        }
+        budget_->check(&rule_, 0);
+        actual_[s] += m;
+        advance(s + 1, depth + 1, m);
+      }
+    }
+    return;
+  }
   for (std::uint32_t i = 0; i < n; ++i) {
     for (std::uint32_t base = first; base < p.limit; base += kBlock) {
       const std::uint32_t m = std::min(kBlock, p.limit - base);
@@ -76,17 +95,23 @@ void Pipeline::expand_probe(std::size_t s, std::size_t depth, std::uint32_t n) {
   std::uint32_t* row = in.row.data();
   for (const Run& run : p.index->runs()) {
     if (run.first() >= p.limit) break;
-    const bool trim = run.last() > p.limit;
     Range* ranges = in.ranges.data();
     run.find(*p.relation, p.key_columns, keys.data(), n, ranges);
     const std::uint32_t* rows = run.rows();
+    if (run.last() > p.limit) {
+      for (std::uint32_t i = 0; i < n; ++i) {
+        Range& r = ranges[i];
+        r.end = static_cast<std::uint32_t>(std::lower_bound(rows + r.begin, rows + r.end, p.limit) - rows);
+      }
+    }
+    if (p.by_groups) {
+      if (!p.last_to_head || !emit_groups(s, in, n, run)) pass_groups(s, depth, n, run);
+      continue;
+    }
     std::uint32_t found = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
-      std::uint32_t begin = ranges[i].begin;
-      std::uint32_t end = ranges[i].end;
-      if (trim) end = static_cast<std::uint32_t>(std::lower_bound(rows + begin, rows + end, p.limit) - rows);
-      while (begin < end) {
-        const std::uint32_t m = std::min(end - begin, kBlock - found);
+      for (std::uint32_t begin = ranges[i].begin; begin < ranges[i].end;) {
+        const std::uint32_t m = std::min(ranges[i].end - begin, kBlock - found);
         for (std::uint32_t k = 0; k < m; ++k) {
           from[found + k] = i;
           row[found + k] = rows[begin + k];
@@ -102,6 +127,111 @@ void Pipeline::expand_probe(std::size_t s, std::size_t depth, std::uint32_t n) {
     }
     if (found != 0) pass_pairs(s, depth, found);
   }
+}
+
+namespace {
+
+// Writes out groups, beginning at group i and position `at` in it (0: its beginning), until a block is full or all are
+// written. Carried values are repeated over the group; covered ones are read in a row. Returns the rows written.
+template <std::size_t kCarried, std::size_t kCovered>
+std::uint32_t write_groups(const Range* ranges, std::uint32_t n, std::uint32_t& i, std::uint32_t& at,
+                           const Value* const* carried, Value* const* carried_out, const Value* const* covered,
+                           Value* const* covered_out) {
+  std::uint32_t found = 0;
+  for (; i < n; ++i, at = 0) {
+    const std::uint32_t begin = ranges[i].begin + at;
+    const std::uint32_t length = ranges[i].end - begin;
+    const std::uint32_t m = std::min(length, kBlock - found);
+    std::array<Value, kCarried> one;
+    for (std::size_t c = 0; c < kCarried; ++c) one[c] = carried[c][i];
+    for (std::uint32_t k = 0; k < m; ++k) {
+      for (std::size_t c = 0; c < kCarried; ++c) carried_out[c][found + k] = one[c];
+      for (std::size_t c = 0; c < kCovered; ++c) covered_out[c][found + k] = covered[c][begin + k];
+    }
+    found += m;
+    if (m < length) {
+      at += m;
+      break;
+    }
+  }
+  return found;
+}
+
+using WriteGroups = decltype(&write_groups<0, 0>);
+constexpr std::size_t kMostCarried = 4;
+constexpr std::size_t kMostCovered = 2;
+
+template <std::size_t... kPair>
+constexpr auto writers(std::index_sequence<kPair...>) {
+  return std::array<WriteGroups, sizeof...(kPair)>{
+      &write_groups<kPair / (kMostCovered + 1), kPair % (kMostCovered + 1)>...};
+}
+constexpr auto kWriters = writers(std::make_index_sequence<(kMostCarried + 1) * (kMostCovered + 1)>{});
+
+}  // namespace
+
+bool Pipeline::groups_possible(const Prepared& p, const Step& step) {
+  return step.same.empty() && p.carried.size() <= kMostCarried && p.outputs.size() <= kMostCovered;
+}
+
+void Pipeline::pass_groups(std::size_t s, std::size_t depth, std::uint32_t n, const Run& run) {
+  const Prepared& p = prepared_[s];
+  Frame& in = frame(depth);
+  Frame& out = frame(depth + 1);
+  std::array<const Value*, kMostCarried> carried{};
+  std::array<Value*, kMostCarried> carried_out{};
+  std::array<const Value*, kMostCovered> covered{};
+  std::array<Value*, kMostCovered> covered_out{};
+  for (std::size_t c = 0; c < p.carried.size(); ++c) {
+    carried[c] = in.columns[p.carried[c]];
+    carried_out[c] = out.columns[p.carried[c]];
+  }
+  for (std::size_t c = 0; c < p.outputs.size(); ++c) {
+    covered[c] = run.covered(p.covered_at[c]);
+    covered_out[c] = out.columns[p.outputs[c].variable];
+  }
+  const WriteGroups write = kWriters[p.carried.size() * (kMostCovered + 1) + p.outputs.size()];
+  std::uint32_t i = 0;
+  std::uint32_t at = 0;
+  while (i < n) {
+    const std::uint32_t found =
+        write(in.ranges.data(), n, i, at, carried.data(), carried_out.data(), covered.data(), covered_out.data());
+    if (found == 0) break;
+    budget_->check(&rule_, 0);
+    actual_[s] += found;
+    advance(s + 1, depth + 1, found);
+  }
+}
+
+// The last step's pairs straight to the head, where they need not be written out to be taken.
+bool Pipeline::emit_groups(std::size_t s, Frame& in, std::uint32_t n, const Run& run) {
+  const Prepared& p = prepared_[s];
+  const VariableId many = p.outputs[0].variable;
+  const bool one_first = rule_.head_args[1].variable == many;
+  const Operand& one = rule_.head_args[one_first ? 0 : 1];
+  Groups groups;
+  groups.many = run.covered(p.covered_at[0]);
+  groups.many_span = run.span(p.covered_at[0]);
+  groups.one_first = one_first;
+  const Value* ones =
+      one.kind == Operand::Kind::variable ? in.columns[one.variable] : head_constants_[one_first ? 0 : 1];
+  for (std::uint32_t base = 0; base < n; base += groups.n) {
+    constexpr std::uint64_t kMostAtOnce = 16 * kBlock;  // so that limits are looked at
+    groups.one = ones + base;
+    groups.ranges = in.ranges.data() + base;
+    std::uint64_t total = 0;
+    for (groups.n = 0; base + groups.n < n && total < kMostAtOnce; ++groups.n) {
+      total += groups.ranges[groups.n].end - groups.ranges[groups.n].begin;
+    }
+    if (total == 0) continue;
+    if (!sink_->take_groups(groups)) {
+      std::fill_n(in.ranges.data(), base, Range{});  // taken
+      return false;
+    }
+    actual_[s] += total;
+    workspace_.derivations += total;
+  }
+  return true;
 }
 
 void Pipeline::expand_generate(std::size_t s, std::size_t depth, std::uint32_t n) {

@@ -7,8 +7,9 @@
 namespace linchpin::engine {
 namespace {
 
-// A wide row's slot: the upper half of its key's hash, and its row number.
-std::uint64_t wide_slot(std::uint64_t key, std::uint32_t row) { return (key & 0xFFFFFFFF00000000ULL) | row; }
+// A wide row's slot: the upper half of its key's hash, and the complement of its row number, which is never zero.
+std::uint64_t wide_slot(std::uint64_t key, std::uint32_t row) { return (key & 0xFFFFFFFF00000000ULL) | ~row; }
+std::uint32_t wide_row(std::uint64_t slot) { return ~static_cast<std::uint32_t>(slot); }
 
 constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the first is looked at
 
@@ -35,7 +36,7 @@ std::uint64_t Relation::key_of_row(std::uint32_t row) const {
 }
 
 // Wide slots keep half of the key: the rest is computed again when the table grows.
-std::uint64_t Relation::full_key(std::uint64_t slot) const { return key_of_row(static_cast<std::uint32_t>(slot)); }
+std::uint64_t Relation::full_key(std::uint64_t slot) const { return key_of_row(wide_row(slot)); }
 
 void Relation::append(const Value* const* columns, std::uint32_t i) {
   for (std::uint32_t c = 0; c < arity_; ++c) columns_[c].push(columns[c][i]);
@@ -53,7 +54,16 @@ std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
     return 1;
   }
   if (arity_ > 2) return insert_wide(columns, n);
-  choose_set(columns, n);
+  if (dense_.active() || choice_due(n)) {
+    Span32 first{0, 0};
+    Span32 second;
+    second.add(columns[arity_ - 1], n);
+    if (arity_ == 2) {
+      first = Span32{};
+      first.add(columns[0], n);
+    }
+    choose_set(first, second, n);
+  }
   return dense_.active() ? insert_dense(columns, n) : insert_packed(columns, n);
 }
 
@@ -62,19 +72,54 @@ void Relation::expect(std::size_t rows) {
   for (Buffer<Value>& column : columns_) column.reserve_more(rows);
 }
 
-// Looks, whenever the hash table would grow or a value leaves the bitmap's range, which of the two is smaller.
-void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
-  constexpr std::uint32_t kFewRows = 4096;
-  if (tuning_.dense_set == Use::never) return;
-  const bool forced = tuning_.dense_set == Use::always;
-  if (!dense_.active() && !forced && (rows_ < kFewRows || set_.has_room(n))) return;
-  Span32 first{0, 0};
-  Span32 second;
-  second.add(columns[arity_ - 1], n);
-  if (arity_ == 2) {
-    first = Span32{};
-    first.add(columns[0], n);
+std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
+  if (has_extremum() || !(dense_.active() || choice_due(groups.n))) return std::nullopt;
+  Span32 one;
+  one.add(groups.one, groups.n);
+  std::size_t total = 0;
+  for (std::uint32_t i = 0; i < groups.n; ++i) total += groups.ranges[i].end - groups.ranges[i].begin;
+  if (rows_ + total >= 0xFFFFFFFFULL) return std::nullopt;
+  choose_set(groups.one_first ? one : groups.many_span, groups.one_first ? groups.many_span : one, total);
+  if (!dense_.active()) return std::nullopt;
+  for (Buffer<Value>& column : columns_) column.reserve_more(total);
+  const std::size_t ones = groups.one_first ? 0 : 1;
+  Value* one_out = columns_[ones].data() + rows_;
+  Value* many_out = columns_[1 - ones].data() + rows_;
+  std::uint32_t added = 0;
+  for (std::uint32_t i = 0; i < groups.n; ++i) {
+    const Value a = groups.one[i];
+    const Value* b = groups.many + groups.ranges[i].begin;
+    const Value* end = groups.many + groups.ranges[i].end;
+    if (groups.one_first) {
+      for (const DenseSet::Row row = dense_.row(a.bits()); b != end; ++b) {
+        one_out[added] = a;
+        many_out[added] = *b;
+        added += row.insert(b->bits()) ? 1 : 0;
+      }
+    } else {
+      for (; b != end; ++b) {
+        one_out[added] = a;
+        many_out[added] = *b;
+        added += dense_.insert(b->bits(), a.bits()) ? 1 : 0;
+      }
+    }
   }
+  for (Buffer<Value>& column : columns_) column.resize(rows_ + added);
+  rows_ += added;
+  return added;
+}
+
+// The bitmap and the hash table are weighed against each other whenever the table would grow.
+bool Relation::choice_due(std::size_t n) const {
+  constexpr std::uint32_t kFewRows = 4096;
+  if (tuning_.dense_set != Use::choose) return tuning_.dense_set == Use::always;
+  return rows_ + n >= kFewRows && !set_.has_room(n);
+}
+
+// Takes the smaller of bitmap and hash table, for n more tuples within these spans. REQUIRES: the bitmap is in use or
+// a choice is due.
+void Relation::choose_set(Span32 first, Span32 second, std::size_t n) {
+  const bool forced = tuning_.dense_set == Use::always;
   if (dense_.active()) {
     if (dense_.first().holds(first) && dense_.second().holds(second)) return;
     // A quarter more room on the side that was left, so that a growing range is not followed step by step.
@@ -98,9 +143,10 @@ void Relation::choose_set(const Value* const* columns, std::uint32_t n) {
     dense_.make(first, second);
     for (std::uint32_t r = 0; r < rows_; ++r)
       dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
-  } else if (set_.size() == 0) {
-    rebuild_set();
+    return;
   }
+  if (set_.size() == 0) rebuild_set();
+  set_.reserve_more(n, [](std::uint64_t slot) { return slot; });  // else the choice would be due again at once
 }
 
 std::uint32_t Relation::insert_dense(const Value* const* columns, std::uint32_t n) {
@@ -169,7 +215,7 @@ std::uint32_t Relation::insert_wide(const Value* const* columns, std::uint32_t n
       const std::uint64_t key = keys[i];
       const std::size_t s = set_.probe(homes[i], [&](std::uint64_t slot) {
         if (((slot ^ key) >> 32) != 0) return false;
-        const auto row = static_cast<std::uint32_t>(slot);
+        const auto row = wide_row(slot);
         for (std::uint32_t c = 0; c < arity_; ++c) {
           if (columns_[c][row] != columns[c][base + i]) return false;
         }
@@ -196,14 +242,14 @@ std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n
     for (std::uint32_t c : key_columns_) key = hash_more(key, columns[c][i]);
     const std::size_t s = set_.probe(set_.home(key), [&](std::uint64_t slot) {
       if (((slot ^ key) >> 32) != 0) return false;
-      const auto row = static_cast<std::uint32_t>(slot);
+      const auto row = wide_row(slot);
       return std::all_of(key_columns_.begin(), key_columns_.end(),
                          [&](std::uint32_t c) { return columns_[c][row] == columns[c][i]; });
     });
     if (set_.slot(s) == kNoKey) {
       set_.fill(s, wide_slot(key, rows_));
     } else {
-      const auto old = static_cast<std::uint32_t>(set_.slot(s));
+      const auto old = wide_row(set_.slot(s));
       if (!better(columns[extremum_argument_][i], columns_[extremum_argument_][old])) continue;
       while (dead_.size() <= old) dead_.push_back(0);
       dead_[old] = 1;
@@ -247,7 +293,7 @@ void Relation::contains(const Value* const* columns, std::uint32_t n, std::uint8
         if (arity_ <= 2) return slot == key;
         if (((slot ^ key) >> 32) != 0) return false;
         for (std::uint32_t c = 0; c < arity_; ++c) {
-          if (columns_[c][static_cast<std::uint32_t>(slot)] != columns[c][base + i]) return false;
+          if (columns_[c][wide_row(slot)] != columns[c][base + i]) return false;
         }
         return true;
       });
@@ -276,12 +322,14 @@ const Index* Relation::find_index(const std::vector<std::uint32_t>& columns) con
   return nullptr;
 }
 
-const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uint32_t rows) {
+const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uint32_t rows,
+                             const std::vector<std::uint32_t>& covered) {
   auto* found = const_cast<Index*>(find_index(columns));
   if (found == nullptr) {
     indexes_.push_back(std::make_unique<Index>(columns));
     found = indexes_.back().get();
   }
+  for (std::uint32_t c : covered) found->cover(c);
   found->extend(*this, rows);
   return *found;
 }
@@ -294,7 +342,7 @@ double Relation::distinct(std::uint32_t column) {
   std::uint32_t bits = 6;
   while ((std::size_t{1} << bits) < rows_) ++bits;
   Buffer<std::uint64_t> bitmap;
-  bitmap.assign((std::size_t{1} << bits) / 64, 0);
+  bitmap.assign_zero((std::size_t{1} << bits) / 64);
   const Value* values = columns_[column].data();
   for (std::uint32_t r = 0; r < rows_; ++r) {
     const std::uint64_t h = scramble(pack(values[r])) >> (64 - bits);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/buffer.hpp"
@@ -23,6 +24,16 @@ namespace linchpin::engine {
 struct Growth {
   std::uint64_t step = 0;
   std::uint32_t rows = 0;  // at the end of the step
+};
+
+// Pairs, not written out: for each i < n, one[i] with each of many[k] for k in ranges[i].
+struct Groups {
+  const Value* one = nullptr;
+  const Value* many = nullptr;
+  const Range* ranges = nullptr;
+  std::uint32_t n = 0;
+  Span32 many_span;       // holds all of `many`
+  bool one_first = true;  // the pairs are (one, many); else (many, one)
 };
 
 // More rows than a row number can tell.
@@ -48,6 +59,9 @@ class Relation {
   // Returns how many rows were added.
   std::uint32_t insert(const Value* const* columns, std::uint32_t n);
 
+  // The same for groups of pairs; nothing where they must be written out for `insert`. REQUIRES: two columns.
+  std::optional<std::uint32_t> insert_groups(const Groups& groups);
+
   // Tells that about `rows` more are to come, so that tables are made in their final size at once.
   void expect(std::size_t rows);
 
@@ -59,7 +73,8 @@ class Relation {
             std::uint32_t i) const;
 
   // The index over these columns, covering at least rows [0, rows); made when there is none.
-  const Index& index(const std::vector<std::uint32_t>& columns, std::uint32_t rows);
+  const Index& index(const std::vector<std::uint32_t>& columns, std::uint32_t rows,
+                     const std::vector<std::uint32_t>& covered = {});
   // The same, when it was made already and covers these rows; else null.
   const Index* find_index(const std::vector<std::uint32_t>& columns) const;
 
@@ -78,7 +93,8 @@ class Relation {
  private:
   std::uint64_t key_of_row(std::uint32_t row) const;
   std::uint64_t full_key(std::uint64_t slot) const;
-  void choose_set(const Value* const* columns, std::uint32_t n);
+  bool choice_due(std::size_t n) const;
+  void choose_set(Span32 first, Span32 second, std::size_t n);
   void rebuild_set();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);

@@ -36,7 +36,7 @@ class TupleSet {
     const auto bits = static_cast<std::uint32_t>(__builtin_ctzll(bytes_for(used_ + n) / sizeof(std::uint64_t)));
     Buffer<std::uint64_t> old;
     old.swap(slots_);
-    slots_.assign(std::size_t{1} << bits, kNoKey);
+    slots_.assign_zero(std::size_t{1} << bits);
     shift_ = 64 - bits;
     const std::size_t mask = slots_.size() - 1;
     for (std::uint64_t slot : old) {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "value/value.hpp"
+
+namespace linchpin::engine {
+
+// The bits of values in a column, inclusive.
+struct Span32 {
+  std::uint32_t low = ~std::uint32_t{0}, high = 0;
+  void add(const Value* values, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      low = std::min(low, values[i].bits());
+      high = std::max(high, values[i].bits());
+    }
+  }
+  void add(const Span32& other) {
+    low = std::min(low, other.low);
+    high = std::max(high, other.high);
+  }
+  bool holds(const Span32& other) const { return low <= other.low && other.high <= high; }
+  std::uint64_t size() const { return std::uint64_t{high} - low + 1; }
+};
+
+}  // namespace linchpin::engine
