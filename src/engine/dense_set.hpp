@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <utility>
 
 #include "engine/buffer.hpp"
 #include "engine/span.hpp"
@@ -27,8 +29,20 @@ class DenseSet {
   void make(const Span32& first, const Span32& second) {
     first_ = first;
     second_ = second;
-    stride_ = (second.size() + 63) / 64;
+    second_.low &= ~std::uint32_t{63};  // words of sets over different spans hold the same values
+    stride_ = (second_.size() + 63) / 64;
     words_.assign_zero(static_cast<std::size_t>(first.size() * stride_));
+  }
+  // Makes room for these spans. REQUIRES: they hold those there are.
+  void widen(const Span32& first, const Span32& second) {
+    DenseSet old;
+    std::swap(*this, old);
+    make(first, second);
+    const std::uint64_t shift = (old.second_.low - second_.low) / 64;
+    for (std::uint64_t row = 0; row < old.first_.size(); ++row) {
+      std::memcpy(words_.data() + (row + old.first_.low - first_.low) * stride_ + shift,
+                  old.words_.data() + row * old.stride_, old.stride_ * sizeof(std::uint64_t));
+    }
   }
   void clear() { words_.release(); }
 

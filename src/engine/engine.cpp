@@ -96,6 +96,12 @@ void Engine::insert(Relation& relation, const std::vector<FactBlock>& blocks, Bu
   std::vector<Buffer<Value>> transposed(arity);
   std::vector<const Value*> columns(arity);
   for (const FactBlock& block : blocks) {
+    if (block.rows == nullptr) {
+      if (const auto added = relation.load(block.columns.data(), block.count)) {
+        budget.check(nullptr, *added);
+        continue;
+      }
+    }
     relation.expect(block.count);
     for (std::size_t base = 0; base < block.count; base += kFactBlock) {
       const auto n = static_cast<std::uint32_t>(std::min<std::size_t>(kFactBlock, block.count - base));

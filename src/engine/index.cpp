@@ -174,6 +174,28 @@ void Run::find(const Relation& relation, const std::vector<std::uint32_t>& colum
   }
 }
 
+void Run::remove(const RowSet& gone) {
+  std::uint32_t kept = 0;
+  std::uint32_t begin = 0;
+  groups_ = 0;
+  for (std::size_t g = 0; g + 1 < offsets_.size(); ++g) {
+    const std::uint32_t end = offsets_[g + 1];
+    const std::uint32_t first = kept;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (gone.contains(rows_[i])) continue;
+      rows_[kept] = gone.rank(rows_[i]);
+      for (Buffer<Value>& values : covered_) values[kept] = values[i];
+      ++kept;
+    }
+    begin = end;
+    groups_ += kept != first;
+    offsets_[g + 1] = kept;
+  }
+  last_ = kept;
+  rows_.truncate(kept);
+  for (Buffer<Value>& values : covered_) values.truncate(kept);
+}
+
 std::size_t Run::bytes() const {
   std::size_t sum = rows_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes();
   for (const Buffer<Value>& values : covered_) sum += values.bytes();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/buffer.hpp"
+#include "engine/row_set.hpp"
 #include "engine/span.hpp"
 #include "value/value.hpp"
 
@@ -34,10 +35,14 @@ class Run {
   std::uint32_t last() const { return last_; }
   std::size_t groups() const { return groups_; }
   const std::uint32_t* rows() const { return rows_.data(); }
+  const Buffer<std::uint32_t>& offsets() const { return offsets_; }  // where groups begin, and the end of the last
   std::size_t covered() const { return covered_.size(); }
   const Value* covered(std::size_t k) const { return covered_[k].data(); }  // by position, as rows()
   const Span32& span(std::size_t k) const { return spans_[k]; }             // of these values
   std::size_t bytes() const;
+
+  // Forgets some rows, and numbers the others as if these had never been. REQUIRES: the run begins with row 0.
+  void remove(const RowSet& gone);
 
   // The range of each of n keys, given as columns.
   void find(const Relation& relation, const std::vector<std::uint32_t>& columns, const Value* const* keys,
@@ -71,6 +76,8 @@ class Index {
   std::size_t number(std::uint32_t column) const;  // under which runs have a column; REQUIRES: it is covered
   // Covers rows [0, rows) of the relation.
   void extend(const Relation& relation, std::uint32_t rows);
+  // See Run::remove. REQUIRES: there is one run.
+  void remove(const RowSet& gone) { runs_.front().remove(gone); }
   // Forgets rows from `rows` on (an undone evaluation).
   void truncate(std::uint32_t rows);
   const std::vector<Run>& runs() const { return runs_; }

@@ -130,7 +130,10 @@ void Pipeline::prepare_run(Database& database) {
     // Rows added in this round must not be seen, so a growing relation is asked by an index.
     p.by_set = (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) &&
                p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum();
-    if (p.by_set) continue;
+    if (p.by_set) {
+      p.relation->prepare_contains();
+      continue;
+    }
     if (!p.by_groups) {
       p.index = &p.relation->index(p.key_columns, p.limit);
       continue;

@@ -13,6 +13,33 @@ std::uint32_t wide_row(std::uint64_t slot) { return ~static_cast<std::uint32_t>(
 
 constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the first is looked at
 
+// The rows of an index over one of two columns, covering the other, that repeat an earlier one.
+RowSet repeated(const Run& run) {
+  RowSet out(run.last());
+  const std::uint32_t* rows = run.rows();
+  const Value* values = run.covered(0);
+  std::vector<std::uint64_t> sorted;
+  for (std::size_t g = 0; g + 1 < run.offsets().size(); ++g) {
+    const std::uint32_t begin = run.offsets()[g];
+    const std::uint32_t end = run.offsets()[g + 1];
+    constexpr std::uint32_t kFew = 16;
+    if (end - begin <= kFew) {
+      for (std::uint32_t i = begin; i < end; ++i) {
+        if (std::find(values + begin, values + i, values[i]) != values + i) out.add(rows[i]);
+      }
+      continue;
+    }
+    sorted.clear();
+    for (std::uint32_t i = begin; i < end; ++i) sorted.push_back((std::uint64_t{values[i].bits()} << 32) | rows[i]);
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+      if ((sorted[i] >> 32) == (sorted[i - 1] >> 32)) out.add(static_cast<std::uint32_t>(sorted[i]));
+    }
+  }
+  out.count();
+  return out;
+}
+
 }  // namespace
 
 Relation::Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
@@ -54,6 +81,7 @@ std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
     return 1;
   }
   if (arity_ > 2) return insert_wide(columns, n);
+  prepare_contains();
   if (dense_.active() || choice_due(n)) {
     Span32 first{0, 0};
     Span32 second;
@@ -67,12 +95,46 @@ std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
   return dense_.active() ? insert_dense(columns, n) : insert_packed(columns, n);
 }
 
+std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::size_t n) {
+  constexpr std::size_t kFew = std::size_t{1} << 16;
+  if (rows_ != 0 || arity_ != 2 || has_extremum() || n < kFew || n >= 0xFFFFFFFFULL) return std::nullopt;
+  if (tuning_.dense_set == Use::always || tuning_.direct_index == Use::never) return std::nullopt;
+  Span32 first;
+  Span32 second;
+  first.add(columns[0], n);
+  second.add(columns[1], n);
+  if (first.size() > 4 * n || dense_bytes(first, second) <= TupleSet::bytes_for(n)) return std::nullopt;
+  for (std::uint32_t c = 0; c < 2; ++c) columns_[c].append(columns[c], n);
+  rows_ = static_cast<std::uint32_t>(n);
+  set_due_ = true;
+  auto& by_first = const_cast<Index&>(index({0}, rows_, {1}));
+  const RowSet again = repeated(by_first.runs().front());
+  if (again.size() != 0) {
+    by_first.remove(again);
+    std::uint32_t kept = 0;
+    for (std::uint32_t r = 0; r < rows_; ++r) {
+      for (Buffer<Value>& column : columns_) column[kept] = column[r];
+      kept += again.contains(r) ? 0 : 1;
+    }
+    for (Buffer<Value>& column : columns_) column.truncate(kept);
+    rows_ = kept;
+  }
+  return rows_;
+}
+
+void Relation::prepare_contains() {
+  if (!set_due_) return;
+  set_due_ = false;
+  rebuild_set();
+}
+
 void Relation::expect(std::size_t rows) {
   expected_ = rows_ + rows;
   for (Buffer<Value>& column : columns_) column.reserve_more(rows);
 }
 
 std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
+  prepare_contains();
   if (has_extremum() || !(dense_.active() || choice_due(groups.n))) return std::nullopt;
   Span32 one;
   one.add(groups.one, groups.n);
@@ -122,9 +184,9 @@ void Relation::choose_set(Span32 first, Span32 second, std::size_t n) {
   const bool forced = tuning_.dense_set == Use::always;
   if (dense_.active()) {
     if (dense_.first().holds(first) && dense_.second().holds(second)) return;
-    // A quarter more room on the side that was left, so that a growing range is not followed step by step.
+    // Half as much again on the side that was left, so that a growing range is not followed step by step.
     const auto widen = [](Span32& span, const Span32& old) {
-      const auto more = static_cast<std::uint32_t>(old.size() / 4);
+      const auto more = static_cast<std::uint32_t>(old.size() / 2);
       if (span.low < old.low) span.low -= std::min(span.low, more);
       if (span.high > old.high) span.high += std::min(~span.high - 1, more);
       span.add(old);
@@ -135,16 +197,21 @@ void Relation::choose_set(Span32 first, Span32 second, std::size_t n) {
     second.add(columns_[arity_ - 1].data(), rows_);
     if (arity_ == 2) first.add(columns_[0].data(), rows_);
   }
-  dense_.clear();
   constexpr std::size_t kMostForced = std::size_t{64} << 20;
   const std::size_t most = forced ? kMostForced : TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_));
   if (dense_bytes(first, second) <= most) {
+    if (dense_.active()) {
+      dense_.widen(first, second);
+      return;
+    }
     set_.clear();
     dense_.make(first, second);
-    for (std::uint32_t r = 0; r < rows_; ++r)
+    for (std::uint32_t r = 0; r < rows_; ++r) {
       dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
+    }
     return;
   }
+  dense_.clear();
   if (set_.size() == 0) rebuild_set();
   set_.reserve_more(n, [](std::uint64_t slot) { return slot; });  // else the choice would be due again at once
 }
@@ -269,6 +336,19 @@ void Relation::contains(const Value* const* columns, std::uint32_t n, std::uint8
     }
     return;
   }
+  if (set_due_) {
+    const Index& index = *find_index({0});
+    const Run& run = index.runs().front();
+    const Value* values = run.covered(index.number(1));
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const Value* key = columns[0] + i;
+      Range range;
+      run.find(*this, index.columns(), &key, 1, &range);
+      out[i] = static_cast<std::uint8_t>(std::find(values + range.begin, values + range.end, columns[1][i]) !=
+                                         values + range.end);
+    }
+    return;
+  }
   if (arity_ == 0 || set_.no_slots()) {
     std::fill_n(out, n, static_cast<std::uint8_t>(arity_ == 0 && rows_ == 1));
     return;
@@ -371,6 +451,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   for (auto& index : indexes_) index->truncate(rows);
   std::fill(distinct_.begin(), distinct_.end(), Distinct{});
   dense_.clear();
+  set_due_ = false;
   rebuild_set();
 }
 

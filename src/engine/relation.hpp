@@ -62,9 +62,16 @@ class Relation {
   // The same for groups of pairs; nothing where they must be written out for `insert`. REQUIRES: two columns.
   std::optional<std::uint32_t> insert_groups(const Groups& groups);
 
+  // Adds n tuples to an empty relation in one go, where it is large enough and its first column dense enough to find
+  // duplicates in the groups of an index over it. The index stays; a table for duplicates is made when it is needed.
+  // Nothing, and nothing added, where `insert` does better.
+  std::optional<std::uint32_t> load(const Value* const* columns, std::size_t n);
+
   // Tells that about `rows` more are to come, so that tables are made in their final size at once.
   void expect(std::size_t rows);
 
+  // Makes `contains` fast for many tuples.
+  void prepare_contains();
   // Which of n tuples, given as columns, are there. REQUIRES: no extremum argument.
   void contains(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const;
 
@@ -113,7 +120,8 @@ class Relation {
   std::size_t expected_ = 0;  // rows in all, as far as told
   std::vector<Buffer<Value>> columns_;
   TupleSet set_;
-  DenseSet dense_;  // in place of set_ when it is active
+  DenseSet dense_;        // in place of set_ when it is active
+  bool set_due_ = false;  // neither is made: an index over the first column, covering the second, serves
   Buffer<std::uint8_t> dead_;
   std::vector<std::uint32_t> superseded_;  // dead rows, in the order they died
   std::vector<std::unique_ptr<Index>> indexes_;

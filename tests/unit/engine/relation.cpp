@@ -316,4 +316,56 @@ BOOST_AUTO_TEST_CASE(truncation_revives_superseded_rows) {
   }
 }
 
+// Facts taken in one go are those that `insert` takes, in the same order, whatever repeats.
+BOOST_AUTO_TEST_CASE(load_equals_insert) {
+  for (const std::uint64_t firsts : {50000, 300000}) {
+    for (const std::uint32_t most_repeats : {0, 3, 400}) {
+      Columns facts({}, 2);
+      while (facts.values[0].size() < 100000) {
+        const Value a = Value::small(static_cast<std::int64_t>(random() % firsts));
+        const Value b = Value::small(static_cast<std::int64_t>(random() % 1000000000));
+        for (std::uint64_t i = random() % (most_repeats + 1) + 1; i > 0; --i) {
+          facts.values[0].push_back(a);
+          facts.values[1].push_back(random() % 2 == 0 ? b : Value::small(static_cast<std::int64_t>(random() % 40)));
+        }
+      }
+      const std::vector<const Value*> columns{facts.values[0].data(), facts.values[1].data()};
+      const auto n = static_cast<std::uint32_t>(facts.values[0].size());
+      Relation expected = plain(2);
+      expected.insert(columns.data(), n);
+      Relation loaded = plain(2);
+      BOOST_REQUIRE(loaded.load(columns.data(), n).value() == expected.rows());
+      BOOST_REQUIRE(loaded.rows() == expected.rows());
+      for (std::uint32_t r = 0; r < loaded.rows(); ++r) BOOST_REQUIRE(bits(loaded, r) == bits(expected, r));
+      const Run& run = loaded.find_index({0})->runs().front();
+      BOOST_TEST(run.last() == loaded.rows());
+      for (std::uint32_t i = 0; i < loaded.rows(); ++i) {
+        BOOST_REQUIRE(loaded.at(run.rows()[i], 1) == run.covered(0)[i]);
+      }
+      std::vector<std::uint8_t> slow(n);
+      std::vector<std::uint8_t> fast(n);
+      const std::vector<const Value*> swapped{facts.values[1].data(), facts.values[0].data()};  // mostly not there
+      loaded.contains(swapped.data(), n, slow.data());
+      loaded.prepare_contains();
+      loaded.contains(swapped.data(), n, fast.data());
+      BOOST_TEST(slow == fast);
+      BOOST_TEST(loaded.insert(columns.data(), n) == 0U);
+      BOOST_TEST(test_support::insert(loaded, {{Value::small(-1), Value::small(-1)}}) == 1U);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(load_leaves_what_insert_does_better) {
+  Columns facts({}, 2);
+  for (std::int64_t i = 0; i < 100000; ++i) {
+    facts.values[0].push_back(Value::small(i % 400));
+    facts.values[1].push_back(Value::small(i / 400));
+  }
+  Relation r = plain(2);
+  const std::vector<const Value*> columns{facts.values[0].data(), facts.values[1].data()};
+  BOOST_TEST(!r.load(columns.data(), 100000).has_value());  // a bitmap is smaller
+  BOOST_TEST(!r.load(columns.data(), 10).has_value());
+  BOOST_TEST(r.rows() == 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
