@@ -4,6 +4,7 @@
 // smaller of the two: then it is also the faster, as more of it stays in the cache.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -67,6 +68,41 @@ class DenseSet {
   Row row(std::uint32_t a) { return {words_.data() + (a - first_.low) * stride_, second_.low}; }
   // REQUIRES: both values lie in the spans. Whether the tuple is new.
   bool insert(std::uint32_t a, std::uint32_t b) { return row(a).insert(b); }
+
+  std::uint64_t words() const { return stride_; }  // of a row
+  // The words of a row; null when the value lies outside the first span.
+  const std::uint64_t* row_words(std::uint32_t a) const {
+    const std::uint64_t x = std::uint64_t{a} - first_.low;
+    return x < first_.size() ? words_.data() + x * stride_ : nullptr;
+  }
+  // Adds (a, b) for each b of `row`, given as words from that of `low` on, and writes those b that are new. Returns
+  // their number. REQUIRES: a and all b lie in the spans; low is a multiple of 64; room for a whole row at `fresh`.
+  std::uint32_t unite(std::uint32_t a, const std::uint64_t* row, std::uint64_t words, std::uint32_t low, Value* fresh) {
+    // Beyond our own span the row is empty.
+    const std::uint64_t skipped = low < second_.low ? std::min<std::uint64_t>((second_.low - low) / 64, words) : 0;
+    row += skipped;
+    low += static_cast<std::uint32_t>(skipped * 64);
+    const std::uint64_t offset = (low - second_.low) / 64;
+    words = std::min(words - skipped, stride_ - std::min(stride_, offset));
+    std::uint64_t* to = words_.data() + (a - first_.low) * stride_ + offset;
+    std::uint32_t n = 0;
+    const auto take = [&](std::uint64_t w) {
+      std::uint64_t bits = row[w] & ~to[w];
+      to[w] |= bits;
+      for (; bits != 0; bits &= bits - 1) {
+        fresh[n++] = Value::from_bits(low + static_cast<std::uint32_t>(w * 64 + __builtin_ctzll(bits)));
+      }
+    };
+    std::uint64_t w = 0;
+    for (; w + 4 <= words; w += 4) {
+      const std::uint64_t any =
+          (row[w] & ~to[w]) | (row[w + 1] & ~to[w + 1]) | (row[w + 2] & ~to[w + 2]) | (row[w + 3] & ~to[w + 3]);
+      if (any == 0) continue;
+      for (std::uint64_t k = 0; k < 4; ++k) take(w + k);
+    }
+    for (; w < words; ++w) take(w);
+    return n;
+  }
   bool contains(std::uint32_t a, std::uint32_t b) const {
     const std::uint64_t x = std::uint64_t{a} - first_.low;  // below the span: a huge number
     const std::uint64_t y = std::uint64_t{b} - second_.low;

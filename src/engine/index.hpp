@@ -23,6 +23,7 @@ class Relation;
 // Row numbers [begin, end) of a run's `rows`.
 struct Range {
   std::uint32_t begin = 0, end = 0;
+  friend bool operator==(const Range&, const Range&) = default;
 };
 
 class Run {
@@ -34,6 +35,7 @@ class Run {
   std::uint32_t first() const { return first_; }
   std::uint32_t last() const { return last_; }
   std::size_t groups() const { return groups_; }
+  std::uint32_t rows_in_all() const { return last_ - first_; }
   const std::uint32_t* rows() const { return rows_.data(); }
   const Buffer<std::uint32_t>& offsets() const { return offsets_; }  // where groups begin, and the end of the last
   std::size_t covered() const { return covered_.size(); }

@@ -12,7 +12,8 @@ using plan::Step;
 namespace {
 
 bool multiplies(Step::Kind kind) {
-  return kind == Step::Kind::scan || kind == Step::Kind::probe || kind == Step::Kind::generate;
+  return kind == Step::Kind::scan || kind == Step::Kind::distinct || kind == Step::Kind::probe ||
+         kind == Step::Kind::generate;
 }
 
 bool contains(const std::vector<VariableId>& sorted, VariableId v) {
@@ -113,6 +114,7 @@ void Pipeline::prepare_run(Database& database) {
     Prepared& p = prepared_[s];
     switch (step.kind) {
       case Step::Kind::scan:
+      case Step::Kind::distinct:
       case Step::Kind::probe:
       case Step::Kind::exists:
       case Step::Kind::absent:
@@ -124,9 +126,10 @@ void Pipeline::prepare_run(Database& database) {
     const Table& table = database[step.predicate];
     p.relation = table.relation.get();
     p.limit = database.limit(step.predicate, step.rows);
+    p.first_row = step.rows == plan::Rows::delta ? table.extent.old : 0;
     p.index = nullptr;
     p.by_groups = step.kind == Step::Kind::probe && !p.relation->has_extremum() && groups_possible(p, step);
-    if (step.kind == Step::Kind::scan || step.keys.empty()) continue;
+    if (step.kind == Step::Kind::scan || step.kind == Step::Kind::distinct || step.keys.empty()) continue;
     // Rows added in this round must not be seen, so a growing relation is asked by an index.
     p.by_set = (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) &&
                p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum();
@@ -141,6 +144,7 @@ void Pipeline::prepare_run(Database& database) {
     p.index = &p.relation->index(p.key_columns, p.limit, p.covered);
     p.covered_at.clear();
     for (std::uint32_t c : p.covered) p.covered_at.push_back(p.index->number(c));
+    choose_sets(s, table.growing);
   }
   while (workspace_.frames.size() < made_.size()) workspace_.frames.push_back(std::make_unique<Frame>());
   for (std::size_t d = 0; d < made_.size(); ++d) {
@@ -162,6 +166,9 @@ void Pipeline::advance(std::size_t s, std::size_t depth, std::uint32_t n) {
     switch (plan_.steps[s].kind) {
       case Step::Kind::scan:
         expand_scan(s, depth, n);
+        return;
+      case Step::Kind::distinct:
+        expand_distinct(s, depth);
         return;
       case Step::Kind::probe:
         expand_probe(s, depth, n);

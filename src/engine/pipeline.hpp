@@ -104,6 +104,9 @@ class Pipeline {
     // For one run:
     Relation* relation = nullptr;
     bool by_groups = false;               // probe: the index has what is asked for in the order of its groups
+    std::uint32_t first_row = 0;          // probe: rows before it are not read
+    const DenseSet* sets = nullptr;       // probe: what each key gives, as bitmaps
+    Span32 sets_span;                     // holds what they hold
     std::vector<std::size_t> covered_at;  // their numbers in the index
     const Index* index = nullptr;
     std::uint32_t limit = 0;
@@ -117,6 +120,10 @@ class Pipeline {
   void pass_groups(std::size_t s, std::size_t depth, std::uint32_t n, const Run& run);
   static bool groups_possible(const Prepared& prepared, const plan::Step& step);
   bool emit_groups(std::size_t s, Frame& frame, std::uint32_t n, const Run& run);
+  bool emit_unions(std::size_t s, Frame& frame, std::uint32_t n, const Value* keys);
+  Groups head_groups(std::size_t s, Frame& frame) const;
+  void choose_sets(std::size_t s, bool growing);
+  void expand_distinct(std::size_t s, std::size_t depth);
   void expand_generate(std::size_t s, std::size_t depth, std::uint32_t n);
   void pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n);
   std::uint32_t select_existing(std::size_t s, Frame& frame, std::uint32_t n, bool wanted);

@@ -51,7 +51,7 @@ void Pipeline::pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n) {
 void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
   const Step& step = plan_.steps[s];
   const Prepared& p = prepared_[s];
-  const std::uint32_t first = step.rows == plan::Rows::delta ? (*database_)[step.predicate].extent.old : 0;
+  const std::uint32_t first = p.first_row;
   Frame& in = frame(depth);
   const auto keys = key_values(s, in);
   if (keys.empty() && step.same.empty() && !p.relation->has_extremum()) {
@@ -87,23 +87,34 @@ void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
   }
 }
 
+namespace {
+
+// Leaves what lies in rows [first, limit) of the groups found.
+void trim(const Run& run, std::uint32_t first, std::uint32_t limit, Range* ranges, std::uint32_t n) {
+  const std::uint32_t* rows = run.rows();
+  const auto at = [rows](const Range& r, std::uint32_t row) {
+    return static_cast<std::uint32_t>(std::lower_bound(rows + r.begin, rows + r.end, row) - rows);
+  };
+  for (std::uint32_t i = 0; i < n && run.last() > limit; ++i) ranges[i].end = at(ranges[i], limit);
+  for (std::uint32_t i = 0; i < n && run.first() < first; ++i) ranges[i].begin = at(ranges[i], first);
+}
+
+}  // namespace
+
 void Pipeline::expand_probe(std::size_t s, std::size_t depth, std::uint32_t n) {
   const Prepared& p = prepared_[s];
   Frame& in = frame(depth);
   const auto keys = key_values(s, in);
   std::uint32_t* from = in.from.data();
   std::uint32_t* row = in.row.data();
+  if (p.sets != nullptr && emit_unions(s, in, n, keys[0])) return;
   for (const Run& run : p.index->runs()) {
     if (run.first() >= p.limit) break;
+    if (run.last() <= p.first_row) continue;
     Range* ranges = in.ranges.data();
     run.find(*p.relation, p.key_columns, keys.data(), n, ranges);
+    trim(run, p.first_row, p.limit, ranges, n);
     const std::uint32_t* rows = run.rows();
-    if (run.last() > p.limit) {
-      for (std::uint32_t i = 0; i < n; ++i) {
-        Range& r = ranges[i];
-        r.end = static_cast<std::uint32_t>(std::lower_bound(rows + r.begin, rows + r.end, p.limit) - rows);
-      }
-    }
     if (p.by_groups) {
       if (!p.last_to_head || !emit_groups(s, in, n, run)) pass_groups(s, depth, n, run);
       continue;
@@ -203,18 +214,24 @@ void Pipeline::pass_groups(std::size_t s, std::size_t depth, std::uint32_t n, co
   }
 }
 
+// The last step's pairs as they go to the head, but for the pairs themselves.
+Groups Pipeline::head_groups(std::size_t s, Frame& in) const {
+  Groups groups;
+  groups.one_first = rule_.head_args[1].variable == prepared_[s].outputs[0].variable &&
+                     rule_.head_args[1].kind == Operand::Kind::variable;
+  const std::size_t one = groups.one_first ? 0 : 1;
+  const Operand& o = rule_.head_args[one];
+  groups.one = o.kind == Operand::Kind::variable ? in.columns[o.variable] : head_constants_[one];
+  return groups;
+}
+
 // The last step's pairs straight to the head, where they need not be written out to be taken.
 bool Pipeline::emit_groups(std::size_t s, Frame& in, std::uint32_t n, const Run& run) {
   const Prepared& p = prepared_[s];
-  const VariableId many = p.outputs[0].variable;
-  const bool one_first = rule_.head_args[1].variable == many;
-  const Operand& one = rule_.head_args[one_first ? 0 : 1];
-  Groups groups;
+  Groups groups = head_groups(s, in);
   groups.many = run.covered(p.covered_at[0]);
   groups.many_span = run.span(p.covered_at[0]);
-  groups.one_first = one_first;
-  const Value* ones =
-      one.kind == Operand::Kind::variable ? in.columns[one.variable] : head_constants_[one_first ? 0 : 1];
+  const Value* ones = groups.one;
   for (std::uint32_t base = 0; base < n; base += groups.n) {
     constexpr std::uint64_t kMostAtOnce = 16 * kBlock;  // so that limits are looked at
     groups.one = ones + base;
@@ -232,6 +249,82 @@ bool Pipeline::emit_groups(std::size_t s, Frame& in, std::uint32_t n, const Run&
     workspace_.derivations += total;
   }
   return true;
+}
+
+// The same from bitmaps: a union for each binding.
+bool Pipeline::emit_unions(std::size_t s, Frame& in, std::uint32_t n, const Value* keys) {
+  const Prepared& p = prepared_[s];
+  Groups groups = head_groups(s, in);
+  const Value* ones = groups.one;
+  groups.sets = p.sets;
+  groups.many_span = p.sets_span;
+  std::uint64_t total = 0;
+  for (std::uint32_t base = 0; base < n; base += groups.n) {
+    constexpr std::uint32_t kMostAtOnce = 64;  // so that limits are looked at
+    groups.one = ones + base;
+    groups.keys = keys + base;
+    groups.n = std::min(kMostAtOnce, n - base);
+    if (!sink_->take_groups(groups)) return false;
+  }
+  for (const Run& run : p.index->runs()) {  // for the count alone
+    if (run.first() >= p.limit) break;
+    run.find(*p.relation, p.key_columns, &keys, n, in.ranges.data());
+    trim(run, 0, p.limit, in.ranges.data(), n);
+    for (std::uint32_t i = 0; i < n; ++i) total += in.ranges[i].end - in.ranges[i].begin;
+  }
+  actual_[s] += total;
+  workspace_.derivations += total;
+  return true;
+}
+
+// Bitmaps pay where the groups are so long that a union of words takes less than their rows one by one.
+void Pipeline::choose_sets(std::size_t s, bool growing) {
+  Prepared& p = prepared_[s];
+  const Step& step = plan_.steps[s];
+  p.sets = nullptr;
+  const Use use = p.relation->tuning().word_union;
+  if (!p.last_to_head || !p.by_groups || use == Use::never || p.first_row != 0 || p.limit == 0) return;
+  if (p.relation->arity() != 2 || p.key_columns != std::vector<std::uint32_t>{0} || step.outputs.size() != 1) return;
+  if (rule_.head_args[1].kind != Operand::Kind::variable || rule_.head_args[1].variable != p.outputs[0].variable)
+    return;
+  const Run& run = p.index->runs().front();
+  if (use == Use::choose) {
+    const std::uint64_t words = p.relation->dense_words();
+    if (words == 0 || run.rows_in_all() < words * run.groups()) return;
+  }
+  p.sets = p.relation->snapshot(p.limit, growing);
+  if (p.sets == nullptr) return;
+  p.sets_span = Span32{};
+  for (const Run& r : p.index->runs()) p.sets_span.add(r.span(p.covered_at[0]));
+}
+
+// The different values of some columns of the rows, as the first step.
+void Pipeline::expand_distinct(std::size_t s, std::size_t depth) {
+  const Prepared& p = prepared_[s];
+  Relation values(static_cast<std::uint32_t>(p.outputs.size()), syntax::Extremum::none, 0, workspace_.pool);
+  std::vector<const Value*> columns(p.outputs.size());
+  for (std::uint32_t base = p.first_row; base < p.limit; base += kBlock) {
+    const std::uint32_t m = std::min(kBlock, p.limit - base);
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c] = p.relation->column(p.outputs[c].column) + base;
+    if (!p.relation->any_dead()) {
+      values.insert(columns.data(), m);
+      continue;
+    }
+    for (std::uint32_t r = base; r < base + m; ++r) {
+      if (!p.relation->dead(r)) values.insert(columns.data(), 1);
+      for (const Value*& column : columns) ++column;
+    }
+  }
+  Frame& out = frame(depth + 1);
+  for (std::uint32_t base = 0; base < values.rows(); base += kBlock) {
+    const std::uint32_t m = std::min(kBlock, values.rows() - base);
+    for (std::uint32_t c = 0; c < values.arity(); ++c) {
+      std::copy_n(values.column(c) + base, m, out.columns[p.outputs[c].variable]);
+    }
+    budget_->check(&rule_, 0);
+    actual_[s] += m;
+    advance(s + 1, depth + 1, m);
+  }
 }
 
 void Pipeline::expand_generate(std::size_t s, std::size_t depth, std::uint32_t n) {

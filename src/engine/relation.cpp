@@ -139,10 +139,13 @@ std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
   Span32 one;
   one.add(groups.one, groups.n);
   std::size_t total = 0;
-  for (std::uint32_t i = 0; i < groups.n; ++i) total += groups.ranges[i].end - groups.ranges[i].begin;
+  for (std::uint32_t i = 0; groups.sets == nullptr && i < groups.n; ++i) {
+    total += groups.ranges[i].end - groups.ranges[i].begin;
+  }
   if (rows_ + total >= 0xFFFFFFFFULL) return std::nullopt;
   choose_set(groups.one_first ? one : groups.many_span, groups.one_first ? groups.many_span : one, total);
   if (!dense_.active()) return std::nullopt;
+  if (groups.sets != nullptr) return unite_groups(groups);
   for (Buffer<Value>& column : columns_) column.reserve_more(total);
   const std::size_t ones = groups.one_first ? 0 : 1;
   Value* one_out = columns_[ones].data() + rows_;
@@ -152,7 +155,20 @@ std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
     const Value a = groups.one[i];
     const Value* b = groups.many + groups.ranges[i].begin;
     const Value* end = groups.many + groups.ranges[i].end;
-    if (groups.one_first) {
+    if (groups.one_first && unites(groups, i)) {
+      // The group once as a bitmap, then a union with the row of each that has the same group.
+      scratch_.assign_zero(dense_.words());
+      const DenseSet::Row row(scratch_.data(), dense_.second().low);
+      for (; b != end; ++b) row.insert(b->bits());
+      const Range range = groups.ranges[i];
+      for (; i < groups.n && groups.ranges[i] == range; ++i) {
+        const std::uint32_t n =
+            dense_.unite(groups.one[i].bits(), scratch_.data(), dense_.words(), dense_.second().low, many_out + added);
+        std::fill_n(one_out + added, n, groups.one[i]);
+        added += n;
+      }
+      --i;
+    } else if (groups.one_first) {
       for (const DenseSet::Row row = dense_.row(a.bits()); b != end; ++b) {
         one_out[added] = a;
         many_out[added] = *b;
@@ -169,6 +185,46 @@ std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
   for (Buffer<Value>& column : columns_) column.resize(rows_ + added);
   rows_ += added;
   return added;
+}
+
+// Whether the i-th group and those after it that are the same pay for a bitmap of their own.
+bool Relation::unites(const Groups& groups, std::uint32_t i) const {
+  if (tuning_.word_union == Use::never) return false;
+  const Range& range = groups.ranges[i];
+  if (tuning_.word_union == Use::always) return range.begin != range.end;
+  constexpr std::uint32_t kUses = 4;
+  return range.end - range.begin >= dense_.words() && i + kUses <= groups.n && groups.ranges[i + kUses - 1] == range;
+}
+
+// A union of rows for each group. REQUIRES: the bitmap is in use and holds all values; groups.one_first.
+std::uint32_t Relation::unite_groups(const Groups& groups) {
+  const std::uint32_t before = rows_;
+  const auto whole_row = static_cast<std::size_t>(groups.sets->second().size() + 63);
+  for (std::uint32_t i = 0; i < groups.n; ++i) {
+    const std::uint64_t* row = groups.sets->row_words(groups.keys[i].bits());
+    if (row == nullptr) continue;
+    for (Buffer<Value>& column : columns_) column.reserve_more(whole_row);
+    const std::uint32_t n = dense_.unite(groups.one[i].bits(), row, groups.sets->words(), groups.sets->second().low,
+                                         columns_[1].data() + rows_);
+    std::fill_n(columns_[0].data() + rows_, n, groups.one[i]);
+    rows_ += n;
+    for (Buffer<Value>& column : columns_) column.resize(rows_);
+  }
+  return rows_ - before;
+}
+
+const DenseSet* Relation::snapshot(std::uint32_t rows, bool growing) {
+  if (!dense_.active() || arity_ != 2) return nullptr;
+  if (!growing && rows == rows_) return &dense_;
+  if (!snapshot_.active() || !(snapshot_.first() == dense_.first()) || !(snapshot_.second() == dense_.second())) {
+    snapshot_.make(dense_.first(), dense_.second());
+    snapshot_rows_ = 0;
+  }
+  if (snapshot_rows_ > rows) return nullptr;
+  for (; snapshot_rows_ < rows; ++snapshot_rows_) {
+    snapshot_.insert(at(snapshot_rows_, 0).bits(), at(snapshot_rows_, 1).bits());
+  }
+  return &snapshot_;
 }
 
 // The bitmap and the hash table are weighed against each other whenever the table would grow.
@@ -451,6 +507,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   for (auto& index : indexes_) index->truncate(rows);
   std::fill(distinct_.begin(), distinct_.end(), Distinct{});
   dense_.clear();
+  snapshot_.clear();
   set_due_ = false;
   rebuild_set();
 }
@@ -470,8 +527,8 @@ void Relation::rebuild_set() {
 }
 
 std::size_t Relation::bytes() const {
-  std::size_t sum = set_.bytes() + dense_.bytes() + dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t) +
-                    growth_.capacity() * sizeof(Growth);
+  std::size_t sum = set_.bytes() + dense_.bytes() + snapshot_.bytes() + dead_.bytes() +
+                    superseded_.capacity() * sizeof(std::uint32_t) + growth_.capacity() * sizeof(Growth);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();
   return sum;

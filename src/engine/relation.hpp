@@ -32,7 +32,10 @@ struct Groups {
   const Value* many = nullptr;
   const Range* ranges = nullptr;
   std::uint32_t n = 0;
-  Span32 many_span;       // holds all of `many`
+  Span32 many_span;  // holds all of `many`
+  // The values of group i as a set, too: the row of `sets` for keys[i]. Null where there are none.
+  const DenseSet* sets = nullptr;
+  const Value* keys = nullptr;
   bool one_first = true;  // the pairs are (one, many); else (many, one)
 };
 
@@ -66,6 +69,11 @@ class Relation {
   // duplicates in the groups of an index over it. The index stays; a table for duplicates is made when it is needed.
   // Nothing, and nothing added, where `insert` does better.
   std::optional<std::uint32_t> load(const Value* const* columns, std::size_t n);
+
+  // The tuples of rows [0, rows), for reading while more are inserted if the relation is `growing`. Null where no
+  // bitmap serves duplicate removal, or the one made before holds more rows already.
+  std::uint64_t dense_words() const { return dense_.active() ? dense_.words() : 0; }  // of a first value's bitmap
+  const DenseSet* snapshot(std::uint32_t rows, bool growing);
 
   // Tells that about `rows` more are to come, so that tables are made in their final size at once.
   void expect(std::size_t rows);
@@ -104,6 +112,8 @@ class Relation {
   void choose_set(Span32 first, Span32 second, std::size_t n);
   void rebuild_set();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
+  bool unites(const Groups& groups, std::uint32_t i) const;
+  std::uint32_t unite_groups(const Groups& groups);
   std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_wide(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_best(const Value* const* columns, std::uint32_t n);
@@ -122,6 +132,9 @@ class Relation {
   TupleSet set_;
   DenseSet dense_;        // in place of set_ when it is active
   bool set_due_ = false;  // neither is made: an index over the first column, covering the second, serves
+  DenseSet snapshot_;
+  std::uint32_t snapshot_rows_ = 0;
+  Buffer<std::uint64_t> scratch_;
   Buffer<std::uint8_t> dead_;
   std::vector<std::uint32_t> superseded_;  // dead rows, in the order they died
   std::vector<std::unique_ptr<Index>> indexes_;

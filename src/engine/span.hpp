@@ -22,6 +22,7 @@ struct Span32 {
     high = std::max(high, other.high);
   }
   bool holds(const Span32& other) const { return low <= other.low && other.high <= high; }
+  friend bool operator==(const Span32&, const Span32&) = default;
   std::uint64_t size() const { return std::uint64_t{high} - low + 1; }
 };
 

@@ -11,6 +11,7 @@ enum class Use : std::uint8_t { choose, never, always };  // always: wherever it
 struct Tuning {
   Use dense_set = Use::choose;     // one bit a possible tuple of one or two columns, in place of a hash table
   Use direct_index = Use::choose;  // an index over one column addressed by the value, in place of a hash table
+  Use word_union = Use::choose;    // the last join of a rule as unions of bitmaps, word by word
 };
 
 }  // namespace linchpin::engine

@@ -37,16 +37,17 @@ struct Same {
 
 struct Step {
   enum class Kind : std::uint8_t {
-    scan,     // all rows of the atom's predicate: the first step, or a product
-    probe,    // the rows that agree with the keys
-    exists,   // lets through where some row agrees with the keys
-    absent,   // lets through where none does
-    lookup,   // an aggregate's value for a group, or its value for the empty group
-    compare,  // from here on: as the literal says
-    bind,     // computes a new variable
-    check,    // computes, and compares with a bound variable
-    build,    // makes a term
-    match,    // takes a term apart
+    scan,      // all rows of the atom's predicate: the first step, or a product
+    distinct,  // the different values of some columns of new rows: the first step; the rows themselves come last
+    probe,     // the rows that agree with the keys
+    exists,    // lets through where some row agrees with the keys
+    absent,    // lets through where none does
+    lookup,    // an aggregate's value for a group, or its value for the empty group
+    compare,   // from here on: as the literal says
+    bind,      // computes a new variable
+    check,     // computes, and compares with a bound variable
+    build,     // makes a term
+    match,     // takes a term apart
     test,
     generate,
   };

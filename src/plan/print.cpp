@@ -12,6 +12,8 @@ std::string_view name(Step::Kind kind) {
   switch (kind) {
     case Step::Kind::scan:
       return "scan";
+    case Step::Kind::distinct:
+      return "distinct";
     case Step::Kind::probe:
       return "probe";
     case Step::Kind::exists:
