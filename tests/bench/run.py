@@ -71,7 +71,7 @@ class Bench:
                              "counts": turn.counts, **turn.run.raw()})
         if expected:
             results["the plain program"] = [expected]
-        verdict, right = answers.judge(workload.label, results)
+        verdict, right = answers.judge(workload, results)
         if tables.problem(turns, OURS):
             verdict, right = tables.problem(turns, OURS), False
         if verdict == "agreed" and arguments.record:
