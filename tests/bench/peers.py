@@ -43,6 +43,10 @@ class Peer:
         """The command for each kind of run, {kind: command}; empty where there is none."""
         raise NotImplementedError
 
+    def start_seconds(self):
+        """What a run takes that has nothing to do, where that is worth telling; else 0."""
+        return 0
+
     def numbers(self, run):
         """The result: the numbers of the last line that has nothing else."""
         lines = re.findall(r"^-?\d+(?:\t-?\d+)*$", run.out, re.MULTILINE)
@@ -146,6 +150,13 @@ class DuckDB(Peer):
 
     def commands(self, workload, folder, program):
         return {"-j%d" % threads: self.command(threads, program) for threads in (1, 2)}
+
+    def start_seconds(self):
+        workloads.DATA.mkdir(parents=True, exist_ok=True)
+        program = workloads.DATA / "nothing.sql"
+        program.write_text("SELECT 1;\n", encoding="ascii")
+        runs = [measure.run(self.command(1, program), workloads.DATA, 60, self.environment) for _ in range(3)]
+        return sorted(run.seconds for run in runs)[1]
 
     def command(self, threads, program):
         if super().found():

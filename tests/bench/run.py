@@ -85,6 +85,10 @@ class Bench:
         print(tables.machine())
         print(peers.first_line([workloads.PROGRAM, "--version"], r"(linchpin \S+)"), end="")
         print("".join("; %s %s" % (name, peer.version()) for name, peer in self.peers.items()))
+        for name, peer in self.peers.items():
+            start = peer.start_seconds()
+            if start > 0:
+                print("each run of %s has %.2f s in it for starting" % (name, start))
         print("median of %d runs\n" % self.arguments.runs, flush=True)
 
     def show(self, rows, columns):
@@ -171,7 +175,8 @@ def scales(text):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="./dev bench", description="Measure the workloads, beside the engines found.",
-                                     allow_abbrev=False)
+                                     epilog="`./dev bench --peers` installs the engines that Debian and npm have; `./dev "
+                                     "bench --kernels [FILTER]` measures parts of ours alone.", allow_abbrev=False)
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help="of: %s. NAME@4 is four times the size, NAME+names a variant" % ", ".join(workloads.NAMES))
     parser.add_argument("--runs", type=int, default=5, help="how often each is run (5)")
@@ -198,6 +203,7 @@ def parse_arguments():
         parser.error(str(error))
     if arguments.runs < 1:
         parser.error("--runs is at least 1")
+    arguments.data = arguments.data.absolute()
     peers.SouffleCompiled.limit = arguments.compile_limit
     return arguments
 

@@ -15,7 +15,7 @@ import variants
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "bench"
-PROGRAM = pathlib.Path(os.environ.get("LINCHPIN") or ROOT / "build" / "release" / "linchpin")
+PROGRAM = pathlib.Path(os.environ.get("LINCHPIN") or ROOT / "build" / "release" / "linchpin").absolute()
 DATA = ROOT / "build" / "bench"
 
 GENERATED = ["tc_random", "tc_chain", "tc_grid", "same_generation", "reach_big", "andersen", "triangle", "negagg",
