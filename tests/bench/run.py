@@ -7,6 +7,7 @@ it, on each other engine found, compares all results, and prints tables.
 import argparse
 import json
 import pathlib
+import signal
 import sys
 
 import answers
@@ -34,6 +35,7 @@ class Bench:
     def __init__(self, arguments):
         self.arguments = arguments
         self.well = True
+        self.clock = "cpu_seconds" if arguments.cpu else "seconds"
         self.raw = []
         self.peers = {}
         if not arguments.no_peers and not arguments.growth and not arguments.variants:
@@ -61,6 +63,8 @@ class Bench:
         arguments = self.arguments
         folder = workloads.prepare(workload, arguments.data)
         calls = {name: peer.calls(workload, folder, arguments.limit) for name, peer in self.peers.items()}
+        if arguments.cpu:
+            calls = {name: {kind: kinds[kind] for kind in list(kinds)[:1]} for name, kinds in calls.items()}
         turns = measure.turns(lambda: linchpin(workload, folder, arguments.limit), calls, runs or arguments.runs,
                               arguments.limit)
         results = {}
@@ -106,12 +110,14 @@ def beside_peers(bench):
     own, times, quotients, memory = [], [], [], []
     for workload in bench.workloads(workloads.NAMES):
         turns, verdict = bench.measure(workload)
-        own.append(tables.engine_row(workload.label, turns, verdict))
-        for table, row in zip((times, quotients, memory), tables.peer_rows(workload.label, turns, bench.peers)):
+        own.append(tables.engine_row(workload.label, turns, verdict, bench.clock))
+        rows = tables.peer_rows(workload.label, turns, bench.peers, bench.clock)
+        for table, row in zip((times, quotients, memory), rows):
             table.append(row)
     bench.show(own, tables.ENGINE_COLUMNS)
     if bench.peers and own:
-        for title, rows, more in (("Whole processes, seconds", times, []), ("Our time by theirs", quotients, ["best peer"]),
+        whole = "Whole processes, %s" % ("processor seconds" if bench.arguments.cpu else "seconds")
+        for title, rows, more in ((whole, times, []), ("Our time by theirs", quotients, ["best peer"]),
                                   ("Peak memory", memory, [])):
             print(title + ":\n")
             bench.show(rows, ["workload", OURS, *bench.peers, *more])
@@ -186,6 +192,8 @@ def parse_arguments():
     parser.add_argument("--compile-limit", type=float, default=peers.SouffleCompiled.limit, metavar="SECONDS",
                         help="the same for compiling one of Souffle's programs (%(default)g)")
     parser.add_argument("--peer", action="append", choices=list(peers.PEERS), help="beside this one; may be repeated (all)")
+    parser.add_argument("--cpu", action="store_true",
+                        help="processor seconds in place of the clock's, and one thread: for a machine that is not quiet")
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
     parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
     parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
@@ -209,6 +217,7 @@ def parse_arguments():
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs ends, too
     bench = Bench(parse_arguments())
     bench.heading()
     try:

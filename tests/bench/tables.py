@@ -49,14 +49,14 @@ def noise(runs):
 NOISE_NOTE = "\\* other processes used the machine during most of these runs"
 
 
-def engine_row(label, turns, verdict):
-    """Our engine's own figures."""
+def engine_row(label, turns, verdict, clock):
+    """Our engine's own figures; `clock` is the kind of seconds that a run's total is given in."""
     row = {"workload": label, "result": verdict}
     runs = of_engine(turns, OURS)
     if runs:
         row["load"] = seconds(middle(runs, lambda run: run.stats["load_seconds"]))
         row["evaluate"] = seconds(middle(runs, lambda run: run.stats["evaluate_seconds"]))
-        row["total"] = seconds(middle(runs, lambda run: run.seconds)) + noise(runs)
+        row["total"] = seconds(middle(runs, lambda run: getattr(run, clock))) + noise(runs)
         row["memory"] = megabytes(middle(runs, lambda run: run.memory))
         row["tuples"] = "%d" % runs[0].run.stats["tuples"]
         row["derivations"] = "%d" % runs[0].run.stats["derivations"]
@@ -66,10 +66,10 @@ def engine_row(label, turns, verdict):
 ENGINE_COLUMNS = ["workload", "load", "evaluate", "total", "memory", "tuples", "derivations", "result"]
 
 
-def ratios(turns, peer):
+def ratios(turns, peer, clock):
     """Our time by the peer's, for each round in which both gave a result."""
-    mine = {turn.round: turn.run.seconds for turn in of_engine(turns, OURS)}
-    return sorted(mine[turn.round] / turn.run.seconds for turn in of_engine(turns, peer) if turn.round in mine)
+    mine = {turn.round: getattr(turn.run, clock) for turn in of_engine(turns, OURS)}
+    return sorted(mine[turn.round] / getattr(turn.run, clock) for turn in of_engine(turns, peer) if turn.round in mine)
 
 
 def spread(values):
@@ -79,12 +79,13 @@ def spread(values):
     return middle_text if len(values) == 1 else middle_text + " (%.2f-%.2f)" % (values[0], values[-1])
 
 
-def peer_rows(label, turns, peers):
+def peer_rows(label, turns, peers, clock):
     """Rows for the tables of times, ratios and memory."""
+    time = lambda run: getattr(run, clock)
     times, quotients, memory = ({"workload": label} for _ in range(3))
     mine = of_engine(turns, OURS)
     if mine:
-        times[OURS] = seconds(middle(mine, lambda run: run.seconds)) + noise(mine)
+        times[OURS] = seconds(middle(mine, time)) + noise(mine)
         memory[OURS] = megabytes(middle(mine, lambda run: run.memory))
     fastest = []
     for peer in peers:
@@ -94,13 +95,13 @@ def peer_rows(label, turns, peers):
             continue
         kinds = [turn.kind for turn in runs]
         kind = max(dict.fromkeys(kinds), key=kinds.count)
-        times[peer] = seconds(middle(runs, lambda run: run.seconds)) + (" " + kind if kind else "") + noise(runs)
+        times[peer] = seconds(middle(runs, time)) + (" " + kind if kind else "") + noise(runs)
         memory[peer] = megabytes(middle(runs, lambda run: run.memory))
-        quotients[peer] = spread(ratios(turns, peer))
-        fastest.append((middle(runs, lambda run: run.seconds), peer))
+        quotients[peer] = spread(ratios(turns, peer, clock))
+        fastest.append((middle(runs, time), peer))
     if fastest and mine:
         best = min(fastest)[1]
-        quotients["best peer"] = "%s %.2f" % (best, statistics.median(ratios(turns, best)))
+        quotients["best peer"] = "%s %.2f" % (best, statistics.median(ratios(turns, best, clock)))
     return times, quotients, memory
 
 
