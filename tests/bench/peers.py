@@ -19,11 +19,14 @@ NODE_MODULES = workloads.DATA / "peers" / "node_modules"  # what `./dev bench --
 COMPILED = workloads.DATA / "compiled"
 
 
-def first_line(command, pattern=r"(\d+(?:\.\d+)+\S*)"):
-    """The version in what a command prints, or a word that it is not known."""
+UNKNOWN = "of an unknown version"
+
+
+def version_in(command):
+    """The first version number in what a command prints."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = re.search(pattern, done.stdout + done.stderr)
-    return found.group(1) if found else "of an unknown version"
+    found = re.search(r"\d+(?:\.\d+)+\S*", done.stdout + done.stderr)
+    return found.group() if found else UNKNOWN
 
 
 class Peer:
@@ -37,7 +40,7 @@ class Peer:
         return shutil.which(self.language) is not None
 
     def version(self):
-        return first_line([self.language, "--version"])
+        return version_in([self.language, "--version"])
 
     def commands(self, workload, folder, program):
         """The command for each kind of run, {kind: command}; empty where there is none."""
@@ -90,7 +93,7 @@ class Souffle(Peer):
         words = [line.split(":", 1)[1].strip() for line in
                  subprocess.run(["souffle", "--version"], capture_output=True, text=True, check=False).stdout.splitlines()
                  if ":" in line]
-        return ", ".join(word for word in words if word and "Copyright" not in word) or "of an unknown version"
+        return ", ".join(word for word in words if word and "Copyright" not in word) or UNKNOWN
 
     def commands(self, workload, folder, program):
         return {"-j%d" % jobs: ["souffle", "-j%d" % jobs, "-F.", "-D.", program] for jobs in (1, 2)}
@@ -146,7 +149,7 @@ class DuckDB(Peer):
         script = "console.log(require('@duckdb/node-api').version())"
         done = subprocess.run(["node", "-e", script], env={**os.environ, **self.environment}, capture_output=True, text=True,
                               check=False)
-        return (done.stdout.strip() or "of an unknown version") + ", by node"
+        return (done.stdout.strip() or UNKNOWN) + ", by node"
 
     def commands(self, workload, folder, program):
         return {"-j%d" % threads: self.command(threads, program) for threads in (1, 2)}

@@ -24,8 +24,10 @@ def linchpin(workload, folder, limit):
     command = [workloads.PROGRAM, "run", "--stats", "--format", "tsv", workload.name + ".kb"]
     run = measure.run(command, folder, limit)
     if not run.problem:
-        run.numbers = [int(cell) for cell in run.out.splitlines()[1].split("\t")]
+        answer = run.out.splitlines()[1:]  # below the names of the columns
+        run.numbers = [int(cell) for cell in answer[0].split("\t")] if answer else []
         run.stats = json.loads(run.err.strip().splitlines()[-1])
+        run.problem = "" if answer else "no result"
     return run
 
 
@@ -58,14 +60,14 @@ class Bench:
             result += [workloads.Workload(workload.name, scale, workload.variant) for scale in scales]
         return result
 
-    def measure(self, workload, runs=None, expected=None):
+    def measure(self, workload, expected=None):
         """Rounds of runs of a workload: the turns, and what is to be said of the results."""
         arguments = self.arguments
         folder = workloads.prepare(workload, arguments.data)
         calls = {name: peer.calls(workload, folder, arguments.limit) for name, peer in self.peers.items()}
         if arguments.cpu:
             calls = {name: {kind: kinds[kind] for kind in list(kinds)[:1]} for name, kinds in calls.items()}
-        turns = measure.turns(lambda: linchpin(workload, folder, arguments.limit), calls, runs or arguments.runs,
+        turns = measure.turns(lambda: linchpin(workload, folder, arguments.limit), calls, arguments.runs,
                               arguments.limit)
         results = {}
         for turn in turns:
@@ -78,7 +80,7 @@ class Bench:
         verdict, right = answers.judge(workload, results)
         if tables.problem(turns, OURS):
             verdict, right = tables.problem(turns, OURS), False
-        if verdict == "agreed" and arguments.record:
+        if verdict == "agreed" and arguments.record and not workload.variant:
             longest = max((runs[0] for runs in results.values()), key=len)
             answers.record({workload.label: {"result": longest, "engines": answers.engines(results)}})
         self.well = self.well and right
@@ -86,14 +88,20 @@ class Bench:
         return turns, verdict
 
     def heading(self):
-        print(tables.machine())
-        print(peers.first_line([workloads.PROGRAM, "--version"], r"(linchpin \S+)"), end="")
-        print("".join("; %s %s" % (name, peer.version()) for name, peer in self.peers.items()))
+        self.machine = tables.machine()
+        ours = peers.version_in([workloads.PROGRAM, "--version"])
+        self.versions = {OURS: ours, **{name: peer.version() for name, peer in self.peers.items()}}
+        print(self.machine)
+        print("; ".join("%s %s" % engine for engine in self.versions.items()))
         for name, peer in self.peers.items():
             start = peer.start_seconds()
             if start > 0:
                 print("each run of %s has %.2f s in it for starting" % (name, start))
         print("median of %d runs\n" % self.arguments.runs, flush=True)
+
+    def write_raw(self, file):
+        text = json.dumps({"machine": self.machine, "versions": self.versions, "runs": self.raw}, indent=1)
+        file.write_text(text + "\n", encoding="utf-8")
 
     def show(self, rows, columns):
         used = [column for column in columns if any(row.get(column) for row in rows)]
@@ -133,7 +141,7 @@ def growth(bench):
         runs = tables.of_engine(turns, OURS)
         if runs:
             tuples, derivations = runs[0].run.stats["tuples"], runs[0].run.stats["derivations"]
-            evaluate = tables.middle(runs, lambda run: run.stats["evaluate_seconds"])
+            evaluate = tables.middle(runs, lambda run: tables.evaluation(run, bench.clock))
             row["tuples"], row["derivations"] = "%d" % tuples, "%d" % derivations
             row["evaluate"] = tables.seconds(evaluate) + tables.noise(runs)
             row["ns a tuple"] = "%.1f" % (evaluate / tuples * 1e9)
@@ -165,7 +173,8 @@ def variant_row(bench, workload, rows, base):
     runs = tables.of_engine(turns, OURS)
     if not runs:
         return 0, None
-    evaluate, derivations = tables.middle(runs, lambda run: run.stats["evaluate_seconds"]), runs[0].run.stats["derivations"]
+    evaluate = tables.middle(runs, lambda run: tables.evaluation(run, bench.clock))
+    derivations = runs[0].run.stats["derivations"]
     each = evaluate / derivations * 1e9
     row["evaluate"] = tables.seconds(evaluate) + tables.noise(runs)
     row["derivations"] = "%d" % derivations
@@ -225,7 +234,7 @@ def main():
         mode(bench)
     finally:
         if bench.arguments.json:
-            bench.arguments.json.write_text(json.dumps(bench.raw, indent=1) + "\n", encoding="utf-8")
+            bench.write_raw(bench.arguments.json)
     return 0 if bench.well else 1
 
 
