@@ -23,7 +23,8 @@ def record(entries):
         workload = workloads.parse(label)
         return workloads.NAMES.index(workload.name), workload.scale
 
-    lines = ["  %s: %s" % (json.dumps(label), json.dumps(all_of_them[label])) for label in sorted(all_of_them, key=order)]
+    labels = sorted(all_of_them, key=order)
+    lines = ["  %s: %s" % (json.dumps(label), json.dumps(all_of_them[label])) for label in labels]
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")
 
 

@@ -2,8 +2,8 @@
 
 Each workload is a function of its scale that gives its relations as {name: rows}; scale 1 is the size that is measured
 beside other engines. What grows is chosen so that the work grows about as the scale does. The same numbers come out on
-every machine and under every Python: only Random.random() is used, and each workload has a generator seeded with its own
-name.
+every machine and under every Python: only Random.random() is used, and each workload has a generator seeded with its
+own name.
 """
 
 import pathlib
@@ -138,8 +138,8 @@ def many_rules(scale):
     return many_rules_workload.make(Source("many_rules"), scale)[0]
 
 
-WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, andersen, triangle, negagg,
-                                     many_rules)}
+WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, andersen, triangle,
+                                     negagg, many_rules)}
 
 
 # --- variants: the same graph under other keys, or with more to carry ---------------------------------------------

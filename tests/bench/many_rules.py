@@ -8,7 +8,7 @@ EXTENSIONAL, GROUPS, PER_GROUP, RULES_PER_PREDICATE, DOMAIN = 40, 100, 5, 4, 40
 
 
 def make(source, scale):
-    """(relations, rules). A rule is (head, [(predicate, argument, argument), ...]); its head's arguments are X and Y."""
+    """(relations, rules). A rule is (head, [(predicate, argument, argument), ...]); its head has arguments X and Y."""
     relations = {}
     for e in range(EXTENSIONAL):
         relations["e%d" % e] = sorted({(source.below(DOMAIN), source.below(DOMAIN)) for _ in range(DOMAIN)})

@@ -90,10 +90,9 @@ class Souffle(Peer):
     name, language, suffix = "souffle", "souffle", ".dl"
 
     def version(self):
-        words = [line.split(":", 1)[1].strip() for line in
-                 subprocess.run(["souffle", "--version"], capture_output=True, text=True, check=False).stdout.splitlines()
-                 if ":" in line]
-        return ", ".join(word for word in words if word and "Copyright" not in word) or UNKNOWN
+        done = subprocess.run(["souffle", "--version"], capture_output=True, text=True, check=False)
+        words = re.findall(r"^(?:Version|Word size): *(\S.*)$", done.stdout, re.MULTILINE)
+        return ", ".join(words) or UNKNOWN
 
     def commands(self, workload, folder, program):
         return {"-j%d" % jobs: ["souffle", "-j%d" % jobs, "-F.", "-D.", program] for jobs in (1, 2)}
@@ -131,14 +130,17 @@ class DuckDB(Peer):
     name, language, suffix = "duckdb", "duckdb", ".sql"
 
     def __init__(self):
-        self.environment = {"NODE_PATH": os.pathsep.join(filter(None, [str(NODE_MODULES), os.environ.get("NODE_PATH")]))}
+        folders = filter(None, [str(NODE_MODULES), os.environ.get("NODE_PATH")])
+        self.environment = {"NODE_PATH": os.pathsep.join(folders)}
 
     def by_node(self):
         if shutil.which("node") is None:
             return False
-        script = "require.resolve('@duckdb/node-api')"
+        return self.node("require.resolve('@duckdb/node-api')").returncode == 0
+
+    def node(self, script):
         return subprocess.run(["node", "-e", script], env={**os.environ, **self.environment}, capture_output=True,
-                              check=False).returncode == 0
+                              text=True, check=False)
 
     def found(self):
         return super().found() or self.by_node()
@@ -146,10 +148,8 @@ class DuckDB(Peer):
     def version(self):
         if super().found():
             return super().version()
-        script = "console.log(require('@duckdb/node-api').version())"
-        done = subprocess.run(["node", "-e", script], env={**os.environ, **self.environment}, capture_output=True, text=True,
-                              check=False)
-        return (done.stdout.strip() or UNKNOWN) + ", by node"
+        text = self.node("console.log(require('@duckdb/node-api').version())").stdout.strip()
+        return (text or UNKNOWN) + ", by node"
 
     def commands(self, workload, folder, program):
         return {"-j%d" % threads: self.command(threads, program) for threads in (1, 2)}

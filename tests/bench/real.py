@@ -37,7 +37,8 @@ def absent(name):
     lacking = [table for table in tables if not (home() / folder / (table + ".csv.gz")).exists()]
     if not lacking:
         return None
-    return "%s has no %s.csv.gz; set LINCHPIN_BENCH_DATA to the folder that has %s" % (home() / folder, lacking[0], folder)
+    return ("%s has no %s.csv.gz; set LINCHPIN_BENCH_DATA to the folder that has %s" %
+            (home() / folder, lacking[0], folder))
 
 
 def main(name, directory):

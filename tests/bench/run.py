@@ -56,7 +56,8 @@ class Bench:
             if reason:
                 say("%s is left out: %s" % (workload.label, reason))
                 continue
-            scales = self.arguments.scale if "@" not in name and workload.name in workloads.GENERATED else [workload.scale]
+            fixed = "@" in name or workload.name not in workloads.GENERATED
+            scales = [workload.scale] if fixed else self.arguments.scale
             result += [workloads.Workload(workload.name, scale, workload.variant) for scale in scales]
         return result
 
@@ -190,8 +191,9 @@ def scales(text):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="./dev bench", description="Measure the workloads, beside the engines found.",
-                                     epilog="`./dev bench --peers` installs the engines that Debian and npm have; `./dev "
-                                     "bench --kernels [FILTER]` measures parts of ours alone.", allow_abbrev=False)
+                                     epilog="`./dev bench --peers` installs the engines that Debian and npm have; "
+                                     "`./dev bench --kernels [FILTER]` measures parts of ours alone.",
+                                     allow_abbrev=False)
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help="of: %s. NAME@4 is four times the size, NAME+names a variant" % ", ".join(workloads.NAMES))
     parser.add_argument("--runs", type=int, default=5, help="how often each is run (5)")
@@ -200,15 +202,15 @@ def parse_arguments():
                         help="end a run after so long; one that takes more than a quarter of it is not repeated (120)")
     parser.add_argument("--compile-limit", type=float, default=peers.SouffleCompiled.limit, metavar="SECONDS",
                         help="the same for compiling one of Souffle's programs (%(default)g)")
-    parser.add_argument("--peer", action="append", choices=list(peers.PEERS), help="beside this one; may be repeated (all)")
+    parser.add_argument("--peer", action="append", choices=list(peers.PEERS), help="beside this one; repeatable (all)")
     parser.add_argument("--cpu", action="store_true",
-                        help="processor seconds in place of the clock's, and one thread: for a machine that is not quiet")
+                        help="processor seconds in place of the clock's, of one thread: for machines that are not quiet")
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
     parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
     parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
     parser.add_argument("--format", choices=["table", "markdown"], default="table")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="keep every run in a file")
-    parser.add_argument("--record", action="store_true", help="add what two engines agree on to tests/bench/results.json")
+    parser.add_argument("--record", action="store_true", help="add to tests/bench/results.json what two agree on")
     parser.add_argument("--data", type=pathlib.Path, default=workloads.DATA, metavar="DIR", help="where the inputs go")
     arguments = parser.parse_args()
     try:

@@ -84,7 +84,8 @@ find C where C = #count{X, Y : p(X, Y)}?
 """,
 }
 
-PROGRAMS = {"plain": PLAIN, "nonlinear": NONLINEAR, "filter": FILTER, "carried": CARRIED, "names": PLAIN, "sparse": PLAIN}
+PROGRAMS = {"plain": PLAIN, "nonlinear": NONLINEAR, "filter": FILTER, "carried": CARRIED, "names": PLAIN,
+            "sparse": PLAIN}
 
 # The size at which a variant, and the plain program beside it, is measured: the derivations of the non-linear closure
 # grow with the cube of the number of nodes.

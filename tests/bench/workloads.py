@@ -31,7 +31,8 @@ class Workload:
 
     @property
     def label(self):
-        return self.name + ("+" + self.variant if self.variant else "") + ("" if self.scale == 1 else "@%g" % self.scale)
+        variant = "+" + self.variant if self.variant else ""
+        return self.name + variant + ("" if self.scale == 1 else "@%g" % self.scale)
 
     @property
     def program(self):
