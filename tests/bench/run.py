@@ -204,7 +204,7 @@ def parse_arguments():
                         help="the same for compiling one of Souffle's programs (%(default)g)")
     parser.add_argument("--peer", action="append", choices=list(peers.PEERS), help="beside this one; repeatable (all)")
     parser.add_argument("--cpu", action="store_true",
-                        help="processor seconds in place of the clock's, of one thread: for machines that are not quiet")
+                        help="processor seconds in place of the clock's, of one thread: where it is not quiet")
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
     parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
     parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
