@@ -1,17 +1,18 @@
-"""The inputs of the benchmark's workloads: generate.py NAME DIRECTORY writes those of one.
+"""The inputs of the benchmark's workloads: generate.py NAME SCALE DIRECTORY [VARIANT] writes those of one.
 
-Each workload is a function that gives its relations as {name: rows}. The same numbers come out on every machine and
-under every Python: only Random.random() is used, and each workload has a generator seeded with its own name.
+Each workload is a function of its scale that gives its relations as {name: rows}; scale 1 is the size that is measured
+beside other engines. What grows is chosen so that the work grows about as the scale does. The same numbers come out on
+every machine and under every Python: only Random.random() is used, and each workload has a generator seeded with its
+own name.
 """
 
 import pathlib
 import random
 import sys
 
-SEED = 20260101
+import many_rules as many_rules_workload
 
-# Sizes of many_rules: relations e0, e1, ... are given, p0, p1, ... are derived in groups.
-EXTENSIONAL, GROUPS, PER_GROUP, RULES_PER_PREDICATE, DOMAIN = 40, 100, 5, 4, 40
+SEED = 20260101
 
 
 class Source:
@@ -40,15 +41,21 @@ class Source:
         return list(edges)
 
 
-def tc_random():
-    return {"edge": Source("tc_random").simple_edges(2000, 4000)}
+def grown(size, scale, power):
+    return max(4, round(size * scale**power))
 
 
-def tc_chain():
-    return {"edge": [(i, i + 1) for i in range(2999)]}
+def tc_random(scale):
+    n = grown(2000, scale, 1 / 2)  # the closure has a share of all pairs
+    return {"edge": Source("tc_random").simple_edges(n, 2 * n)}
 
 
-def tc_grid(side=64):
+def tc_chain(scale):
+    return {"edge": [(i, i + 1) for i in range(grown(3000, scale, 1 / 2) - 1)]}
+
+
+def tc_grid(scale):
+    side = grown(64, scale, 1 / 4)  # side ** 2 nodes, so side ** 4 pairs
     edges = []
     for row in range(side):
         for column in range(side):
@@ -60,11 +67,11 @@ def tc_grid(side=64):
     return {"edge": edges}
 
 
-def same_generation(n=3600):
+def same_generation(scale):
     """Each node has one parent among the earlier ones, and every tenth or so another."""
     source = Source("same_generation")
     rows = []
-    for child in range(1, n):
+    for child in range(1, grown(3600, scale, 1 / 2)):
         first = source.below(child)
         rows.append((child, first))
         if source.random() < 0.1:
@@ -74,15 +81,17 @@ def same_generation(n=3600):
     return {"par": rows}
 
 
-def reach_big(n=2000000, count=5000000):
+def reach_big(scale):
+    n, count = grown(2000000, scale, 1), grown(5000000, scale, 1)
     drawn = Source("reach_big").random
-    edges = [(int(drawn() * n), int(drawn() * n)) for _ in range(count)]
+    edges = ((int(drawn() * n), int(drawn() * n)) for _ in range(count))  # too many to be held
     return {"edge": edges, "start": [(i,) for i in range(5)]}
 
 
-def andersen(n=1600):
+def andersen(scale):
     """Statements of a program in functions of 20 variables; one in ten reaches out of its function."""
     source = Source("andersen")
+    n = grown(1600, scale, 2 / 5)  # derivations grow with its power 2.5
 
     def partner(variable):
         if source.random() < 0.10:
@@ -106,8 +115,9 @@ def andersen(n=1600):
     }
 
 
-def triangle(n=60000, count=500000):
+def triangle(scale):
     """Ends drawn from a power law; the labels are shuffled, so that the dense corner is nowhere in particular."""
+    n, count = grown(60000, scale, 1 / 2), grown(500000, scale, 2 / 3)
     source = Source("triangle")
     label = source.permutation(n)
     edges = {}
@@ -119,87 +129,63 @@ def triangle(n=60000, count=500000):
     return {"edge": [(label[a], label[b]) for a, b in edges]}
 
 
-def negagg(n=1800, count=2600):
+def negagg(scale):
+    n, count = grown(1800, scale, 1 / 2), grown(2600, scale, 1 / 2)
     return {"node": [(i,) for i in range(n)], "edge": Source("negagg").simple_edges(n, count)}
 
 
-def many_rules():
-    return many_rules_all()[0]
+def many_rules(scale):
+    return many_rules_workload.make(Source("many_rules"), scale)[0]
 
 
-def many_rules_all():
-    """(relations, rules): 2,000 rules over 500 predicates in groups of 5 that are recursive among themselves. A rule is
-    (head, [(predicate, argument, argument), ...]); its head's arguments are X and Y."""
-    source = Source("many_rules")
-    relations = {}
-    for e in range(EXTENSIONAL):
-        relations["e%d" % e] = sorted({(source.below(DOMAIN), source.below(DOMAIN)) for _ in range(DOMAIN)})
-
-    derived = ["p%d" % i for i in range(GROUPS * PER_GROUP)]
-    rules = []
-    for group in range(GROUPS):
-        begin = group * PER_GROUP
-        mine, earlier = derived[begin : begin + PER_GROUP], derived[max(0, group - 6) * PER_GROUP : begin]
-
-        def extensional():
-            return "e%d" % source.below(EXTENSIONAL)
-
-        def predicate(k):
-            kind = source.random()
-            if kind < 0.30 and k > 0:
-                return mine[source.below(PER_GROUP)]
-            if kind < 0.65 and earlier:
-                return earlier[source.below(len(earlier))]
-            return extensional()
-
-        for head in mine:
-            for k in range(RULES_PER_PREDICATE):
-                shape = source.below(6) if k > 0 else 4  # the first rule of each is not recursive
-                a, b, c = predicate(k), predicate(k), predicate(k)
-                e, constant = extensional(), str(source.below(DOMAIN))
-                rules.append((head, [
-                    [(a, "Y", "X"), (e, "X", "Z")],
-                    [(a, "X", "Y"), (b, "X", "Y")],
-                    [(a, "X", "Z"), (e, "Z", "Y"), (b, "X", "W")],
-                    [(a, "X", "Y"), (b, "Y", constant)],
-                    [(e, "X", "Z"), (a, "Z", "Y")],
-                    [(e, "X", "Y"), (b, "Y", "Z"), (c, "Z", "X")],
-                ][shape]))
-    return relations, rules
+WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, andersen, triangle,
+                                     negagg, many_rules)}
 
 
-def rule_text(rule):
-    """A variable that is used once, and not in the head, is written `_`."""
-    head, body = rule
-    used = [argument for atom in body for argument in atom[1:]]
-    show = lambda v: "_" if v in "ZW" and used.count(v) == 1 else v
-    atoms = ["%s(%s, %s)" % (name, show(x), show(y)) for name, x, y in body]
-    return "%s(X, Y) :- %s." % (head, ", ".join(atoms))
+# --- variants: the same graph under other keys, or with more to carry ---------------------------------------------
 
 
-def many_rules_program():
-    """The .kb text of many_rules: its one number is the count over all derived predicates."""
-    relations, rules = many_rules_all()
-    derived = sorted({head for head, _ in rules}, key=lambda p: int(p[1:]))
-    lines = ["% 2,000 rules over 500 predicates, in groups that are recursive among themselves."]
-    lines += ['import %s(x, y) from "%s.facts".' % (name, name) for name in relations]
-    lines += [rule_text(rule) for rule in rules]
-    lines += ["rows(%d, C) :- C = #count{X, Y : %s(X, Y)}." % (i, name) for i, name in enumerate(derived)]
-    lines += ["find T where T = #sum{C : rows(_, C)}?"]
-    return "\n".join(lines) + "\n"
+def named(relations):
+    """Nodes have names in place of numbers: n17."""
+    return {name: (tuple("n%d" % cell for cell in row) for row in rows) for name, rows in relations.items()}
 
 
-def many_rules_souffle():
-    relations, rules = many_rules_all()
-    derived = sorted({head for head, _ in rules}, key=lambda p: int(p[1:]))
-    lines = [".decl %s(x:number, y:number)\n.input %s" % (name, name) for name in relations]
-    lines += [".decl %s(x:number, y:number)\n.printsize %s" % (name, name) for name in derived]
-    lines += [rule_text(rule) for rule in rules]
-    return "\n".join(lines) + "\n"
+def sparse(relations):
+    """Nodes have random numbers of 30 bits."""
+    drawn, numbers, used = Source("sparse"), {}, set()
+
+    def number(node):
+        if node not in numbers:
+            other = drawn.below(1 << 30)
+            while other in used:
+                other = drawn.below(1 << 30)
+            used.add(other)
+            numbers[node] = other
+        return numbers[node]
+
+    return {name: (tuple(map(number, row)) for row in rows) for name, rows in relations.items()}
 
 
-WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, andersen, triangle, negagg,
-                                     many_rules)}
+def tagged(relations):
+    """A tag for each node, one of 16, and one for all of them."""
+    nodes = {}
+
+    def seen(rows):
+        for row in rows:
+            nodes.update(dict.fromkeys(row))
+            yield row
+
+    def tags():  # written last, when all nodes were seen
+        for node in nodes:
+            yield (node, node % 16)
+
+    result = {name: seen(rows) for name, rows in relations.items()}
+    result["tag"] = tags()
+    result["mark"] = [(7,)]
+    return result
+
+
+VARIANTS = {"names": named, "sparse": sparse, "carried": tagged}
 
 
 def write(directory, relations):
@@ -208,5 +194,15 @@ def write(directory, relations):
             file.writelines("\t".join(map(str, row)) + "\n" for row in rows)
 
 
+def main(name, scale, directory, variant=""):
+    scale = float(scale)
+    folder = pathlib.Path(directory)
+    relations = WORKLOADS[name](scale)
+    write(folder, VARIANTS.get(variant, lambda same: same)(relations))
+    if name == "many_rules":
+        for file, text in many_rules_workload.programs(Source("many_rules"), scale).items():
+            (folder / file).write_text(text, encoding="ascii")
+
+
 if __name__ == "__main__":
-    write(pathlib.Path(sys.argv[2]), WORKLOADS[sys.argv[1]]())
+    main(*sys.argv[1:])

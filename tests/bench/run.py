@@ -1,206 +1,243 @@
-"""The benchmark: run.py [--runs N] [--format table|markdown] [NAME...], usually as `./dev bench`.
+"""The benchmark, usually as `./dev bench`: see --help, and docs/performance.md for what is measured and how.
 
-Generates the inputs below build/bench/, runs every workload on build/release/linchpin, compares its result with the
-right one, and prints a table. Where `souffle` is on PATH, its interpreter runs the same workload in turn with ours, so
-that both see the same machine. Times are medians; the ratio's spread is over the pairs of runs that stood side by side.
+Generates the inputs below build/bench/, runs every workload on build/release/linchpin (or $LINCHPIN) and, in turn with
+it, on each other engine found, compares all results, and prints tables.
 """
 
 import argparse
 import json
-import os
 import pathlib
-import platform
-import shutil
-import statistics
-import subprocess
+import signal
 import sys
-import tempfile
-import time
 
-import generate
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-HERE = ROOT / "tests" / "bench"
-PROGRAM = ROOT / "build" / "release" / "linchpin"
-DATA = ROOT / "build" / "bench"
-SECONDS = 120  # a run that takes longer is ended
-
-# The right results: counts, then checksums. Several other engines agree on them.
-RESULTS = {
-    "tc_random": [2542584, 325439000],
-    "tc_chain": [4498500, 575822121],
-    "tc_grid": [4322304, 552465823],
-    "same_generation": [4494541, 575322873],
-    "reach_big": [1784823, 228450168],
-    "andersen": [678301, 86854064],
-    "triangle": [476400],
-    "negagg": [2239035, 2272434, 1800],
-    "many_rules": [379369],
-}
+import answers
+import measure
+import peers
+import tables
+import variants
+import workloads
+from measure import OURS
 
 
-def prepare(name):
-    """The workload's folder, with its inputs and programs in it; made anew when generate.py is newer."""
-    folder = DATA / name
-    stamp = folder / "complete"  # written last
-    if not stamp.exists() or stamp.stat().st_mtime < (HERE / "generate.py").stat().st_mtime:
-        print("generating", name, file=sys.stderr, flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        # In a process of its own: a child's peak memory is never less than that of the process it was forked from.
-        subprocess.run([sys.executable, "-B", str(HERE / "generate.py"), name, str(folder)], check=True)
-        stamp.touch()
-    if name == "many_rules":
-        (folder / "many_rules.kb").write_text(generate.many_rules_program())
-        (folder / "many_rules.dl").write_text(generate.many_rules_souffle())
-    else:
-        shutil.copy(HERE / "workloads" / (name + ".kb"), folder)
-        shutil.copy(HERE / "souffle" / ("tc.dl" if name.startswith("tc_") else name + ".dl"), folder / (name + ".dl"))
-    return folder
-
-
-class Run:
-    """One run of a command: its output, wall seconds and peak memory in bytes, or why there are none."""
-
-    def __init__(self, command, folder):
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            begin = time.monotonic()
-            child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-            status, usage, ended = self.wait(child, begin + SECONDS)
-            self.seconds = time.monotonic() - begin
-            self.memory = usage.ru_maxrss * 1024
-            out.seek(0)
-            err.seek(0)
-            self.out, self.err = out.read().decode(), err.read().decode()
-        self.problem = None
-        if ended:
-            self.problem = "over %d s" % SECONDS
-        elif status != 0:
-            self.problem = "status %d" % os.waitstatus_to_exitcode(status)
-            print(" ".join(command), self.err, sep="\n", file=sys.stderr, flush=True)
-
-    @staticmethod
-    def wait(child, until):
-        """The child's wait status and resource usage (which only wait4 gives), and whether it had to be ended."""
-        ended = False
-        while True:
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if pid != 0:
-                child.returncode = status
-                return status, usage, ended
-            if not ended and time.monotonic() > until:
-                child.kill()
-                ended = True
-            time.sleep(0.002)
-
-    def numbers(self):
-        return [int(word) for word in self.out.split() if word.lstrip("-").isdigit()]
-
-
-def linchpin(name, folder):
-    run = Run([str(PROGRAM), "run", "--stats", "--format", "tsv", name + ".kb"], folder)
-    run.stats = json.loads(run.err.strip().splitlines()[-1]) if run.problem is None else {}
+def linchpin(workload, folder, limit):
+    """A run of ours, its result and its own figures."""
+    command = [workloads.PROGRAM, "run", "--stats", "--format", "tsv", workload.name + ".kb"]
+    run = measure.run(command, folder, limit)
+    if not run.problem:
+        answer = run.out.splitlines()[1:]  # below the names of the columns
+        run.numbers = [int(cell) for cell in answer[0].split("\t")] if answer else []
+        run.stats = json.loads(run.err.strip().splitlines()[-1])
+        run.problem = "" if answer else "no result"
     return run
 
 
-def souffle(name, folder):
-    # Both sides may use two cores; where its second thread costs more than it brings, the run with one counts.
-    runs = [Run(["souffle", "--jobs=%d" % jobs, "-D.", name + ".dl"], folder) for jobs in (1, 2)]
-    run = min(runs, key=lambda r: (r.problem is not None, r.seconds))
-    if name == "many_rules" and run.problem is None:  # it prints a size a predicate
-        run.out = str(sum(int(line.split("\t")[1]) for line in run.out.splitlines()))
-    return run
+class Bench:
+    """What the command line asks for, and what was found: all well so far, and the raw runs."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.well = True
+        self.clock = "cpu_seconds" if arguments.cpu else "seconds"
+        self.raw = []
+        self.peers = {}
+        if not arguments.no_peers and not arguments.growth and not arguments.variants:
+            for name in arguments.peer or peers.PEERS:
+                if peers.PEERS[name].found():
+                    self.peers[name] = peers.PEERS[name]
+                else:
+                    say("%s is not found; `./dev bench --peers` says how to install it" % name)
+
+    def workloads(self, names):
+        """Those asked for, at each scale asked for; what lacks its inputs is said and left out."""
+        result = []
+        for name in self.arguments.names or names:
+            workload = workloads.parse(name)
+            reason = workloads.absent(workload)
+            if reason:
+                say("%s is left out: %s" % (workload.label, reason))
+                continue
+            fixed = "@" in name or workload.name not in workloads.GENERATED
+            scales = [workload.scale] if fixed else self.arguments.scale
+            result += [workloads.Workload(workload.name, scale, workload.variant) for scale in scales]
+        return result
+
+    def measure(self, workload, expected=None):
+        """Rounds of runs of a workload: the turns, and what is to be said of the results."""
+        arguments = self.arguments
+        folder = workloads.prepare(workload, arguments.data)
+        calls = {name: peer.calls(workload, folder, arguments.limit) for name, peer in self.peers.items()}
+        if arguments.cpu:
+            calls = {name: {kind: kinds[kind] for kind in list(kinds)[:1]} for name, kinds in calls.items()}
+        turns = measure.turns(lambda: linchpin(workload, folder, arguments.limit), calls, arguments.runs,
+                              arguments.limit)
+        results = {}
+        for turn in turns:
+            if not turn.run.problem:
+                results.setdefault(turn.engine, []).append(turn.run.numbers)
+            self.raw.append({"workload": workload.label, "round": turn.round, "engine": turn.engine, "kind": turn.kind,
+                             "counts": turn.counts, **turn.run.raw()})
+        if expected:
+            results["the plain program"] = [expected]
+        verdict, right = answers.judge(workload, results)
+        if tables.problem(turns, OURS):
+            verdict, right = tables.problem(turns, OURS), False
+        if verdict == "agreed" and arguments.record and not workload.variant:
+            longest = max((runs[0] for runs in results.values()), key=len)
+            answers.record({workload.label: {"result": longest, "engines": answers.engines(results)}})
+        self.well = self.well and right
+        say("%s: %s" % (workload.label, verdict))
+        return turns, verdict
+
+    def heading(self):
+        self.machine = tables.machine()
+        ours = peers.version_in([workloads.PROGRAM, "--version"])
+        self.versions = {OURS: ours, **{name: peer.version() for name, peer in self.peers.items()}}
+        print(self.machine)
+        print("; ".join("%s %s" % engine for engine in self.versions.items()))
+        for name, peer in self.peers.items():
+            start = peer.start_seconds()
+            if start > 0:
+                print("each run of %s has %.2f s in it for starting" % (name, start))
+        print("median of %d runs\n" % self.arguments.runs, flush=True)
+
+    def write_raw(self, file):
+        text = json.dumps({"machine": self.machine, "versions": self.versions, "runs": self.raw}, indent=1)
+        file.write_text(text + "\n", encoding="utf-8")
+
+    def show(self, rows, columns):
+        used = [column for column in columns if any(row.get(column) for row in rows)]
+        tables.show(rows, used, self.arguments.format)
+        if any(str(cell).endswith("*") for row in rows for cell in row.values()):
+            print(tables.NOISE_NOTE + "\n")
 
 
-def megabytes(size):
-    return "%.0f MB" % (size / 1e6)
+def say(text):
+    print(text, file=sys.stderr, flush=True)
 
 
-def measure(name, runs, with_peer):
-    folder = prepare(name)
-    ours, theirs = [], []
-    for _ in range(runs):
-        ours.append(linchpin(name, folder))
-        if with_peer:
-            theirs.append(souffle(name, folder))
-        if ours[-1].problem or (with_peer and theirs[-1].problem):
-            break
-    problem = ours[-1].problem
-    right = problem is None and all(run.numbers() == RESULTS[name] for run in ours)
-    row = {"workload": name, "result": "ok" if right else problem or "WRONG: %s" % ours[-1].numbers()}
-    if problem is None:
-        middle = lambda key: statistics.median(run.stats[key] for run in ours)
-        row["load"] = "%.3f s" % middle("load_seconds")
-        row["evaluate"] = "%.3f s" % middle("evaluate_seconds")
-        row["total"] = "%.3f s" % statistics.median(run.seconds for run in ours)
-        row["memory"] = megabytes(statistics.median(run.memory for run in ours))
-        row["tuples"] = "%d" % ours[0].stats["tuples"]
-        row["derivations"] = "%d" % ours[0].stats["derivations"]
-    if with_peer:
-        if theirs[-1].problem:
-            row["souffle"] = theirs[-1].problem
-        else:
-            row["souffle"] = "%.3f s" % statistics.median(run.seconds for run in theirs)
-            row["its memory"] = megabytes(statistics.median(run.memory for run in theirs))
-            if any(run.numbers() != RESULTS[name] for run in theirs):
-                row["souffle"] += " WRONG"
-            elif problem is None:
-                ratios = sorted(a.seconds / b.seconds for a, b in zip(ours, theirs))
-                row["ratio"] = "%.2f (%.2f-%.2f)" % (statistics.median(ratios), ratios[0], ratios[-1])
-    return right, row
+def beside_peers(bench):
+    own, times, quotients, memory = [], [], [], []
+    for workload in bench.workloads(workloads.NAMES):
+        turns, verdict = bench.measure(workload)
+        own.append(tables.engine_row(workload.label, turns, verdict, bench.clock))
+        rows = tables.peer_rows(workload.label, turns, bench.peers, bench.clock)
+        for table, row in zip((times, quotients, memory), rows):
+            table.append(row)
+    bench.show(own, tables.ENGINE_COLUMNS)
+    if bench.peers and own:
+        whole = "Whole processes, %s" % ("processor seconds" if bench.arguments.cpu else "seconds")
+        for title, rows, more in ((whole, times, []), ("Our time by theirs", quotients, ["best peer"]),
+                                  ("Peak memory", memory, [])):
+            print(title + ":\n")
+            bench.show(rows, ["workload", OURS, *bench.peers, *more])
 
 
-def show(rows, columns, style):
-    cells = [columns] + [[row.get(c, "") for c in columns] for row in rows]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(columns))]
-    for number, line in enumerate(cells):
-        padded = [cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(line, widths))]
-        print("| " + " | ".join(padded) + " |" if style == "markdown" else "  ".join(padded).rstrip())
-        if number == 0 and style == "markdown":
-            print("|" + "|".join("-" * (w + 1) + ("-" if i == 0 else ":") for i, w in enumerate(widths)) + "|")
+def growth(bench):
+    """Time and memory a tuple at 1, 2, 4 and 8 times the size."""
+    rows = []
+    bench.arguments.scale = [1, 2, 4, 8]
+    for workload in bench.workloads(workloads.GENERATED):
+        turns, verdict = bench.measure(workload)
+        row = {"workload": workload.label, "result": verdict}
+        runs = tables.of_engine(turns, OURS)
+        if runs:
+            tuples, derivations = runs[0].run.stats["tuples"], runs[0].run.stats["derivations"]
+            evaluate = tables.middle(runs, lambda run: tables.evaluation(run, bench.clock))
+            row["tuples"], row["derivations"] = "%d" % tuples, "%d" % derivations
+            row["evaluate"] = tables.seconds(evaluate) + tables.noise(runs)
+            row["ns a tuple"] = "%.1f" % (evaluate / tuples * 1e9)
+            row["ns a derivation"] = "%.2f" % (evaluate / derivations * 1e9)
+            row["bytes a tuple"] = "%.1f" % (tables.middle(runs, lambda run: run.memory) / tuples)
+        rows.append(row)
+    bench.show(rows, ["workload", "tuples", "derivations", "evaluate", "ns a tuple", "ns a derivation", "bytes a tuple",
+                      "result"])
 
 
-def machine():
-    model = "an unknown processor"
-    for line in open("/proc/cpuinfo", encoding="utf-8") if os.path.exists("/proc/cpuinfo") else []:
-        if line.startswith("model name"):
-            model = line.split(":", 1)[1].strip()
-            break
-    return "%d cores of %s, %s %s" % (os.cpu_count(), model, platform.system(), platform.release())
+def variant_table(bench):
+    """The closures in other words: the time a derivation takes, beside that of the plain program of the same size."""
+    rows = []
+    for name in bench.arguments.names or variants.WORKLOADS:
+        base = {}  # by scale: the plain program's nanoseconds a derivation, and its result
+        for variant in variants.of(name):
+            scale = variants.SCALES.get(variant, 1)
+            if scale not in base:
+                base[scale] = variant_row(bench, workloads.Workload(name, scale, "plain"), rows, (0, None))
+            if variant != "plain":
+                variant_row(bench, workloads.Workload(name, scale, variant), rows, base[scale])
+    bench.show(rows, ["workload", "evaluate", "derivations", "ns a derivation", "by the plain one's", "result"])
 
 
-def version(command):
-    text = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    return next((line.strip() for line in text.splitlines() if "ersion" in line or "linchpin" in line), "unknown version")
+def variant_row(bench, workload, rows, base):
+    turns, verdict = bench.measure(workload, expected=base[1])
+    row = {"workload": workload.label, "result": verdict}
+    rows.append(row)
+    runs = tables.of_engine(turns, OURS)
+    if not runs:
+        return 0, None
+    evaluate = tables.middle(runs, lambda run: tables.evaluation(run, bench.clock))
+    derivations = runs[0].run.stats["derivations"]
+    each = evaluate / derivations * 1e9
+    row["evaluate"] = tables.seconds(evaluate) + tables.noise(runs)
+    row["derivations"] = "%d" % derivations
+    row["ns a derivation"] = "%.2f" % each
+    if base[0]:
+        row["by the plain one's"] = "%.2f" % (each / base[0])
+    return each, runs[0].run.numbers
+
+
+def scales(text):
+    return [float(word) for word in text.split(",")]
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure the workloads, beside the engines found.",
+                                     epilog="`./dev bench --peers` installs the engines that Debian and npm have; "
+                                     "`./dev bench --kernels [FILTER]` measures parts of ours alone.",
+                                     allow_abbrev=False)
+    parser.add_argument("names", nargs="*", metavar="NAME",
+                        help="of: %s. NAME@4 is four times the size, NAME+names a variant" % ", ".join(workloads.NAMES))
+    parser.add_argument("--runs", type=int, default=5, help="how often each is run (5)")
+    parser.add_argument("--scale", type=scales, default=[1.0], metavar="N,...", help="sizes, as in 1,4 (1)")
+    parser.add_argument("--limit", type=float, default=120, metavar="SECONDS",
+                        help="end a run after so long; one that takes more than a quarter of it is not repeated (120)")
+    parser.add_argument("--compile-limit", type=float, default=peers.SouffleCompiled.limit, metavar="SECONDS",
+                        help="the same for compiling one of Souffle's programs (%(default)g)")
+    parser.add_argument("--peer", action="append", choices=list(peers.PEERS), help="beside this one; repeatable (all)")
+    parser.add_argument("--cpu", action="store_true",
+                        help="processor seconds in place of the clock's, of one thread: where it is not quiet")
+    parser.add_argument("--no-peers", action="store_true", help="ours alone")
+    parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
+    parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
+    parser.add_argument("--format", choices=["table", "markdown"], default="table")
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="keep every run in a file")
+    parser.add_argument("--record", action="store_true", help="add to tests/bench/results.json what two agree on")
+    parser.add_argument("--data", type=pathlib.Path, default=workloads.DATA, metavar="DIR", help="where the inputs go")
+    arguments = parser.parse_args()
+    try:
+        for name in arguments.names:
+            workloads.parse(name)
+            if arguments.variants and name not in variants.WORKLOADS:
+                parser.error("%s has no variants; these have: %s" % (name, ", ".join(variants.WORKLOADS)))
+    except ValueError as error:
+        parser.error(str(error))
+    if arguments.runs < 1:
+        parser.error("--runs is at least 1")
+    arguments.data = arguments.data.absolute()
+    peers.SouffleCompiled.limit = arguments.compile_limit
+    return arguments
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure the workloads, beside Souffle where it is.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="of: " + ", ".join(RESULTS))
-    parser.add_argument("--runs", type=int, default=3, help="how often each is run (3)")
-    parser.add_argument("--format", choices=["table", "markdown"], default="table")
-    arguments = parser.parse_args()
-    for name in arguments.names:
-        if name not in RESULTS:
-            parser.error("there is no workload '%s'; there are %s" % (name, ", ".join(RESULTS)))
-    with_peer = shutil.which("souffle") is not None
-
-    print(machine())
-    peer = ""
-    if with_peer:
-        peer = ", souffle " + (version(["souffle", "--version"]).replace("Version:", "").strip() or "of an unknown version")
-    print(version([str(PROGRAM), "--version"]) + peer)
-    print("median of %d runs\n" % arguments.runs, flush=True)
-    rows, all_right = [], True
-    for name in arguments.names or RESULTS:
-        right, row = measure(name, arguments.runs, with_peer)
-        print("%s: %s" % (name, row["result"]), file=sys.stderr, flush=True)
-        all_right = all_right and right
-        rows.append(row)
-    columns = ["workload", "load", "evaluate", "total", "memory", "tuples", "derivations"]
-    columns += ["souffle", "its memory", "ratio"] if with_peer else []
-    show(rows, columns + ["result"], arguments.format)
-    return 0 if all_right else 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs ends, too
+    bench = Bench(parse_arguments())
+    bench.heading()
+    try:
+        mode = growth if bench.arguments.growth else variant_table if bench.arguments.variants else beside_peers
+        mode(bench)
+    finally:
+        if bench.arguments.json:
+            bench.write_raw(bench.arguments.json)
+    return 0 if bench.well else 1
 
 
 if __name__ == "__main__":
