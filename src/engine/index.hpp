@@ -28,6 +28,7 @@ class Run {
   std::uint32_t first() const { return first_; }
   std::uint32_t last() const { return last_; }
   std::size_t groups() const { return groups_; }
+  bool direct() const { return direct_; }
   const std::uint32_t* rows() const { return rows_.data(); }
   std::size_t bytes() const;
 
