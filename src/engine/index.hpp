@@ -36,6 +36,7 @@ class Run {
   std::uint32_t last() const { return last_; }
   std::size_t groups() const { return groups_; }
   std::uint32_t rows_in_all() const { return last_ - first_; }
+  bool direct() const { return direct_; }
   const std::uint32_t* rows() const { return rows_.data(); }
   const Buffer<std::uint32_t>& offsets() const { return offsets_; }  // where groups begin, and the end of the last
   std::size_t covered() const { return covered_.size(); }

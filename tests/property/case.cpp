@@ -107,13 +107,7 @@ std::optional<Disagreement> state(Session& session, const Case& trial, const std
   limits.tuples = 1'000'000;
   session.set_limits(limits);
   if (session.load_text("program.kb", print(trial.program)) != Status::ok) return error(session, "loading");
-  Program steps = copy(trial.later);
-  for (const syntax::Statement& s : trial.retracted) {
-    syntax::Retract retract;
-    retract.clause = std::get<syntax::Clause>(s.body);
-    steps.push_back({{}, retract});
-  }
-  for (const syntax::Statement& step : steps) {
+  for (const syntax::Statement& step : steps(trial)) {
     // Asked in between, so that there is a fixpoint to go on from.
     if (!force.empty() && session.ask(force).status != Status::ok && !only_unknown(session))
       return error(session, "asking " + force);
@@ -166,12 +160,27 @@ std::string print(const Case& trial) {
   return out;
 }
 
-naive::Result expected(const Case& trial) {
+Program steps(const Case& trial) {
+  Program out = copy(trial.later);
+  for (const syntax::Statement& s : trial.retracted) {
+    syntax::Retract retract;
+    retract.clause = std::get<syntax::Clause>(s.body);
+    out.push_back({{}, retract});
+  }
+  return out;
+}
+
+Program standing(const Case& trial) {
   const std::set<std::string> gone = texts(trial.retracted);
-  Program all;
+  Program out;
   for (const Program* part : {&trial.program, &trial.later})
     for (const syntax::Statement& s : *part)
-      if (!gone.contains(canonical(s))) all.push_back(s);
+      if (!gone.contains(canonical(s))) out.push_back(s);
+  return out;
+}
+
+naive::Result expected(const Case& trial) {
+  Program all = standing(trial);
   if (!trial.question.empty()) {
     syntax::Clause ask;
     ask.head.predicate = kAnswer;

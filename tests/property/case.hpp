@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "disagreement.hpp"
 #include "naive.hpp"
 #include "text.hpp"
 
@@ -20,15 +21,15 @@ struct Case {
 // As a .kb text: what comes later stands in comments.
 std::string print(const Case& trial);
 
+// What is stated one by one after the program: `later`, then `retracted` as retractions.
+Program steps(const Case& trial);
+// What is stated in the end.
+Program standing(const Case& trial);
+
 // What holds in the end, by the naive evaluator; the question's answers are relation `kAnswer`.
 // Throws as naive::evaluate does.
 naive::Result expected(const Case& trial);
 inline constexpr const char* kAnswer = "the_answer";
-
-struct Disagreement {
-  std::string kind;    // the same for what is likely the same fault: "tuples", "error E301", ...
-  std::string detail;  // the predicate, the missing and the surplus tuples, or the messages
-};
 
 // Runs the case in a session of its own. `fails`: the program has no answer, and the session must report an error.
 std::optional<Disagreement> compare(const Case& trial, const naive::Result& expected);

@@ -14,14 +14,13 @@
 #include <cstring>
 #include <map>
 #include <random>
-#include <set>
 
 #include "case.hpp"
 #include "constructs.hpp"
 #include "generate.hpp"
 #include "random.hpp"
 #include "shrink.hpp"
-#include "syntax/print.hpp"
+#include "variants.hpp"
 
 namespace linchpin::property {
 namespace {
@@ -44,38 +43,6 @@ struct Tally {
   std::map<std::string, int> with_construct;
   int disagreements = 0;
 };
-
-bool is_clause(const syntax::Statement& s) { return std::holds_alternative<syntax::Clause>(s.body); }
-bool is_fact(const syntax::Statement& s) { return is_clause(s) && std::get<syntax::Clause>(s.body).body.empty(); }
-
-// Divides the clauses in two: about one in `one_in` moves out. Facts, and one in three times rules too; but never the
-// last of a predicate, since a name that nothing states may be taken for a slip.
-Program take_some(Random& random, Program& from, int one_in) {
-  std::map<naive::Signature, int> stated;
-  for (const syntax::Statement& s : from)
-    if (is_clause(s)) ++stated[naive::signature(std::get<syntax::Clause>(s.body).head)];
-  Program taken;
-  std::set<std::string> texts;
-  const bool rules_too = random.chance(33);
-  std::erase_if(from, [&](const syntax::Statement& s) {
-    if (!is_clause(s) || (!rules_too && !is_fact(s)) || taken.size() >= 8 || random.below(one_in) != 0) return false;
-    int& left = stated[naive::signature(std::get<syntax::Clause>(s.body).head)];
-    if (left < 2 || !texts.insert(canonical(s)).second) return false;  // each text once
-    --left;
-    taken.push_back(s);
-    return true;
-  });
-  random.shuffle(taken);
-  return taken;
-}
-
-Case shuffled(Random& random, const Program& program) {
-  Case trial{copy(program), {}, {}, {}};
-  random.shuffle(trial.program);
-  for (syntax::Statement& s : trial.program)
-    if (auto* clause = std::get_if<syntax::Clause>(&s.body)) random.shuffle(clause->body);
-  return trial;
-}
 
 // A rule's body, to be asked as a question.
 std::vector<syntax::Literal> some_body(Random& random, const Program& program) {
@@ -108,7 +75,8 @@ void report(std::uint64_t seed, const char* variant, const Case& trial, const Di
 bool fails_by_design(const Program& program) {
   Program rest;
   std::copy_if(program.begin(), program.end(), std::back_inserter(rest), [](const syntax::Statement& s) {
-    return !is_clause(s) || !std::get<syntax::Clause>(s.body).head.predicate.starts_with(kFailing);
+    const auto* clause = std::get_if<syntax::Clause>(&s.body);
+    return clause == nullptr || !clause->head.predicate.starts_with(kFailing);
   });
   try {
     return rest.size() < program.size() && (naive::evaluate(rest), true);

@@ -5,7 +5,8 @@
 //     repeat: derive every head of every rule from what holds now, by trying every tuple for every literal
 //     until nothing new comes.
 //
-// Knows facts, rules and `predicate` declarations (of which only `min` and `max` matter here).
+// Knows facts, rules, sorts with their entities, and `predicate` declarations (of which only `min` and `max` matter
+// here).
 #pragma once
 
 #include <cstdint>

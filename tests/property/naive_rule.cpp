@@ -235,6 +235,67 @@ Rule prepare(const syntax::Clause& clause, std::size_t statement) {
   return rule;
 }
 
+// ---- programs
+
+namespace {
+
+using Parents = std::map<std::string, std::set<std::string>>;
+
+// The sort and all above it.
+void climb(const Parents& parents, const std::string& sort, std::set<std::string>& out) {
+  const auto above = parents.find(sort);
+  if (!out.insert(sort).second || above == parents.end()) return;
+  for (const std::string& s : above->second) climb(parents, s, out);
+}
+
+std::vector<syntax::Clause> facts(const syntax::EntityDeclaration& entity, const Parents& parents) {
+  std::set<std::string> sorts;
+  for (const syntax::Identifier& s : entity.sorts) climb(parents, s.text, sorts);
+  std::vector<syntax::Clause> out;
+  for (const std::string& s : sorts) {
+    syntax::Clause& fact = out.emplace_back();
+    fact.head.predicate = s;
+    fact.head.args.emplace_back().text = entity.name.text;
+  }
+  return out;
+}
+
+}  // namespace
+
+Tuple Best::key(Tuple tuple) const {
+  tuple.erase(tuple.begin() + static_cast<std::ptrdiff_t>(argument));
+  return tuple;
+}
+
+bool Best::better(const Tuple& tuple, const Tuple& than) const {
+  const int c = compare_as_numbers(tuple[argument], than[argument]);
+  return least ? c < 0 : c > 0;
+}
+
+RuleBook prepare(const std::vector<syntax::Statement>& program) {
+  Parents parents;
+  for (const syntax::Statement& s : program)
+    if (const auto* sort = std::get_if<syntax::SortDeclaration>(&s.body))
+      for (const syntax::Identifier& p : sort->parents) parents[sort->name.text].insert(p.text);
+  RuleBook book;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    if (const auto* clause = std::get_if<syntax::Clause>(&program[i].body)) {
+      book.rules.push_back(prepare(*clause, i));
+    } else if (const auto* entity = std::get_if<syntax::EntityDeclaration>(&program[i].body)) {
+      for (const syntax::Clause& fact : facts(*entity, parents)) book.rules.push_back(prepare(fact, i));
+    } else if (const auto* declared = std::get_if<syntax::PredicateDeclaration>(&program[i].body)) {
+      for (std::size_t a = 0; a < declared->arguments.size(); ++a) {
+        const auto extremum = declared->arguments[a].extremum;
+        if (extremum == syntax::Extremum::none) continue;
+        book.best[{declared->name.text, declared->arguments.size(), false}] = {extremum == syntax::Extremum::min, a};
+      }
+    } else if (!std::holds_alternative<syntax::SortDeclaration>(program[i].body)) {
+      throw Invalid("this kind of statement is not known here");
+    }
+  }
+  return book;
+}
+
 std::vector<std::string> question_variables(const std::vector<Literal>& body) {
   std::vector<std::string> out;
   const auto walk = [&](const auto& self, const Term& t) -> void {

@@ -2,6 +2,7 @@
 // in which each finds its variables bound.
 #pragma once
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -25,6 +26,24 @@ struct Rule {
 
 // Throws Invalid when a variable is not bound.
 Rule prepare(const syntax::Clause& clause, std::size_t statement);
+
+// The `min` or `max` argument of a predicate: of the tuples that agree in all others only the best one stays.
+struct Best {
+  bool least = true;
+  std::size_t argument = 0;
+
+  Tuple key(Tuple tuple) const;                              // without that argument
+  bool better(const Tuple& tuple, const Tuple& than) const;  // equals are not
+};
+
+// A whole program. An entity is a fact of its sorts and of all sorts above them.
+struct RuleBook {
+  std::vector<Rule> rules;  // facts too
+  std::map<Signature, Best> best;
+};
+
+// Throws Invalid as above, and on a statement that is not known here (see naive.hpp).
+RuleBook prepare(const std::vector<syntax::Statement>& program);
 
 // Whether a term is computed: an operation or a builtin function's call.
 bool is_call(const syntax::Term& term);

@@ -1,0 +1,259 @@
+// linchpin_paths [--programs N] [--seed S | --fresh]
+//
+// Runs random programs with each of the engine's paths forced, and checks
+// - that the tuples are the same, and those of the naive evaluator;
+// - that the order in which they came lets each be proved (order.hpp), also after statements made later, failed ones in
+//   between, and retractions;
+// - that these checks see what is wrong: each kind of tampering with what was observed must be reported.
+// Program i is made from seed S + i alone. One in eight is of the dense kind, which the naive evaluator can't follow:
+// there the check of the order alone decides, as it finds what is missing, too.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <random>
+
+#include "dense.hpp"
+#include "generate.hpp"
+#include "observe.hpp"
+#include "paths.hpp"
+#include "shrink.hpp"
+#include "tamper.hpp"
+#include "variants.hpp"
+
+namespace linchpin::property {
+namespace {
+
+constexpr int kFewest = 200;  // programs, to be worth asking whether they were worthy
+constexpr int kDense = 8;     // one in so many
+constexpr std::size_t kSpan = 4;
+constexpr int kMostFailures = 5;  // shrunk and shown
+
+struct Tally {
+  int compared = 0;
+  int left_out = 0;
+  int dense = 0;
+  int spanning = 0;  // a predicate's rows span kSpan steps
+  std::size_t runs = 0, orders = 0;
+  std::map<std::string, int> chosen, forced;  // by path: dense programs that take it by choice; all, when it is forced
+  std::map<std::string, int> tampered;
+  int disagreements = 0;
+};
+
+using Tuples = std::map<naive::Signature, std::set<naive::Tuple>>;  // without empty relations
+
+Tuples holding(const Derived& derived) {
+  Tuples out;
+  for (const auto& [signature, rows] : derived)
+    for (const Row& row : rows)
+      if (row.holds()) out[signature].insert(row.tuple);
+  return out;
+}
+
+std::optional<Disagreement> compare(const Tuples& engine, const Tuples& right) {
+  const auto lines = [](const char* what, const Tuples& some, const Tuples& others) {
+    std::string out;
+    for (const auto& [signature, tuples] : some)
+      for (const naive::Tuple& t : tuples)
+        if (const auto other = others.find(signature); other == others.end() || !other->second.contains(t))
+          out += "  " + std::string(what) + " in " + naive::print(signature) + ": " + naive::print(t) + "\n";
+    return out;
+  };
+  const std::string differences = lines("missing", right, engine) + lines("surplus", engine, right);
+  return differences.empty() ? std::nullopt : std::optional(Disagreement{"tuples", differences});
+}
+
+struct Trial {
+  Case stated;
+  bool undo = false;  // failed statements in between
+  bool dense = false;
+};
+
+using Seen = std::function<void(const NamedTuning&, const Observed&)>;
+const Seen kUnseen = [](const NamedTuning&, const Observed&) {};
+
+// Under every tuning; `seen` gets what was observed and passed. Throws as naive::evaluate does.
+std::optional<Disagreement> check(const Trial& trial, const Seen& seen) {
+  std::optional<Tuples> right;
+  if (!trial.dense) {
+    right = expected(trial.stated).relations;
+    std::erase_if(*right, [](const auto& relation) { return relation.second.empty(); });
+  }
+  const Program standing_program = standing(trial.stated);
+  std::vector<Derived> passed;
+  for (const NamedTuning& tuning : tunings()) {
+    const auto observed = observe(trial.stated, tuning.tuning, trial.undo);
+    const auto* wrong = std::get_if<Disagreement>(&observed);
+    std::optional<Disagreement> found = wrong != nullptr ? std::optional(*wrong) : std::nullopt;
+    if (!found) {
+      const Derived& derived = std::get<Observed>(observed).derived;
+      if (std::find(passed.begin(), passed.end(), derived) == passed.end()) {
+        const Tuples tuples = holding(derived);
+        if (!right) right = tuples;
+        found = compare(tuples, *right);
+        if (!found) found = check_order(standing_program, derived);
+        passed.push_back(derived);
+      }
+    }
+    if (found) return Disagreement{found->kind, "with " + tuning.name + ":\n" + found->detail};
+    seen(tuning, std::get<Observed>(observed));
+  }
+  return std::nullopt;
+}
+
+void report(std::uint64_t seed, const char* variant, const Trial& trial, const Disagreement& found, Tally& tally) {
+  std::printf("\nprogram %llu, %s: %s\n%s", static_cast<unsigned long long>(seed), variant, found.kind.c_str(),
+              found.detail.c_str());
+  if (tally.disagreements++ >= kMostFailures) return;
+  const auto again = [&](const Case& candidate) -> std::optional<Disagreement> {
+    try {
+      return check({candidate, trial.undo, trial.dense}, kUnseen);
+    } catch (const std::runtime_error&) {
+      return std::nullopt;
+    }
+  };
+  std::printf("shrinking ...\n");
+  std::fflush(stdout);
+  const Case small = shrink(trial.stated, [&](const Case& candidate) {
+    const auto fault = again(candidate);
+    return fault && fault->kind == found.kind;
+  });
+  std::printf("%s%s", print(small).c_str(), again(small)->detail.c_str());
+}
+
+void count(const Observed& observed, const NamedTuning& tuning, const Trial& trial, Tally& tally) {
+  ++tally.runs;
+  for (const std::string& path : observed.taken) {
+    if (tuning.name == "choose") tally.chosen[path] += trial.dense ? 1 : 0;
+    if (tuning.name == "all always") ++tally.forced[path];
+  }
+}
+
+// Whether the checks report every tampering.
+void try_tampering(std::uint64_t seed, Random& random, const Trial& trial, const Derived& derived, Tally& tally) {
+  std::vector<Tampered> all = tamper(random, trial.stated.program, derived);
+  if (trial.dense && !all.empty()) all = {random.pick(all)};  // one check takes long
+  const auto reported = [&](const Derived& wrong) {
+    try {
+      return check_order(trial.stated.program, wrong).has_value();
+    } catch (const naive::EvaluationError&) {  // by a value of a kind that can't come
+      return true;
+    }
+  };
+  for (const Tampered& t : all) {
+    ++tally.tampered[t.how];
+    if (reported(t.derived)) continue;
+    ++tally.disagreements;
+    std::printf("\nprogram %llu: %s, and the check of the order does not see it\n%s",
+                static_cast<unsigned long long>(seed), t.how.c_str(), print(trial.stated).c_str());
+  }
+}
+
+void run(std::uint64_t seed, Tally& tally) {
+  const bool dense = seed % kDense == 0;
+  const Program program = dense ? generate_dense(seed) : generate(seed);
+  Random random(seed ^ 0x9e3779b97f4a7c15ULL);
+  const auto checked = [&](const char* variant, const Trial& trial, const Seen& seen) {
+    const auto found = check(trial, seen);
+    if (found) report(seed, variant, trial, *found, tally);
+    return !found;
+  };
+  const Trial plain{{copy(program), {}, {}, {}}, false, dense};
+  std::vector<Derived> orders;
+  try {
+    const Seen seen = [&](const NamedTuning& tuning, const Observed& observed) {
+      count(observed, tuning, plain, tally);
+      if (std::find(orders.begin(), orders.end(), observed.derived) == orders.end()) orders.push_back(observed.derived);
+    };
+    if (!checked("as generated", plain, seen)) return;
+  } catch (const std::runtime_error&) {  // without an answer, or too large for the naive evaluator
+    ++tally.left_out;
+    return;
+  }
+  ++tally.compared;
+  tally.dense += dense ? 1 : 0;
+  tally.orders += orders.size();
+  const Derived& derived = orders.front();
+  tally.spanning += std::any_of(derived.begin(), derived.end(), [](const auto& r) { return span(r.second) >= kSpan; });
+  try_tampering(seed, random, plain, derived, tally);
+
+  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), dense};
+  stepwise.stated.later = take_some(random, stepwise.stated.program, 3);
+  if (!checked("stated stepwise", stepwise, kUnseen)) return;
+
+  Trial back{{copy(program), {}, {}, {}}, random.chance(30), dense};
+  if (random.chance(30)) back.stated.later = take_some(random, back.stated.program, 4);
+  Program rest = back.stated.program;
+  back.stated.retracted = take_some(random, rest, 3);
+  try {
+    checked("taken back", back, kUnseen);
+  } catch (const naive::EvaluationError&) {  // by what is no longer overridden or denied: rare
+  }
+}
+
+bool share(const std::string& what, int part, int whole, int least_percent) {
+  const bool enough = part * 100 >= whole * least_percent;
+  std::printf("  %5.1f %%  %s%s\n", 100.0 * part / std::max(whole, 1), what.c_str(), enough ? "" : "  TOO FEW");
+  return enough;
+}
+
+bool worthy(Tally& tally) {
+  bool enough = share("have a predicate whose rows span four steps", tally.spanning, tally.compared, 34);
+  for (const Path& path : paths()) {
+    const std::string name = path.name;
+    enough &= share("of the dense ones take " + name + " by choice", tally.chosen[name], tally.dense, 5);
+    enough &= share("take " + name + " when it is forced", tally.forced[name], tally.compared, 80);
+  }
+  for (const std::string& how : all_tamperings())
+    enough &= share("tampered with, and found out: " + how, tally.tampered[how], tally.compared, 30);
+  enough &= share("compared", tally.compared, tally.compared + tally.left_out, 85);
+  return enough;
+}
+
+int usage() {
+  std::fprintf(stderr, "usage: linchpin_paths [--programs N] [--seed S | --fresh]\n");
+  return 2;
+}
+
+int main(int argc, char** argv) {
+  int programs = 300;
+  std::uint64_t first = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string flag = argv[i];
+    if (flag == "--fresh") {
+      first = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
+    } else if (i + 1 < argc && flag == "--programs") {
+      programs = std::atoi(argv[++i]);
+    } else if (i + 1 < argc && flag == "--seed") {
+      first = std::strtoull(argv[++i], nullptr, 10);
+    } else {
+      return usage();
+    }
+  }
+  std::printf("seed %llu, %d programs, %zu tunings\n", static_cast<unsigned long long>(first), programs,
+              tunings().size());
+  std::fflush(stdout);
+  Tally tally;
+  std::uint64_t slowest = first;
+  double most_seconds = 0;
+  for (int i = 0; i < programs; ++i) {
+    const std::uint64_t seed = first + static_cast<std::uint64_t>(i);
+    const auto start = std::chrono::steady_clock::now();
+    run(seed, tally);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (seconds > most_seconds) slowest = seed;
+    most_seconds = std::max(most_seconds, seconds);
+  }
+  std::printf("slowest: program %llu, %.2f s\n", static_cast<unsigned long long>(slowest), most_seconds);
+  std::printf("%d compared, %d of them dense; %d left out; %zu runs, %.2f different orders a program\n", tally.compared,
+              tally.dense, tally.left_out, tally.runs, static_cast<double>(tally.orders) / std::max(tally.compared, 1));
+  const bool enough = programs < kFewest || worthy(tally);
+  std::printf("seed %llu: %d disagreements\n", static_cast<unsigned long long>(first), tally.disagreements);
+  return enough && tally.disagreements == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace linchpin::property
+
+int main(int argc, char** argv) { return linchpin::property::main(argc, argv); }

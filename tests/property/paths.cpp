@@ -1,0 +1,57 @@
+#include "paths.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace linchpin::property {
+
+namespace {
+
+using engine::Relation;
+using engine::Tuning;
+using engine::Use;
+
+bool has_direct_index(const Relation& relation) {
+  for (std::uint32_t c = 0; c < relation.arity(); ++c) {
+    const engine::Index* index = relation.find_index({c});
+    if (index == nullptr) continue;
+    if (std::any_of(index->runs().begin(), index->runs().end(), [](const auto& run) { return run.direct(); }))
+      return true;
+  }
+  return false;
+}
+
+constexpr std::array kPaths = {
+    Path{"dense_set", &Tuning::dense_set, [](const Relation& r) { return r.has_dense_set(); }},
+    Path{"direct_index", &Tuning::direct_index, has_direct_index},
+};
+static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");
+
+}  // namespace
+
+const std::vector<Path>& paths() {
+  static const std::vector<Path> all(kPaths.begin(), kPaths.end());
+  return all;
+}
+
+const std::vector<NamedTuning>& tunings() {
+  static const std::vector<NamedTuning> all = [] {
+    std::vector<NamedTuning> out = {{"choose", {}}};
+    Tuning always, never;
+    for (const Path& path : kPaths) {
+      for (const Use use : {Use::always, Use::never}) {
+        NamedTuning& one = out.emplace_back();
+        one.name = std::string(path.name) + (use == Use::always ? " always" : " never");
+        one.tuning.*path.use = use;
+      }
+      always.*path.use = Use::always;
+      never.*path.use = Use::never;
+    }
+    out.push_back({"all always", always});
+    out.push_back({"all never", never});
+    return out;
+  }();
+  return all;
+}
+
+}  // namespace linchpin::property

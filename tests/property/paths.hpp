@@ -1,0 +1,25 @@
+// The engine's ways to store and read relations, each of which a test can force.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/relation.hpp"
+
+namespace linchpin::property {
+
+struct Path {
+  const char* name;
+  engine::Use engine::Tuning::*use;
+  bool (*taken)(const engine::Relation&);  // whether the relation is stored or was read in this way
+};
+const std::vector<Path>& paths();
+
+// The engine's own choice, each path by itself always and never, all always, and all never.
+struct NamedTuning {
+  std::string name;
+  engine::Tuning tuning;
+};
+const std::vector<NamedTuning>& tunings();
+
+}  // namespace linchpin::property

@@ -1,0 +1,16 @@
+// Ways to state one program.
+#pragma once
+
+#include "case.hpp"
+#include "random.hpp"
+
+namespace linchpin::property {
+
+// Divides the clauses in two: about one in `one_in` moves out, at most eight. Facts, and one in three times rules too;
+// but never the last of a predicate, since a name that nothing states may be taken for a slip.
+Program take_some(Random& random, Program& from, int one_in);
+
+// The same with the statements, and the literals of each, in another order.
+Case shuffled(Random& random, const Program& program);
+
+}  // namespace linchpin::property
