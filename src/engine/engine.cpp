@@ -82,12 +82,12 @@ struct Engine::Undo {
   std::vector<std::unique_ptr<Relation>> replaced;  // the relations before, by predicate
 };
 
-Engine::Engine(Pool& pool, const Tuning& tuning) : pool_(pool), tuning_(tuning), workspace_(pool) {}
+Engine::Engine(Pool& pool, const Tuning& tuning) : pool_(pool), workspace_(pool, tuning) {}
 Engine::~Engine() = default;
 
 std::unique_ptr<Relation> Engine::make_relation(const analysis::Predicate& predicate) const {
   return std::make_unique<Relation>(predicate.signature.arity, predicate.extremum, predicate.extremum_argument, pool_,
-                                    tuning_);
+                                    workspace_.tuning);
 }
 
 void Engine::insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget) {

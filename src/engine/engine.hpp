@@ -73,7 +73,6 @@ class Engine {
   void keep_plans(RuleSet& next, const analysis::Program& program);
 
   Pool& pool_;
-  Tuning tuning_;
   Workspace workspace_;
   Database database_;
   std::shared_ptr<const analysis::Program> program_;

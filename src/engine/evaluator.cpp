@@ -111,7 +111,7 @@ Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t de
     }
   }
   if (found == nullptr) found = &state.variants.emplace_back();
-  Plan made = plan::make(rule, {delta, state.late}, statistics_of(database_));
+  Plan made = plan::make(rule, {delta, state.late, workspace_.tuning.projected_delta}, statistics_of(database_));
   found->pipeline.reset();
   found->before.clear();
   found->plan = std::move(made);

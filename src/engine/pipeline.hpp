@@ -47,7 +47,7 @@ struct Frame {
 
 // What pipelines of one engine share.
 struct Workspace {
-  explicit Workspace(Pool& p) : pool(p), expressions(p) {}
+  explicit Workspace(Pool& p, const Tuning& t = {}) : pool(p), tuning(t), expressions(p) {}
   // A column of kBlock times the value.
   const Value* constant(Value v) {
     Buffer<Value>& column = constants[v];
@@ -55,6 +55,7 @@ struct Workspace {
     return column.data();
   }
   Pool& pool;
+  Tuning tuning;
   ExpressionEvaluator expressions;
   std::vector<std::unique_ptr<Frame>> frames;  // by number of multiplying steps before
   std::unordered_map<Value, Buffer<Value>> constants;

@@ -50,6 +50,7 @@ class Relation {
   std::uint32_t arity() const { return arity_; }
   const Tuning& tuning() const { return tuning_; }
   bool has_dense_set() const { return dense_.active(); }
+  bool has_snapshot() const { return snapshot_.active(); }
   std::uint32_t rows() const { return rows_; }  // dead ones included
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }

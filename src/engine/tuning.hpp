@@ -2,16 +2,17 @@
 // tests force each way, to hold them against one another.
 #pragma once
 
-#include <cstdint>
+#include "plan/plan.hpp"
 
 namespace linchpin::engine {
 
-enum class Use : std::uint8_t { choose, never, always };  // always: wherever it is possible at all
+using plan::Use;
 
 struct Tuning {
-  Use dense_set = Use::choose;     // one bit a possible tuple of one or two columns, in place of a hash table
-  Use direct_index = Use::choose;  // an index over one column addressed by the value, in place of a hash table
-  Use word_union = Use::choose;    // the last join of a rule as unions of bitmaps, word by word
+  Use dense_set = Use::choose;        // one bit a possible tuple of one or two columns, in place of a hash table
+  Use direct_index = Use::choose;     // an index over one column addressed by the value, in place of a hash table
+  Use word_union = Use::choose;       // the last join of a rule as unions of bitmaps, word by word
+  Use projected_delta = Use::choose;  // what other literals ask of the delta's rows first, the rows themselves last
 };
 
 }  // namespace linchpin::engine

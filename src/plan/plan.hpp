@@ -77,11 +77,15 @@ struct Statistics {
   std::function<double(PredicateId)> delta_rows;               // rows of the delta
 };
 
+// Whether a way is taken by estimates, or forced by tests, `always` wherever it is possible at all.
+enum class Use : std::uint8_t { choose, never, always };
+
 struct Request {
   std::uint32_t delta = Plan::kNoDelta;
   // Builtins that can fail (overflow, division) are placed after everything that does not need their result, so that
   // an error arises only from bindings that satisfy the rest of the body, whatever the order of joins.
   bool late = false;
+  Use projected = Use::choose;  // whether the delta's rows may come last, after what other literals ask of them
 };
 
 // An order of steps for a rule's body. Greedy by expected rows from each possible first atom, the cheapest kept; ties

@@ -372,9 +372,10 @@ class Attempt {
 Plan make(const Rule& rule, const Request& request, const Statistics& statistics) {
   if (request.delta != Plan::kNoDelta) {
     Plan plan = Attempt(rule, request, statistics).run(request.delta);
-    constexpr double kGain = 0.5;  // estimates err, and an index on the delta's rows takes memory
+    if (request.projected == Use::never) return plan;
+    const double gain = request.projected == Use::always ? HUGE_VAL : 0.5;  // estimates err
     std::optional<Plan> projected = Attempt(rule, request, statistics).run_projected();
-    return projected && projected->cost < kGain * plan.cost ? std::move(*projected) : std::move(plan);
+    return projected && projected->cost < gain * plan.cost ? std::move(*projected) : std::move(plan);
   }
   Plan best = Attempt(rule, request, statistics).run(Plan::kNoDelta);
   constexpr std::size_t kTriedFirst = 12;  // beyond that the greedy choice alone

@@ -73,12 +73,13 @@ class Run {
   std::variant<Observed, Disagreement> observe() {
     Observed out;
     const analysis::Program& program = *state_.program;
+    for (const Path& path : paths()) {
+      if (path.taken(state_)) out.taken.insert(path.name);
+    }
     for (analysis::PredicateId p = 0; p < program.predicates.size(); ++p) {
       const analysis::Predicate& predicate = program.predicates[p];
       const engine::Relation* relation = state_.engine.relation(p);
       if (relation == nullptr) continue;
-      for (const Path& path : paths())
-        if (path.taken(*relation)) out.taken.insert(path.name);
       if (predicate.internal || predicate.provided) continue;
       const auto& [name, arity, denied] = predicate.signature;
       const naive::Signature signature{name, arity, denied};

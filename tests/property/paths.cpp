@@ -21,9 +21,28 @@ bool has_direct_index(const Relation& relation) {
   return false;
 }
 
+bool any(const session::State& state, bool (*holds)(const Relation&)) {
+  for (analysis::PredicateId p = 0; p < state.program->predicates.size(); ++p) {
+    const Relation* relation = state.engine.relation(p);
+    if (relation != nullptr && holds(*relation)) return true;
+  }
+  return false;
+}
+
+bool any_projected(session::State& state) {
+  for (std::uint32_t r = 0; r < state.program->rules.size(); ++r) {
+    if (state.engine.print_plans(r).find(". distinct ") != std::string::npos) return true;
+  }
+  return false;
+}
+
 constexpr std::array kPaths = {
-    Path{"dense_set", &Tuning::dense_set, [](const Relation& r) { return r.has_dense_set(); }},
-    Path{"direct_index", &Tuning::direct_index, has_direct_index},
+    Path{"dense_set", &Tuning::dense_set,
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_dense_set(); }); }},
+    Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }},
+    Path{"word_union", &Tuning::word_union,
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }},
+    Path{"projected_delta", &Tuning::projected_delta, any_projected},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");
 

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "engine/relation.hpp"
+#include "session/state.hpp"
 
 namespace linchpin::property {
 
 struct Path {
   const char* name;
   engine::Use engine::Tuning::*use;
-  bool (*taken)(const engine::Relation&);  // whether the relation is stored or was read in this way
+  bool (*taken)(session::State&);  // whether a relation is stored, or was read, in this way
 };
 const std::vector<Path>& paths();
 
