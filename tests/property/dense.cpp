@@ -217,8 +217,8 @@ Program generate_dense(std::uint64_t seed) {
     for (int i = 0; i < 30; ++i) w.rules("entity " + w.node(i) + " : " + (i % 2 == 0 ? "town." : "place."));
     w.rules("out(X) :- place(X), not " + reads + ".");
   }
-  for (int i = w.random.below(4); i > 0 && shape.columns == 2; --i)  // stated, whether it is derived or not
-    w.fact("t", {w.node(w.random.below(30)), w.node(w.random.below(30))});
+  for (int i = w.random.below(6); i > 0 && shape.columns == 2; --i)  // stated, whether it is derived or not
+    w.rules("t(" + w.node(w.random.below(30)) + ", " + w.node(w.random.below(30)) + ").");
   return w.finish();
 }
 

@@ -141,8 +141,9 @@ void try_tampering(std::uint64_t seed, Random& random, const Trial& trial, const
       return true;
     }
   };
+  std::set<std::string> tried;
   for (const Tampered& t : all) {
-    ++tally.tampered[t.how];
+    tally.tampered[t.how] += tried.insert(t.how).second ? 1 : 0;
     if (reported(t.derived)) continue;
     ++tally.disagreements;
     std::printf("\nprogram %llu: %s, and the check of the order does not see it\n%s",

@@ -26,6 +26,7 @@ class Table {
   struct Note {
     bool supported = false;
     std::uint64_t least = Row::kNever;  // over the instances that derive the row, the last step of their bodies
+    bool stale = false;                 // an instance holds a row that was superseded before
   };
 
   const std::vector<Row>& rows() const { return *rows_; }
@@ -142,6 +143,7 @@ class Check final : public naive::Tuples {
     const bool from_nothing = body_.empty() && rule_->finished.empty();
     note.supported |= from_nothing || (latest < row->step && row->step <= end);
     note.least = std::min(note.least, latest);
+    note.stale |= latest < row->step && end < row->step;
   }
 
   // Whether another tuple holds that is as good, of a predicate with a `min` or `max` argument.
@@ -156,9 +158,11 @@ class Check final : public naive::Tuples {
   }
 
   static std::string describe(const Signature& signature, const Row& row, const Table::Note& note) {
+    const std::string why = note.least == Row::kNever ? "is derived by no rule"
+                            : note.stale              ? "rests on a row that was superseded before"
+                                         : "rests on a row of step " + std::to_string(note.least) + " at the earliest";
     return naive::print(signature) + ": " + naive::print(row.tuple) + ", of step " + std::to_string(row.step) + ", " +
-           (note.least == Row::kNever ? "is derived by no rule"
-                                      : "rests on a row of step " + std::to_string(note.least) + " at the earliest");
+           why;
   }
 
   static std::string lines(const std::vector<std::string>& texts) {
