@@ -203,8 +203,9 @@ bool worthy(Tally& tally) {
   bool enough = share("have a predicate whose rows span four steps", tally.spanning, tally.compared, 34);
   for (const Path& path : paths()) {
     const std::string name = path.name;
-    enough &= share("of the dense ones take " + name + " by choice", tally.chosen[name], tally.dense, 5);
-    enough &= share("take " + name + " when it is forced", tally.forced[name], tally.compared, 80);
+    enough &=
+        share("of the dense ones take " + name + " by choice", tally.chosen[name], tally.dense, path.least_chosen);
+    enough &= share("take " + name + " when it is forced", tally.forced[name], tally.compared, path.least_forced);
   }
   for (const std::string& how : all_tamperings())
     enough &= share("tampered with, and found out: " + how, tally.tampered[how], tally.compared, 30);

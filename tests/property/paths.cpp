@@ -38,11 +38,11 @@ bool any_projected(session::State& state) {
 
 constexpr std::array kPaths = {
     Path{"dense_set", &Tuning::dense_set,
-         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_dense_set(); }); }},
-    Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }},
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_dense_set(); }); }, 5, 80},
+    Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }, 5, 80},
     Path{"word_union", &Tuning::word_union,
-         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }},
-    Path{"projected_delta", &Tuning::projected_delta, any_projected},
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30},
+    Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");
 

@@ -12,6 +12,7 @@ struct Path {
   const char* name;
   engine::Use engine::Tuning::*use;
   bool (*taken)(session::State&);  // whether a relation is stored, or was read, in this way
+  int least_chosen, least_forced;  // per cent of the programs that must take it, for the test to tell
 };
 const std::vector<Path>& paths();
 
