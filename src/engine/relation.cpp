@@ -80,19 +80,21 @@ std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
     rows_ = 1;
     return 1;
   }
-  if (arity_ > 2) return insert_wide(columns, n);
   prepare_contains();
-  if (dense_.active() || choice_due(n)) {
-    Span32 first{0, 0};
-    Span32 second;
-    second.add(columns[arity_ - 1], n);
-    if (arity_ == 2) {
-      first = Span32{};
-      first.add(columns[0], n);
-    }
-    choose_set(first, second, n);
-  }
-  return dense_.active() ? insert_dense(columns, n) : insert_packed(columns, n);
+  if (dense_.active() || choice_due(n)) choose_set(spans_of(columns, n), n);
+  return insert_chosen(columns, n);
+}
+
+std::uint32_t Relation::insert_chosen(const Value* const* columns, std::uint32_t n) {
+  if (dense_.active()) return insert_dense(columns, n);
+  if (ordinal_.active()) return insert_ordinal(columns, n);
+  return arity_ > 2 ? insert_wide(columns, n) : insert_packed(columns, n);
+}
+
+std::vector<Span32> Relation::spans_of(const Value* const* columns, std::size_t n) const {
+  std::vector<Span32> out(arity_);
+  for (std::uint32_t c = 0; c < arity_; ++c) out[c].add(columns[c], n);
+  return out;
 }
 
 std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::size_t n) {
@@ -136,14 +138,15 @@ void Relation::expect(std::size_t rows) {
 std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
   prepare_contains();
   if (has_extremum() || !(dense_.active() || choice_due(groups.n))) return std::nullopt;
-  Span32 one;
-  one.add(groups.one, groups.n);
   std::size_t total = 0;
   for (std::uint32_t i = 0; groups.sets == nullptr && i < groups.n; ++i) {
     total += groups.ranges[i].end - groups.ranges[i].begin;
   }
   if (rows_ + total >= 0xFFFFFFFFULL) return std::nullopt;
-  choose_set(groups.one_first ? one : groups.many_span, groups.one_first ? groups.many_span : one, total);
+  std::vector<Span32> spans(2, groups.many_span);
+  spans[groups.one_first ? 0 : 1] = Span32{};
+  spans[groups.one_first ? 0 : 1].add(groups.one, groups.n);
+  choose_set(spans, total);
   if (!dense_.active()) return std::nullopt;
   if (groups.sets != nullptr) return unite_groups(groups);
   for (Buffer<Value>& column : columns_) column.reserve_more(total);
@@ -227,51 +230,6 @@ const DenseSet* Relation::snapshot(std::uint32_t rows, bool growing) {
   return &snapshot_;
 }
 
-// The bitmap and the hash table are weighed against each other whenever the table would grow.
-bool Relation::choice_due(std::size_t n) const {
-  constexpr std::uint32_t kFewRows = 4096;
-  if (tuning_.dense_set != Use::choose) return tuning_.dense_set == Use::always;
-  return rows_ + n >= kFewRows && !set_.has_room(n);
-}
-
-// Takes the smaller of bitmap and hash table, for n more tuples within these spans. REQUIRES: the bitmap is in use or
-// a choice is due.
-void Relation::choose_set(Span32 first, Span32 second, std::size_t n) {
-  const bool forced = tuning_.dense_set == Use::always;
-  if (dense_.active()) {
-    if (dense_.first().holds(first) && dense_.second().holds(second)) return;
-    // Half as much again on the side that was left, so that a growing range is not followed step by step.
-    const auto widen = [](Span32& span, const Span32& old) {
-      const auto more = static_cast<std::uint32_t>(old.size() / 2);
-      if (span.low < old.low) span.low -= std::min(span.low, more);
-      if (span.high > old.high) span.high += std::min(~span.high - 1, more);
-      span.add(old);
-    };
-    if (arity_ == 2) widen(first, dense_.first());
-    widen(second, dense_.second());
-  } else {
-    second.add(columns_[arity_ - 1].data(), rows_);
-    if (arity_ == 2) first.add(columns_[0].data(), rows_);
-  }
-  constexpr std::size_t kMostForced = std::size_t{64} << 20;
-  const std::size_t most = forced ? kMostForced : TupleSet::bytes_for(std::max(std::size_t{rows_} + n, expected_));
-  if (dense_bytes(first, second) <= most) {
-    if (dense_.active()) {
-      dense_.widen(first, second);
-      return;
-    }
-    set_.clear();
-    dense_.make(first, second);
-    for (std::uint32_t r = 0; r < rows_; ++r) {
-      dense_.insert(arity_ == 2 ? at(r, 0).bits() : 0, at(r, arity_ - 1).bits());
-    }
-    return;
-  }
-  dense_.clear();
-  if (set_.size() == 0) rebuild_set();
-  set_.reserve_more(n, [](std::uint64_t slot) { return slot; });  // else the choice would be due again at once
-}
-
 std::uint32_t Relation::insert_dense(const Value* const* columns, std::uint32_t n) {
   const std::uint32_t before = rows_;
   if (arity_ == 1) {
@@ -292,6 +250,35 @@ std::uint32_t Relation::insert_dense(const Value* const* columns, std::uint32_t 
   columns_[1].resize(rows_ + added);
   rows_ += added;
   return added;
+}
+
+std::uint32_t Relation::insert_ordinal(const Value* const* columns, std::uint32_t n) {
+  constexpr std::uint32_t kAtOnce = 256;
+  const std::uint32_t before = rows_;
+  std::array<std::uint64_t, kAtOnce> bits;
+  std::array<std::uint32_t, kAtOnce> fresh;
+  std::vector<const Value*> from(columns, columns + arity_);
+  for (std::uint32_t base = 0; base < n; base += kAtOnce) {
+    const std::uint32_t m = std::min(kAtOnce, n - base);
+    if (!ordinal_.locate(from.data(), m, bits.data())) {
+      choose_set(spans_of(from.data(), n - base), n - base);
+      const std::uint32_t added = rows_ - before;
+      return added + insert_chosen(from.data(), n - base);
+    }
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < m; ++i) {
+      fresh[found] = i;
+      found += ordinal_.insert(bits[i]) ? 1 : 0;
+    }
+    for (std::uint32_t c = 0; c < arity_; ++c) {
+      Value* to = columns_[c].data() + rows_;
+      for (std::uint32_t k = 0; k < found; ++k) to[k] = from[c][fresh[k]];
+      columns_[c].resize(rows_ + found);
+      from[c] += m;
+    }
+    rows_ += found;
+  }
+  return rows_ - before;
 }
 
 std::uint32_t Relation::insert_packed(const Value* const* columns, std::uint32_t n) {
@@ -385,6 +372,10 @@ std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n
 }
 
 void Relation::contains(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const {
+  if (ordinal_.active()) {
+    for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(ordinal_.contains(columns, i));
+    return;
+  }
   if (dense_.active()) {
     for (std::uint32_t i = 0; i < n; ++i) {
       out[i] = static_cast<std::uint8_t>(
@@ -508,6 +499,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   std::fill(distinct_.begin(), distinct_.end(), Distinct{});
   dense_.clear();
   snapshot_.clear();
+  ordinal_.clear();
   set_due_ = false;
   rebuild_set();
 }
@@ -527,7 +519,7 @@ void Relation::rebuild_set() {
 }
 
 std::size_t Relation::bytes() const {
-  std::size_t sum = set_.bytes() + dense_.bytes() + snapshot_.bytes() + dead_.bytes() +
+  std::size_t sum = set_.bytes() + dense_.bytes() + ordinal_.bytes() + snapshot_.bytes() + dead_.bytes() +
                     superseded_.capacity() * sizeof(std::uint32_t) + growth_.capacity() * sizeof(Growth);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();

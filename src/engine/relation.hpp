@@ -6,6 +6,7 @@
 // on: skipped by scans and look-ups, but in its place.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "engine/buffer.hpp"
 #include "engine/dense_set.hpp"
 #include "engine/index.hpp"
+#include "engine/ordinal_set.hpp"
 #include "engine/tuning.hpp"
 #include "engine/tuple_set.hpp"
 #include "syntax/ast.hpp"
@@ -50,6 +52,7 @@ class Relation {
   std::uint32_t arity() const { return arity_; }
   const Tuning& tuning() const { return tuning_; }
   bool has_dense_set() const { return dense_.active(); }
+  bool has_ordinal_set() const { return ordinal_.active(); }
   bool has_snapshot() const { return snapshot_.active(); }
   std::uint32_t rows() const { return rows_; }  // dead ones included
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
@@ -111,11 +114,17 @@ class Relation {
   std::uint64_t key_of_row(std::uint32_t row) const;
   std::uint64_t full_key(std::uint64_t slot) const;
   bool choice_due(std::size_t n) const;
-  void choose_set(Span32 first, Span32 second, std::size_t n);
+  // Takes a structure for n more tuples within these spans. REQUIRES: dense_ is in use or a choice is due.
+  void choose_set(std::vector<Span32> spans, std::size_t n);
+  void make_dense(const Span32& first, const Span32& second);
+  bool make_ordinal(const std::vector<Span32>& spans, std::size_t hash_bytes);
+  std::vector<Span32> spans_of(const Value* const* columns, std::size_t n) const;
   void rebuild_set();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
   bool unites(const Groups& groups, std::uint32_t i) const;
   std::uint32_t unite_groups(const Groups& groups);
+  std::uint32_t insert_chosen(const Value* const* columns, std::uint32_t n);
+  std::uint32_t insert_ordinal(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_wide(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_best(const Value* const* columns, std::uint32_t n);
@@ -133,6 +142,7 @@ class Relation {
   std::vector<Buffer<Value>> columns_;
   TupleSet set_;
   DenseSet dense_;        // in place of set_ when it is active
+  OrdinalSet ordinal_;    // likewise
   bool set_due_ = false;  // neither is made: an index over the first column, covering the second, serves
   DenseSet snapshot_;
   std::uint32_t snapshot_rows_ = 0;
