@@ -37,7 +37,7 @@ void build(benchmark::State& state, std::uint32_t width, Spread spread) {
   const Pool pool;
   const Columns keys(width, kRows, spread);
   const engine::Relation relation = filled(width, pool, keys);
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     engine::Index index(first_columns(width));
     index.extend(relation, relation.rows());
     benchmark::DoNotOptimize(index.bytes());
@@ -54,7 +54,7 @@ void probe(benchmark::State& state, std::uint32_t width, Spread spread) {
   std::vector<engine::Range> ranges(kBlock);
   std::uint32_t r = 0;
   std::uint64_t rows = 0;
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     for (const engine::Run& run : index.runs()) {
       run.find(relation, index.columns(), keys.from(r).data(), kBlock, ranges.data());
       for (const engine::Range& range : ranges) rows += range.end - range.begin;

@@ -54,7 +54,7 @@ void import_table(benchmark::State& state, const char* prefix, io::CellType type
   const std::string text = rows(prefix);
   const TemporaryFile file(text);
   const io::ImportSpec spec{{{"x", type}, {"y", type}}};
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     Pool pool;
     io::Table table;
     std::vector<io::ImportError> errors;
@@ -73,7 +73,7 @@ void intern(benchmark::State& state, std::uint32_t different) {
   Random random(4);
   std::vector<std::string> names;
   for (std::uint32_t i = 0; i < kRows; ++i) names.push_back(fmt::format("name_{}", random.below(different)));
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     Pool pool;
     for (const std::string& name : names) benchmark::DoNotOptimize(pool.name(name));
   }
@@ -84,7 +84,7 @@ void intern_terms(benchmark::State& state) {
   Random random(5);
   std::vector<std::uint32_t> numbers(kRows);
   for (std::uint32_t& number : numbers) number = random.below(kRows / 4);
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     Pool pool;
     const Value functor = pool.name("f");
     for (const std::uint32_t number : numbers) {

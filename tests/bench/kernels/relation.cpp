@@ -28,7 +28,7 @@ void insert(benchmark::State& state, std::uint32_t arity, Spread spread) {
   const Pool pool;
   const Columns table(arity, kRows, spread);
   std::uint32_t rows = 0;
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     engine::Relation filled = relation(arity, pool);
     fill(filled, table);
     rows = filled.rows();
@@ -48,7 +48,7 @@ void contains(benchmark::State& state, std::uint32_t arity, Spread spread) {
   std::vector<std::uint8_t> found(kBlock);
   std::uint32_t r = 0;
   bool turn = false;
-  for (auto step : state) {
+  for ([[maybe_unused]] auto step : state) {
     filled.contains((turn ? there : others).from(r).data(), kBlock, found.data());
     benchmark::DoNotOptimize(found.data());
     if (turn) r = (r + kBlock) % kRows;
