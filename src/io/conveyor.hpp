@@ -1,79 +1,130 @@
-// Takes the blocks of a file to a joiner, on several threads.
+// Work on a sequence of parts by several threads, of which no trace is left in the result.
 //
-// Each thread does what is next to be done. Joining goes before reading the file; both are done by one thread at a time
-// and in the order of the file. What lies between, taking rows out of a block, all threads do at once, each block with
-// a small pool of its own: that needs no lock, and is worth while for one thread, too, as the small pool stays in the
-// cache, and the large one absorbs it with all its entries in sight.
+// Each part goes through three stages. It is begun and finished by one thread at a time and in order; in between, it is
+// worked on while others are. Each thread does what is next to be done, and finishing goes before beginning.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <thread>
+#include <utility>
 #include <vector>
-
-#include "io/joiner.hpp"
 
 namespace linchpin::io {
 
-// Asks `keep_going` before about every megabyte of a file.
-class Asking {
- public:
-  explicit Asking(const KeepGoing& keep_going) : keep_going_(keep_going) {}
+// As many as there are processors, within reason: with more, all would wait for the one that finishes parts.
+inline unsigned usual_threads() {
+  constexpr unsigned kMost = 8;
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
 
-  // Before a block is read, with the bytes held by now.
-  bool goes_on(std::uint64_t held) {
-    constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20;
-    if (!keep_going_ || unasked_ < kMegabyte) return true;
-    unasked_ = 0;
-    return keep_going_(held);
-  }
-  void read(std::size_t bytes) { unasked_ += bytes; }
-
- private:
-  const KeepGoing& keep_going_;
-  std::uint64_t unasked_ = ~std::uint64_t{0} / 2;  // bytes read since it was asked: the first time, before any
-};
-
+// A Part is made by its default constructor, and used again after it is finished.
+template <class Part>
 class Conveyor {
  public:
-  // All outlive this. The format is settled.
-  Conveyor(BlockReader& blocks, RowFormat& format, Joiner& joiner, Asking& asking, std::size_t block_bytes)
-      : blocks_(blocks), format_(format), joiner_(joiner), asking_(asking), block_bytes_(block_bytes) {}
-
-  // Up to the end of the file. False if it was told to stop. Throws what a thread has thrown. Once only.
-  bool run(unsigned threads);
-
- private:
-  struct Part {
-    Block block;
-    Rows rows;
-    std::unique_ptr<Pool> pool;  // of the rows
+  struct Stages {
+    std::function<bool(Part&)> begin;   // false: it is the last
+    std::function<void(Part&)> work;    // of several at once
+    std::function<bool(Part&)> finish;  // false: nothing is left to be done, for this part or the next
   };
 
-  void work();
-  void join(std::unique_lock<std::mutex>& lock);
-  void read(RowReader& reader, std::unique_lock<std::mutex>& lock);
-  std::unique_ptr<Part> unused_part();
+  explicit Conveyor(Stages stages) : stages_(std::move(stages)) {}
 
-  BlockReader& blocks_;  // of the thread that is reading
-  RowFormat& format_;
-  Joiner& joiner_;  // of the thread that is joining
-  Asking& asking_;  // of the thread that is reading
-  std::size_t block_bytes_;
+  // Until the last part is finished, or finish has said that enough is done: then the result is false. Throws what a
+  // stage has thrown. Once only; the stages run in this thread and others.
+  bool run(unsigned threads) {
+    threads_ = threads;
+    std::vector<std::thread> others;
+    others.reserve(threads);
+    try {
+      while (others.size() + 1 < threads) others.emplace_back([this] { serve(); });
+    } catch (const std::exception&) {
+      // There are no more to be had: those there are do it.
+    }
+    serve();
+    for (std::thread& other : others) other.join();
+    if (failure_) std::rethrow_exception(failure_);
+    return !stopped_;
+  }
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  void serve() {
+    Lock lock(mutex_);
+    try {
+      while (!stopped_ && !(at_end_ && finished_ == begun_)) {
+        const std::uint64_t most_parts = 2 * std::uint64_t{threads_} + 2;
+        if (!finishing_ && !worked_.empty() && worked_.begin()->first == finished_) {
+          finish(lock);
+        } else if (!beginning_ && !at_end_ && begun_ - finished_ < most_parts) {
+          begin_and_work(lock);
+        } else {
+          changed_.wait(lock);
+        }
+      }
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      if (!failure_) failure_ = std::current_exception();
+      stopped_ = true;
+    }
+    changed_.notify_all();
+  }
+
+  void begin_and_work(Lock& lock) {
+    std::unique_ptr<Part> part;
+    if (!unused_.empty()) {
+      part = std::move(unused_.back());
+      unused_.pop_back();
+    } else {
+      part = std::make_unique<Part>();
+    }
+    const std::uint64_t number = begun_++;
+    beginning_ = true;
+    lock.unlock();
+    const bool last = !stages_.begin(*part);
+    lock.lock();
+    beginning_ = false;
+    at_end_ = last;
+    changed_.notify_all();
+    lock.unlock();
+    stages_.work(*part);
+    lock.lock();
+    worked_.emplace(number, std::move(part));
+    changed_.notify_all();
+  }
+
+  void finish(Lock& lock) {
+    std::unique_ptr<Part> part = std::move(worked_.begin()->second);
+    worked_.erase(worked_.begin());
+    finishing_ = true;
+    lock.unlock();
+    const bool goes_on = stages_.finish(*part);
+    lock.lock();
+    finishing_ = false;
+    stopped_ = stopped_ || !goes_on;
+    ++finished_;
+    unused_.push_back(std::move(part));
+    changed_.notify_all();
+  }
+
+  Stages stages_;
   unsigned threads_ = 1;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::map<std::uint64_t, std::unique_ptr<Part>> ready_;  // for joining, by number
+  std::map<std::uint64_t, std::unique_ptr<Part>> worked_;  // on, and not finished; by number
   std::vector<std::unique_ptr<Part>> unused_;
-  std::uint64_t begun_ = 0;   // parts, in the order of the file
-  std::uint64_t joined_ = 0;  // of these
-  std::uint64_t held_ = 0;    // bytes of the table
-  bool reading_ = false;
-  bool joining_ = false;
+  std::uint64_t begun_ = 0;
+  std::uint64_t finished_ = 0;
+  bool beginning_ = false;
+  bool finishing_ = false;
   bool at_end_ = false;
   bool stopped_ = false;
   std::exception_ptr failure_;

@@ -3,7 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
+#include <memory>
+#include <utility>
 
 #include "io/block_reader.hpp"
 #include "io/byte_source.hpp"
@@ -25,10 +26,54 @@ char separator_of(std::string_view path, std::string_view text) {
   return text.substr(0, text.find('\n')).find('\t') != std::string_view::npos ? '\t' : ',';
 }
 
-unsigned threads_of(const ImportSpec& spec) {
-  constexpr unsigned kMost = 8;  // more would wait for the one that joins
-  if (spec.threads != 0) return spec.threads;
-  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+// Asks `keep_going` before about every megabyte of a file.
+class Asking {
+ public:
+  explicit Asking(const KeepGoing& keep_going) : keep_going_(keep_going) {}
+
+  // After so many bytes of the file, with those held by now.
+  bool goes_on(std::uint64_t read, std::uint64_t held) {
+    constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20;
+    unasked_ += read;
+    if (!keep_going_ || unasked_ < kMegabyte) return true;
+    unasked_ = 0;
+    return keep_going_(held);
+  }
+
+ private:
+  const KeepGoing& keep_going_;
+  std::uint64_t unasked_ = std::uint64_t{1} << 20;  // it is asked before the first
+};
+
+// A block on its way, with a small pool for its rows. That needs no lock, and is worth while for one thread, too: the
+// small pool stays in the cache, and the large one absorbs it with all its entries in sight.
+struct Part {
+  Block block;
+  Rows rows;
+  std::unique_ptr<Pool> pool;
+  std::unique_ptr<RowReader> reader;
+};
+
+// What follows the first rows. False if it was told to stop.
+bool read_on(BlockReader& blocks, RowFormat& format, Joiner& joiner, Asking& asking, const ImportSpec& spec) {
+  Conveyor<Part>::Stages stages;
+  stages.begin = [&](Part& part) {
+    blocks.read(part.block);
+    return !part.block.last;
+  };
+  stages.work = [&](Part& part) {
+    part.pool = std::make_unique<Pool>();
+    part.rows.clear();
+    if (!part.reader) part.reader = std::make_unique<RowReader>(format);
+    part.reader->read(part.block, *part.pool, part.rows);
+  };
+  stages.finish = [&](Part& part) {
+    const std::size_t bytes = part.block.size();
+    joiner.join(part.block, part.rows, *part.pool);
+    // Here, since what is asked may look at the pool of the whole.
+    return asking.goes_on(bytes, joiner.bytes() + part.block.capacity());
+  };
+  return Conveyor<Part>(std::move(stages)).run(spec.threads != 0 ? spec.threads : usual_threads());
 }
 
 // Memory for the rows of a file, as many as it has if all are as long as those of its beginning.
@@ -54,9 +99,8 @@ bool read(ByteSource& source, const std::string& path, const ImportSpec& spec, P
     block.drop_front(block.begin() + rows.rest);
     rows.rest = 0;
     do {
-      if (!asking.goes_on(block.capacity())) return false;
+      if (!asking.goes_on(more.size(), block.capacity())) return false;
       blocks.read(more);
-      asking.read(more.size());
       const bool is_first = block.size() == 0 && rows.lines == 0 && rows.bad == 0;
       const bool has_mark = is_first && std::string_view(more.begin(), more.end()).starts_with("\xEF\xBB\xBF");
       if (is_first) format.separator = separator_of(path, {more.begin(), more.end()});
@@ -70,7 +114,7 @@ bool read(ByteSource& source, const std::string& path, const ImportSpec& spec, P
   reserve(table, rows, source.plain_bytes());
   const bool last = block.last;
   joiner.join(block, rows);
-  return last || Conveyor(blocks, format, joiner, asking, spec.block_bytes).run(threads_of(spec));
+  return last || read_on(blocks, format, joiner, asking, spec);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "io/joiner.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace linchpin::io {
@@ -44,7 +45,8 @@ void Joiner::join(Block& block, Rows& rows, const Pool& pool) {
   const Translation to = pool_.absorb(pool);
   if (!to.empty()) {
     for (auto& column : rows.columns) {
-      std::transform(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(rows.count), column.begin(), to);
+      std::transform(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(rows.count), column.begin(),
+                     std::cref(to));
     }
   }
   join(block, rows);
