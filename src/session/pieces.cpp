@@ -26,7 +26,7 @@ struct Piece {
   std::optional<std::uint32_t> end;  // none: something is wrong in it
   std::vector<Run> runs;
 
-  void parse(const SourceMap& sources, FileId file) {
+  void parse(std::string_view text, FileId file) {
     runs.clear();
     runs.emplace_back();
     const syntax::Sinks sinks{[this](syntax::Statement&& statement) {
@@ -43,7 +43,7 @@ struct Piece {
                                 runs.back().module.add(fact, *runs.back().pool);
                                 return true;
                               }};
-    end = syntax::parse_sound(sources, file, begin, until, sinks);
+    end = syntax::parse_sound(text, file, begin, until, sinks);
   }
 
  private:
@@ -60,7 +60,7 @@ struct Piece {
 }  // namespace
 
 void ScriptReader::parse_pieces(FileId file, const std::string& directory) {
-  const std::string_view text = sources_.text(file);
+  const std::string_view text = sources_.text(file);  // stays where it is while `include` adds others
   const auto size = static_cast<std::uint32_t>(text.size());
   std::uint32_t next = 0;  // where the next piece begins
   std::uint32_t at = 0;    // where the next statement begins that is not taken yet
@@ -72,14 +72,14 @@ void ScriptReader::parse_pieces(FileId file, const std::string& directory) {
     piece.until = next = size - next <= piece_bytes ? size : syntax::likely_statement(text, next + piece_bytes);
     return next != size;
   };
-  stages.work = [&](Piece& piece) { piece.parse(sources_, file); };
+  stages.work = [&](Piece& piece) { piece.parse(text, file); };
   stages.finish = [&](Piece& piece) {
     if (!keep_reading_()) stopped_ = true;
     if (stopped_) return false;
     if (piece.begin != at) {
       if (piece.until <= at) return true;
       piece.begin = at;
-      piece.parse(sources_, file);
+      piece.parse(text, file);
     }
     if (!piece.end) {
       sound = false;

@@ -191,10 +191,10 @@ void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, cons
   parse(sources, file, diagnostics, Sinks{sink, {}});
 }
 
-std::optional<std::uint32_t> parse_sound(const SourceMap& sources, FileId file, std::uint32_t from, std::uint32_t until,
+std::optional<std::uint32_t> parse_sound(std::string_view whole, FileId file, std::uint32_t from, std::uint32_t until,
                                          const Sinks& sinks) {
   Diagnostics unused;
-  Parser parser(sources.text(file), file, unused, from);
+  Parser parser(whole, file, unused, from);
   auto& [text, recovery, state, builder, in, fact] = parser;
   for (;;) {
     state.tree.cut(0);

@@ -38,9 +38,9 @@ std::vector<Statement> parse(const SourceMap& sources, FileId file, Diagnostics&
 // each piece from a place where a statement likely begins up to the place where the next piece does. It is known that
 // the guess was right when the piece before it, itself guessed right, ends there.
 
-// Parses the statements that begin from `from` on and before `until`. Returns where the next begins, or the size of the
-// text. Empty as soon as anything is wrong or a sink returns false: `parse` can say what is wrong.
-std::optional<std::uint32_t> parse_sound(const SourceMap& sources, FileId file, std::uint32_t from, std::uint32_t until,
+// Parses the statements of a file's text that begin from `from` on and before `until`. Returns where the next begins,
+// or the size of the text. Empty as soon as anything is wrong or a sink returns false: `parse` can say what is wrong.
+std::optional<std::uint32_t> parse_sound(std::string_view text, FileId file, std::uint32_t from, std::uint32_t until,
                                          const Sinks& sinks);
 // After `from`, the beginning of a line that looks like a statement's, after a line that looks like the end of one; or
 // the size of the text.
