@@ -1,6 +1,7 @@
 // Which rules leave a node in the tree.
 #pragma once
 
+#include "grammar/facts.hpp"
 #include "grammar/questions.hpp"
 #include "syntax/tree.hpp"
 
@@ -41,6 +42,13 @@ LINCHPIN_NODE(full_stop, stop);
 LINCHPIN_NODE(question_mark, query);
 LINCHPIN_NODE(held_clause, plain);
 LINCHPIN_NODE(plain, plain);
+
+LINCHPIN_NODE(fact_atom, fact);
+LINCHPIN_NODE(fact_denial, negation);
+LINCHPIN_NODE(fact_integer, integer);
+LINCHPIN_NODE(fact_decimal, decimal);
+LINCHPIN_NODE(fact_string, string);
+LINCHPIN_NODE(fact_quoted_name, quoted_name);
 
 LINCHPIN_NODE(sort, sort);
 LINCHPIN_NODE(entity, entity);

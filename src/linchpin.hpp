@@ -5,8 +5,9 @@
 //   linchpin::Answer answer = session.ask("depends_on(X, china, R)?");
 //   for (const auto& row : answer.rows) ...
 //
-// A Session is used from one thread at a time; `interrupt` may be called from any thread or a signal handler. There are
-// no globals. Nothing here throws on bad input: errors are diagnostics, and a statement with an error leaves the
+// A Session is used from one thread at a time; `interrupt` may be called from any thread or a signal handler. Loading
+// large texts and tables uses threads of its own, which end before it returns and leave no trace in the result. There
+// are no globals. Nothing here throws on bad input: errors are diagnostics, and a statement with an error leaves the
 // session as it was before.
 #pragma once
 

@@ -22,10 +22,13 @@ bool ByteSource::open(const std::string& path) {
     return false;
   }
   struct stat status {};
-  if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-    ::close(descriptor);
-    problem_ = std::strerror(EISDIR);
-    return false;
+  if (fstat(descriptor, &status) == 0) {
+    if (S_ISDIR(status.st_mode)) {
+      ::close(descriptor);
+      problem_ = std::strerror(EISDIR);
+      return false;
+    }
+    bytes_ = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
   }
   gzFile file = gzdopen(descriptor, "rb");
   if (file == nullptr) {
@@ -33,7 +36,7 @@ bool ByteSource::open(const std::string& path) {
     problem_ = std::strerror(ENOMEM);
     return false;
   }
-  gzbuffer(file, 1U << 17);
+  gzbuffer(file, 1U << 16);  // what is not compressed is read past it, if twice as much is asked for
   file_ = file;
   return true;
 }
@@ -60,5 +63,7 @@ std::size_t ByteSource::read(char* to, std::size_t size) {
   }
   return got;
 }
+
+std::uint64_t ByteSource::plain_bytes() const { return gzdirect(static_cast<gzFile>(file_)) != 0 ? bytes_ : 0; }
 
 }  // namespace linchpin::io

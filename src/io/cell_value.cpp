@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -78,11 +80,15 @@ bool read_date(std::string_view text, std::int64_t& days) {
 }
 
 bool plain_name(std::string_view text) {
+  static constexpr auto kGoesOn = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")) {
+      out[static_cast<unsigned char>(c)] = true;
+    }
+    return out;
+  }();
   if (text.empty() || text[0] < 'a' || text[0] > 'z') return false;
-  for (const char c : text) {
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_')) return false;
-  }
-  return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return kGoesOn[static_cast<unsigned char>(c)]; });
 }
 
 // A cell as a message shows it: short, and on one line.
@@ -118,6 +124,7 @@ std::nullopt_t wrong(std::string_view text, std::string_view what, std::string_v
 }  // namespace
 
 std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem) {
+  if (type == CellType::any && plain_name(text)) return pool.name(text);  // nothing else begins with a letter
   if (!valid_utf8(text)) {
     problem = {406, "this is not valid UTF-8", "save the file as UTF-8"};
     return std::nullopt;
@@ -162,7 +169,7 @@ std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool
     return pool.decimal(decimal);
   }
   if (read_date(text, integer)) return pool.date(integer);
-  return plain_name(text) ? pool.name(text) : pool.string(text);
+  return pool.string(text);
 }
 
 }  // namespace linchpin::io

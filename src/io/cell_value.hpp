@@ -1,6 +1,7 @@
 // The text of a cell as a value of its column's type.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,16 +19,36 @@ struct CellProblem {
 // The value, or what is wrong with the text. May throw PoolFull.
 std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem);
 
+// Whether a column of this type may hold integers.
+inline bool counts(CellType type) {
+  return type == CellType::any || type == CellType::integer || type == CellType::number;
+}
+
 // Integers of up to nine digits without a sign, as most columns of numbers hold. True when the text is one.
+// REQUIRES: the eight bytes before the text's end can be read.
 inline bool short_integer(std::string_view text, Value& value) {
-  if (text.empty() || text.size() > 9) return false;
-  std::int64_t number = 0;
-  for (const char c : text) {
-    const auto digit = static_cast<unsigned>(c - '0');
-    if (digit > 9) return false;
-    number = number * 10 + digit;
+  constexpr std::uint64_t kEach = 0x0101010101010101ULL;
+  const std::size_t size = text.size();
+  if (size - 1 > 8) return false;
+  // The last eight digits at once, the last one in the highest byte, with zeros for those that lack.
+  const char* const from = text.data() + size - 8;
+  std::uint64_t word = 0;
+  for (unsigned i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(from[i])} << (8 * i);
+  const std::uint64_t there = ~std::uint64_t{0} << (size < 8 ? 8 * (8 - size) : 0);
+  word = (word & there) | (kEach * '0' & ~there);
+  constexpr std::uint64_t kHigh = kEach * 0xF0;
+  if (((word & kHigh) | (((word + kEach * 6) & kHigh) >> 4)) != kEach * 0x33) return false;
+  word -= kEach * '0';
+  word = word * 10 + (word >> 8);  // pairs, in every other byte
+  constexpr std::uint64_t kPair = 0x000000FF000000FFULL;
+  word = ((word & kPair) * (100 + (1000000ULL << 32)) + ((word >> 16) & kPair) * (1 + (10000ULL << 32))) >> 32;
+  auto number = static_cast<std::int64_t>(word);
+  if (size == 9) {
+    const auto first = static_cast<unsigned>(text[0] - '0');
+    if (first > 9) return false;
+    number += std::int64_t{first} * 100000000;
   }
-  if (!Value::fits_small(number)) return false;
+  static_assert(Value::fits_small(999999999));
   value = Value::small(number);
   return true;
 }

@@ -3,48 +3,17 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstring>
+#include <memory>
+#include <utility>
 
+#include "io/block_reader.hpp"
 #include "io/byte_source.hpp"
-#include "io/cell_value.hpp"
-#include "io/row_splitter.hpp"
+#include "io/conveyor.hpp"
+#include "io/joiner.hpp"
+#include "io/row_reader.hpp"
 
 namespace linchpin::io {
 namespace {
-
-constexpr std::size_t kChunk = std::size_t{1} << 20;
-
-// The bytes at hand: whole rows, and at the end perhaps the beginning of one.
-class Window {
- public:
-  explicit Window(ByteSource& source) : source_(source), bytes_(kChunk + 1) {}
-
-  const char* begin() const { return bytes_.data() + begin_; }
-  const char* end() const { return bytes_.data() + end_; }
-  bool last() const { return last_; }
-  std::size_t capacity() const { return bytes_.size(); }
-  void consume(const char* to) { begin_ = static_cast<std::size_t>(to - bytes_.data()); }
-
-  // Keeps what was not consumed and reads on. Pointers into the window are void afterwards.
-  void refill() {
-    std::memmove(bytes_.data(), bytes_.data() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
-    if (end_ + kChunk / 2 > bytes_.size()) bytes_.resize(bytes_.size() * 2);  // a row longer than the window
-    const std::size_t room = bytes_.size() - 1 - end_;
-    const std::size_t got = source_.read(bytes_.data() + end_, room);
-    end_ += got;
-    last_ = got < room;
-    bytes_[end_] = '\n';  // the sentinel that split_row asks for
-  }
-
- private:
-  ByteSource& source_;
-  std::vector<char> bytes_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  bool last_ = false;
-};
 
 bool ends_with_one_of(std::string_view path, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return path.ends_with(e); });
@@ -57,209 +26,127 @@ char separator_of(std::string_view path, std::string_view text) {
   return text.substr(0, text.find('\n')).find('\t') != std::string_view::npos ? '\t' : ',';
 }
 
-class Importer {
+// Asks `keep_going` before about every megabyte of a file.
+class Asking {
  public:
-  Importer(const std::string& path, const ImportSpec& spec, Pool& pool, Table& table, std::vector<ImportError>& errors)
-      : path_(path), spec_(spec), pool_(pool), table_(table), errors_(errors) {}
+  explicit Asking(const KeepGoing& keep_going) : keep_going_(keep_going) {}
 
-  ImportStatus run(const KeepGoing& keep_going) {
-    table_.columns.assign(spec_.columns.size(), {});
-    table_.rows = 0;
-    const ImportStatus status = read(keep_going);
-    if (bad_rows_ > kMostImportErrors) {
-      errors_.push_back({407, 0, 0, fmt::format("{} more bad rows in {}", bad_rows_ - kMostImportErrors, path_), {}});
-    }
-    if (status != ImportStatus::ok) table_ = Table{};
-    return status;
+  // After so many bytes of the file, with those held by now.
+  bool goes_on(std::uint64_t read, std::uint64_t held) {
+    constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20;
+    unasked_ += read;
+    if (!keep_going_ || unasked_ < kMegabyte) return true;
+    unasked_ = 0;
+    return keep_going_(held);
   }
 
  private:
-  ImportStatus read(const KeepGoing& keep_going) {
-    ByteSource source;
-    if (!source.open(path_)) {
-      errors_.push_back({401, 0, 0, fmt::format("can't read {}: {}", path_, source.problem()),
-                         "check the name; it is relative to the file that imports it"});
-      return ImportStatus::failed;
-    }
-    Window window(source);
-    window.refill();
-    if (std::string_view(window.begin(), window.end()).starts_with("\xEF\xBB\xBF")) window.consume(window.begin() + 3);
-    separator_ = separator_of(path_, {window.begin(), window.end()});
-    while (true) {
-      if (window.begin() == window.end() && window.last()) break;
-      if (keep_going && !keep_going(window.capacity() + held())) return ImportStatus::stopped;
-      rows(window);
-      if (window.last()) break;
-      window.refill();
-    }
-    if (!source.problem().empty()) {
-      errors_.push_back({402, 0, 0, fmt::format("can't read all of {}: {}", path_, source.problem()),
-                         "fetch or compress the file anew"});
-      return ImportStatus::failed;
-    }
-    return bad_rows_ == 0 ? ImportStatus::ok : ImportStatus::failed;
-  }
-
-  std::uint64_t held() const {
-    std::uint64_t bytes = 0;
-    for (const auto& column : table_.columns) bytes += column.capacity() * sizeof(Value);
-    return bytes;
-  }
-
-  // All rows that end within the window.
-  void rows(Window& window) {
-    while (window.begin() < window.end()) {
-      const char* begin = window.begin();
-      const Row row = split_row(begin, window.end(), window.last(), separator_, cells_);
-      if (row.status == RowStatus::more) return;
-      if (row.status == RowStatus::unclosed) {
-        bad_row(begin, row.place,
-                {408, "a quoted cell that is not closed by the end of the file",
-                 "close it with `\"`; write a quote inside a quoted cell as `\"\"`"});
-      } else if (row.status == RowStatus::after_quote) {
-        bad_row(begin, row.place,
-                {408, "text after the closing quote of a cell",
-                 "quote the whole cell, and write a quote inside it as `\"\"`"});
-      } else if (!cells_.empty()) {
-        if (!started_) {
-          started_ = true;
-          if (!header(begin)) take(begin);
-        } else {
-          take(begin);
-        }
-      }
-      line_ += row.line_breaks;
-      window.consume(row.next);
-    }
-  }
-
-  // Whether the first row holds every name asked for; then where each column stands.
-  bool header(const char* begin) {
-    std::vector<std::string> names;
-    for (const Cell& cell : cells_) names.emplace_back(cell_text(cell, scratch_));
-    for (const ImportColumn& column : spec_.columns) {
-      const auto found = std::find(names.begin(), names.end(), column.name);
-      if (found == names.end()) {
-        first_row_ = std::move(names);
-        place_.clear();
-        for (std::size_t c = 0; c < spec_.columns.size(); ++c) place_.push_back(c);
-        width_ = spec_.columns.size();
-        return false;
-      }
-      place_.push_back(static_cast<std::size_t>(found - names.begin()));
-      const auto again = std::find(found + 1, names.end(), column.name);
-      if (again != names.end()) {
-        bad_row(begin, cells_[static_cast<std::size_t>(again - names.begin())].begin,
-                {409, fmt::format("the header has the column `{}` twice", column.name), "rename one of the two"});
-      }
-    }
-    has_header_ = true;
-    width_ = names.size();
-    return true;
-  }
-
-  void take(const char* begin) {
-    if (cells_.size() != width_) {
-      const auto count = [](std::size_t n) { return fmt::format("{} cell{}", n, n == 1 ? "" : "s"); };
-      bad_row(begin, cells_[std::min(width_, cells_.size() - 1)].begin,
-              {403,
-               has_header_ ? fmt::format("{}, where the header has {}", count(cells_.size()), width_)
-                           : fmt::format("{}, where {} asked for", count(cells_.size()),
-                                         width_ == 1 ? "1 is" : fmt::format("{} are", width_)),
-               width_hint()});
-      return;
-    }
-    for (std::size_t c = 0; c < place_.size(); ++c) {
-      const Cell& cell = cells_[place_[c]];
-      const CellType type = spec_.columns[c].type;
-      Value value;
-      const bool counts = type == CellType::any || type == CellType::integer || type == CellType::number;
-      if (!counts || !short_integer(cell.raw(), value)) {
-        CellProblem problem;
-        const auto read = cell_value(cell_text(cell, scratch_), type, pool_, problem);
-        if (!read) {
-          if (line_ == 1 && !has_header_) {
-            problem.hint +=
-                fmt::format("; if the first line is a header, import its columns by name: {}", shown_header());
-          }
-          bad_row(begin, cell.begin, problem);
-          for (std::size_t d = 0; d < c; ++d) table_.columns[d].pop_back();
-          return;
-        }
-        value = *read;
-      }
-      table_.columns[c].push_back(value);
-    }
-    ++table_.rows;
-  }
-
-  std::string shown_header() const {
-    std::string out;
-    for (const std::string& name : first_row_) out += (out.empty() ? "" : ", ") + name;
-    constexpr std::size_t kMost = 60;
-    if (out.size() > kMost) out = out.substr(0, out.find(',', kMost)) + ", ...";
-    return out;
-  }
-
-  std::string width_hint() const {
-    if (cells_.size() == 1) {
-      const std::string_view text = cells_[0].raw();
-      for (const char other : {';', '\t', ',', '|'}) {
-        if (other != separator_ && text.find(other) != std::string_view::npos) {
-          return fmt::format("the cells are expected to be separated by {}, and here seem to be by {}",
-                             separator_ == '\t' ? "tabs" : "commas",
-                             other == '\t' ? std::string("tabs") : fmt::format("`{}`", other));
-        }
-      }
-    }
-    if (has_header_) return fmt::format("quote a cell that holds a {}", separator_ == '\t' ? "tab" : "comma");
-    if (line_ == 1) {
-      return fmt::format(
-          "name a column for each cell, or give the file a header line and name those wanted; its first "
-          "line is {}",
-          shown_header());
-    }
-    return fmt::format("write a cell for each column named, and quote a cell that holds a {}",
-                       separator_ == '\t' ? "tab" : "comma");
-  }
-
-  // REQUIRES: `place` stands in the row that begins at `begin`, on line line_.
-  void bad_row(const char* begin, const char* place, const CellProblem& problem) {
-    if (++bad_rows_ > kMostImportErrors) return;
-    const char* line_begin = begin;
-    std::uint64_t line = line_;
-    for (const char* p = begin; p < place; ++p) {
-      if (*p != '\n') continue;
-      ++line;
-      line_begin = p + 1;
-    }
-    const auto column =
-        std::count_if(line_begin, place, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-    errors_.push_back({problem.code, line, static_cast<std::uint64_t>(column) + 1, problem.message, problem.hint});
-  }
-
-  const std::string& path_;
-  const ImportSpec& spec_;
-  Pool& pool_;
-  Table& table_;
-  std::vector<ImportError>& errors_;
-  std::vector<Cell> cells_;
-  std::vector<std::size_t> place_;  // of each column of the spec, among the cells of a row
-  std::vector<std::string> first_row_;
-  std::string scratch_;
-  std::size_t width_ = 0;   // cells of a good row
-  std::uint64_t line_ = 1;  // of the row at hand
-  std::uint64_t bad_rows_ = 0;
-  char separator_ = ',';
-  bool started_ = false;
-  bool has_header_ = false;
+  const KeepGoing& keep_going_;
+  std::uint64_t unasked_ = std::uint64_t{1} << 20;  // it is asked before the first
 };
+
+// A block on its way, with a small pool for its rows. That needs no lock, and is worth while for one thread, too: the
+// small pool stays in the cache, and the large one absorbs it with all its entries in sight.
+struct Part {
+  Block block;
+  Rows rows;
+  std::unique_ptr<Pool> pool;
+  std::unique_ptr<RowReader> reader;
+};
+
+// What follows the first rows. False if it was told to stop.
+bool read_on(BlockReader& blocks, RowFormat& format, Joiner& joiner, Asking& asking, const ImportSpec& spec) {
+  Conveyor<Part>::Stages stages;
+  stages.begin = [&](Part& part) {
+    blocks.read(part.block);
+    return !part.block.last;
+  };
+  stages.work = [&](Part& part) {
+    part.pool = std::make_unique<Pool>();
+    part.rows.clear();
+    if (!part.reader) part.reader = std::make_unique<RowReader>(format);
+    part.reader->read(part.block, *part.pool, part.rows);
+  };
+  stages.finish = [&](Part& part) {
+    const std::size_t bytes = part.block.size();
+    joiner.join(part.block, part.rows, *part.pool);
+    // Here, since what is asked may look at the pool of the whole.
+    return asking.goes_on(bytes, joiner.bytes() + part.block.capacity());
+  };
+  return Conveyor<Part>(std::move(stages)).run(spec.threads != 0 ? spec.threads : usual_threads());
+}
+
+// Memory for the rows of a file, as many as it has if all are as long as those of its beginning.
+void reserve(Table& table, const Rows& beginning, std::uint64_t file_bytes) {
+  if (beginning.rest == 0) return;
+  const double rows =
+      static_cast<double>(beginning.count) * static_cast<double>(file_bytes) / static_cast<double>(beginning.rest);
+  for (auto& column : table.columns) column.reserve(static_cast<std::size_t>(rows * 1.02));
+}
+
+// REQUIRES: the table has its columns, and `source` is open. False if it was told to stop.
+bool read(ByteSource& source, const std::string& path, const ImportSpec& spec, Pool& pool, Table& table, Joiner& joiner,
+          RowFormat& format, const KeepGoing& keep_going) {
+  BlockReader blocks(source, spec.block_bytes);
+  Asking asking(keep_going);
+  // As much as it takes to settle the format is read here.
+  RowReader reader(format);
+  Rows rows;
+  Block block;
+  Block more;
+  std::size_t wanted = 0;
+  do {
+    block.drop_front(block.begin() + rows.rest);
+    rows.rest = 0;
+    do {
+      if (!asking.goes_on(more.size(), block.capacity())) return false;
+      blocks.read(more);
+      const bool is_first = block.size() == 0 && rows.lines == 0 && rows.bad == 0;
+      const bool has_mark = is_first && std::string_view(more.begin(), more.end()).starts_with("\xEF\xBB\xBF");
+      if (is_first) format.separator = separator_of(path, {more.begin(), more.end()});
+      block.append(more.begin() + (has_mark ? 3 : 0), more.end());
+      block.last = more.last;
+    } while (block.size() < wanted && !block.last);
+    reader.start(block, pool, rows);
+    wanted = 2 * (block.size() - rows.rest);
+  } while (!format.settled() && !block.last);
+  if (format.settled()) reader.read(block, pool, rows);
+  reserve(table, rows, source.plain_bytes());
+  const bool last = block.last;
+  joiner.join(block, rows);
+  return last || read_on(blocks, format, joiner, asking, spec);
+}
 
 }  // namespace
 
 ImportStatus import_table(const std::string& path, const ImportSpec& spec, Pool& pool, Table& table,
                           std::vector<ImportError>& errors, const KeepGoing& keep_going) {
-  return Importer(path, spec, pool, table, errors).run(keep_going);
+  table.columns.assign(spec.columns.size(), {});
+  table.rows = 0;
+  RowFormat format;
+  format.columns = spec.columns;
+  Joiner joiner(format, pool, table, errors);
+  ByteSource source;
+  ImportStatus status = ImportStatus::ok;
+  if (!source.open(path)) {
+    errors.push_back({401, 0, 0, fmt::format("can't read {}: {}", path, source.problem()),
+                      "check the name; it is relative to the file that imports it"});
+    status = ImportStatus::failed;
+  } else if (!read(source, path, spec, pool, table, joiner, format, keep_going)) {
+    status = ImportStatus::stopped;
+  } else if (!source.problem().empty()) {
+    errors.push_back({402, 0, 0, fmt::format("can't read all of {}: {}", path, source.problem()),
+                      "fetch or compress the file anew"});
+    status = ImportStatus::failed;
+  } else if (joiner.bad_rows() != 0) {
+    status = ImportStatus::failed;
+  }
+  if (joiner.bad_rows() > kMostImportErrors) {
+    errors.push_back(
+        {407, 0, 0, fmt::format("{} more bad rows in {}", joiner.bad_rows() - kMostImportErrors, path), {}});
+  }
+  if (status != ImportStatus::ok) table = Table{};
+  return status;
 }
 
 }  // namespace linchpin::io

@@ -37,7 +37,9 @@ struct ImportColumn {
 };
 
 struct ImportSpec {
-  std::vector<ImportColumn> columns;  // in the order wanted; at least one
+  std::vector<ImportColumn> columns;                 // in the order wanted; at least one
+  unsigned threads = 0;                              // that read at once; 0: one a processor, within reason
+  std::size_t block_bytes = std::size_t{256} << 10;  // about how many each takes at a time; at least one
 };
 
 // Column-major: columns[c][r], columns in the order of the spec.
@@ -56,12 +58,14 @@ struct ImportError {
 
 enum class ImportStatus : std::uint8_t { ok, failed, stopped };
 
-// Asked about once a megabyte with the bytes held by the table so far (not by the pool); false stops the import.
+// Asked about once a megabyte, never twice at once but perhaps in another thread, with the bytes held by the table so
+// far (not by the pool); false stops the import, and what it throws comes out of import_table.
 using KeepGoing = std::function<bool(std::uint64_t bytes)>;
 
 inline constexpr std::size_t kMostImportErrors = 20;
 
-// Reads the whole file. Unless the result is `ok`, `table` is left empty. Bad rows are all looked at and the first
+// Reads the whole file. The table, the values' numbers in the pool, and the errors are the same whatever the number of
+// threads. Unless the result is `ok`, `table` is left empty. Bad rows are all looked at and the first
 // kMostImportErrors are put into `errors`; one more entry, of line 0, says how many follow. Values that bad rows
 // brought into the pool stay there, unused. May throw PoolFull.
 ImportStatus import_table(const std::string& path, const ImportSpec& spec, Pool& pool, Table& table,

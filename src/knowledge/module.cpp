@@ -52,8 +52,8 @@ std::size_t keep_rows(FactTable& table, F&& keep) {
 
 }  // namespace
 
-std::size_t SignatureHash::operator()(const Signature& s) const noexcept {
-  return std::hash<std::string>{}(s.name) * 31 + s.arity * 2 + (s.denied ? 1 : 0);
+std::size_t SignatureHash::operator()(const SignatureView& s) const noexcept {
+  return std::hash<std::string_view>{}(s.name) * 31 + s.arity * 2 + (s.denied ? 1 : 0);
 }
 
 std::string print(const Signature& signature) {
@@ -86,17 +86,24 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
     clauses.push_back({std::move(clause), origin});
     return;
   }
-  const auto is_it = [&](const FactTable& t) {
-    return t.signature.arity == head.args.size() && t.signature.denied == head.denied &&
-           t.signature.name == head.predicate;
-  };
-  if (last_table_ >= facts.size() || !is_it(facts[last_table_])) {
-    const FactTable& t = table({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
-    last_table_ = static_cast<std::size_t>(&t - facts.data());
-  }
-  FactTable& to = facts[last_table_];
+  FactTable& to = table_for({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
   to.values.insert(to.values.end(), row, row + head.args.size());
   to.origins.push_back(origin);
+}
+
+FactTable& Module::table_for(const SignatureView& signature) {
+  if (last_table_ >= facts.size() || SignatureView(facts[last_table_].signature) != signature) {
+    const auto at = table_of_.find(signature);
+    last_table_ = at != table_of_.end() ? at->second : facts.size();
+    if (at == table_of_.end()) table({std::string(signature.name), signature.arity, signature.denied});
+  }
+  return facts[last_table_];
+}
+
+void Module::add(const syntax::PlainFact& fact, Pool& pool) {
+  FactTable& to = table_for({fact.predicate, static_cast<std::uint32_t>(fact.args.size()), fact.denied});
+  for (const syntax::Scalar& arg : fact.args) to.values.push_back(value_of(arg, pool));
+  to.origins.push_back({fact.span, kNoClaim});
 }
 
 void Module::add(syntax::Statement&& statement, Pool& pool) {
@@ -140,6 +147,11 @@ void Module::rollback(const Mark& mark) {
     facts[t].values.resize(mark.fact_rows[t] * facts[t].signature.arity);
     facts[t].origins.resize(mark.fact_rows[t]);
   }
+}
+
+void Module::translate(const Translation& to) {
+  if (to.empty()) return;
+  for (FactTable& t : facts) std::transform(t.values.begin(), t.values.end(), t.values.begin(), std::cref(to));
 }
 
 void Module::append(Module&& other) {
@@ -199,6 +211,12 @@ bool Module::retract_claim(std::string_view id) {
   }
   for (const std::string& orphan : orphans) retract_claim(orphan);
   return true;
+}
+
+bool Module::empty() const {
+  bool empty = facts.empty();
+  for_each_list(*this, [&](const auto& list) { empty = empty && list.empty(); });
+  return empty;
 }
 
 std::size_t Module::bytes() const {

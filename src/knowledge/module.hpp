@@ -6,11 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "syntax/ast.hpp"
+#include "syntax/fact.hpp"
 #include "value/pool.hpp"
 
 namespace linchpin::knowledge {
@@ -31,8 +34,18 @@ struct Signature {
   bool denied = false;
   friend bool operator==(const Signature&, const Signature&) = default;
 };
+// The same, of a name that stands elsewhere.
+struct SignatureView {
+  std::string_view name;
+  std::uint32_t arity = 0;
+  bool denied = false;
+  SignatureView(std::string_view n, std::uint32_t a, bool d) : name(n), arity(a), denied(d) {}
+  SignatureView(const Signature& s) : name(s.name), arity(s.arity), denied(s.denied) {}
+  friend bool operator==(const SignatureView&, const SignatureView&) = default;
+};
 struct SignatureHash {
-  std::size_t operator()(const Signature& s) const noexcept;
+  using is_transparent = void;
+  std::size_t operator()(const SignatureView& s) const noexcept;
 };
 std::string print(const Signature& signature);  // depends_on/3, -supplies/3
 
@@ -71,6 +84,7 @@ class Module {
 
   // Takes a statement that states something. REQUIRES: not an Include, Retract or Question.
   void add(syntax::Statement&& statement, Pool& pool);
+  void add(const syntax::PlainFact& fact, Pool& pool);
 
   // The table of a signature, made when there is none.
   FactTable& table(const Signature& signature);
@@ -86,6 +100,8 @@ class Module {
 
   // Appends all of `other`, renumbering its claims.
   void append(Module&& other);
+  // For values of a pool that another absorbs: makes them those of the other.
+  void translate(const Translation& to);
 
   // Removes every row equal to the fact; returns how many there were.
   std::size_t retract_fact(const Signature& signature, std::span<const Value> row);
@@ -95,11 +111,13 @@ class Module {
   // headers' places stay, emptied (id.text empty), so that indexes hold.
   bool retract_claim(std::string_view id);
 
+  bool empty() const;
   std::size_t bytes() const;
 
  private:
   void add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool);
-  std::unordered_map<Signature, std::uint32_t, SignatureHash> table_of_;
+  FactTable& table_for(const SignatureView& signature);
+  std::unordered_map<Signature, std::uint32_t, SignatureHash, std::equal_to<>> table_of_;
   std::size_t last_table_ = 0;  // where the last fact went: the next one of a file mostly goes there too
 };
 
@@ -109,5 +127,6 @@ bool alpha_equivalent(const syntax::Clause& a, const syntax::Clause& b);
 // A term that is a plain value: a name, number (a sign may stand before it), string, date, or a compound of such that
 // is no call of a builtin; `-f(...)` is one. Returns false otherwise.
 bool plain_value(const syntax::Term& term, Pool& pool, Value& value);
+Value value_of(const syntax::Scalar& scalar, Pool& pool);
 
 }  // namespace linchpin::knowledge

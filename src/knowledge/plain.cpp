@@ -39,6 +39,23 @@ bool denial(const Term& operand, Pool& pool, Value& value) {
 
 }  // namespace
 
+Value value_of(const syntax::Scalar& scalar, Pool& pool) {
+  using Kind = syntax::Scalar::Kind;
+  switch (scalar.kind) {
+    case Kind::name:
+      return pool.name(scalar.text);
+    case Kind::integer:
+      return pool.integer(scalar.integer);
+    case Kind::decimal:
+      return pool.decimal(scalar.decimal);
+    case Kind::string:
+      return pool.string(scalar.text);
+    case Kind::date:
+      return pool.date(scalar.integer);
+  }
+  return {};
+}
+
 bool plain_value(const Term& term, Pool& pool, Value& value) {
   switch (term.kind) {
     case Term::Kind::name:

@@ -98,41 +98,60 @@ void ScriptReader::text(std::string name, std::string text, const std::string& d
 }
 
 void ScriptReader::parse(FileId file, const std::string& directory) {
-  std::uint32_t until_look = 0;
-  syntax::parse(sources_, file, diagnostics_, [&](syntax::Statement&& statement) {
+  if (sources_.text(file).size() > piece_bytes) {
+    parse_pieces(file, directory);
+  } else {
+    syntax::parse(sources_, file, diagnostics_, sinks(directory));
+  }
+}
+
+syntax::Sinks ScriptReader::sinks(const std::string& directory) {
+  const auto goes_on = [this] {
     constexpr std::uint32_t kStatementsPerLook = 1024;
-    if (until_look-- == 0) {
-      until_look = kStatementsPerLook;
+    if (until_look_-- == 0) {
+      until_look_ = kStatementsPerLook;
       if (!keep_reading_()) stopped_ = true;
     }
-    if (stopped_) return false;
-    if (auto* question = std::get_if<syntax::Question>(&statement.body)) {
-      segment().questions.push_back({std::move(*question), statement.span});
-    } else if (auto* retract = std::get_if<syntax::Retract>(&statement.body)) {
-      if (segments_.empty()) segments_.emplace_back();
-      segments_.back().retractions.push_back({std::move(*retract), statement.span});
-    } else if (auto* inc = std::get_if<syntax::Include>(&statement.body)) {
-      include(*inc, directory);
-    } else {
-      // Paths of tables start from the file that names them, too.
-      if (auto* import = std::get_if<syntax::Import>(&statement.body)) {
-        import->path = io::join(directory, import->path);
-        if (!allowed(import->path, import->path_span)) return true;
-        std::error_code error;
-        if (!std::filesystem::exists(import->path, error)) {
-          diagnostics_.error(kUnreadable, import->path_span, fmt::format("there is no file `{}`", import->path),
-                             "a path is relative to the file that names it");
-          return true;
-        }
-      }
-      if (auto* exported = std::get_if<syntax::Export>(&statement.body)) {
-        exported->path = io::join(directory, exported->path);
-        if (!allowed(exported->path, exported->path_span)) return true;
-      }
-      segment().module.add(std::move(statement), pool_);
-    }
     return !stopped_;
-  });
+  };
+  return {[this, goes_on, directory](syntax::Statement&& statement) {
+            if (!goes_on()) return false;
+            take(std::move(statement), directory);
+            return !stopped_;
+          },
+          [this, goes_on](const syntax::PlainFact& fact) {
+            if (!goes_on()) return false;
+            segment().module.add(fact, pool_);
+            return true;
+          }};
+}
+
+void ScriptReader::take(syntax::Statement&& statement, const std::string& directory) {
+  if (auto* question = std::get_if<syntax::Question>(&statement.body)) {
+    segment().questions.push_back({std::move(*question), statement.span});
+  } else if (auto* retract = std::get_if<syntax::Retract>(&statement.body)) {
+    if (segments_.empty()) segments_.emplace_back();
+    segments_.back().retractions.push_back({std::move(*retract), statement.span});
+  } else if (auto* inc = std::get_if<syntax::Include>(&statement.body)) {
+    include(*inc, directory);
+  } else {
+    // Paths of tables start from the file that names them, too.
+    if (auto* import = std::get_if<syntax::Import>(&statement.body)) {
+      import->path = io::join(directory, import->path);
+      if (!allowed(import->path, import->path_span)) return;
+      std::error_code error;
+      if (!std::filesystem::exists(import->path, error)) {
+        diagnostics_.error(kUnreadable, import->path_span, fmt::format("there is no file `{}`", import->path),
+                           "a path is relative to the file that names it");
+        return;
+      }
+    }
+    if (auto* exported = std::get_if<syntax::Export>(&statement.body)) {
+      exported->path = io::join(directory, exported->path);
+      if (!allowed(exported->path, exported->path_span)) return;
+    }
+    segment().module.add(std::move(statement), pool_);
+  }
 }
 
 bool ScriptReader::allowed(const std::string& path, Span span) {

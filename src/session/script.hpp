@@ -9,6 +9,7 @@
 #include "knowledge/module.hpp"
 #include "syntax/ast.hpp"
 #include "syntax/diagnostic.hpp"
+#include "syntax/parse.hpp"
 #include "value/pool.hpp"
 
 namespace linchpin::session {
@@ -55,11 +56,19 @@ class ScriptReader {
   // `directory` is what paths in the text start from.
   void text(std::string name, std::string text, const std::string& directory);
 
+  // For texts of more than this many bytes: how many a thread parses at a time. And how many do, 0 for the usual
+  // number.
+  std::uint32_t piece_bytes = std::uint32_t{256} << 10;
+  unsigned threads = 0;
+
   bool stopped() const { return stopped_; }
   std::vector<Segment> take() { return std::move(segments_); }
 
  private:
   void parse(FileId file, const std::string& directory);
+  void parse_pieces(FileId file, const std::string& directory);
+  syntax::Sinks sinks(const std::string& directory);
+  void take(syntax::Statement&& statement, const std::string& directory);
   void include(const syntax::Include& include, const std::string& directory);
   bool allowed(const std::string& path, Span span);
   Segment& segment() {
@@ -73,6 +82,7 @@ class ScriptReader {
   Diagnostics& diagnostics_;
   KeepReading keep_reading_;
   std::vector<Segment> segments_;
+  std::uint32_t until_look_ = 0;  // statements
   bool stopped_ = false;
 };
 

@@ -217,14 +217,18 @@ Term Builder::decimal(Index i) {
   return result;
 }
 
+std::optional<std::int64_t> Builder::days_of(Index i) const {
+  const auto part = [&](std::size_t from, std::size_t length) {
+    return static_cast<unsigned>(*unsigned_value(text(i).substr(from, length)));
+  };
+  return days_from_date(part(0, 4), part(5, 2), part(8, 2));
+}
+
 Term Builder::date(Index i) {
   Term result;
   result.kind = Term::Kind::date;
   result.span = span(i);
-  const auto part = [&](std::size_t from, std::size_t length) {
-    return static_cast<unsigned>(*unsigned_value(text(i).substr(from, length)));
-  };
-  const std::optional<std::int64_t> days = days_from_date(part(0, 4), part(5, 2), part(8, 2));
+  const std::optional<std::int64_t> days = days_of(i);
   if (!days) {
     error(10, span(i), "there is no such day in the calendar",
           "a date is year, month and day, as in `2024-06-19`; to subtract, put blanks around `-`");

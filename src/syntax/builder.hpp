@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "syntax/ast.hpp"
+#include "syntax/fact.hpp"
 #include "syntax/recovery.hpp"
 #include "syntax/tree.hpp"
 
@@ -22,6 +23,8 @@ class Builder {
 
   // The statement that stands in these bytes. Empty, or not to be used, when something was reported.
   std::optional<Statement> build(std::uint32_t begin, std::uint32_t end);
+  // The fact that the tree holds as Part::fact. False, with nothing reported, when a number or date has no value.
+  bool fact(PlainFact& result) const;
   // Reports what is wrong within braces whose header had an error: the tree holds the braces alone.
   void check_claim_braces();
   void check_scenario_braces();
@@ -54,6 +57,7 @@ class Builder {
   Term negative(Index i, std::uint32_t depth);
   Term integer(Index i);
   Term decimal(Index i);
+  std::optional<std::int64_t> days_of(Index i) const;
   Term date(Index i);
   Term application(Index i, std::uint32_t depth);
   Term aggregate(Index i, std::uint32_t depth);

@@ -1,6 +1,7 @@
 // The one unit that includes PEGTL: runs the grammar, a statement at a time.
 #include "syntax/parse.hpp"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -105,21 +106,49 @@ bool match(Input& in, State& state) {
   return peg::parse<Rule, peg::nothing, Control>(in, state);
 }
 
+// What it takes to parse a text, from a place where a statement begins.
+struct Parser {
+  Parser(std::string_view whole, FileId file, Diagnostics& diagnostics, std::uint32_t from)
+      : text(whole),
+        recovery(whole, file, diagnostics, from),
+        state{whole.data(), recovery, {}},
+        builder(whole, file, state.tree, recovery),
+        in(whole.data() + from, whole.data() + whole.size(), "") {
+    if (from == 0 && whole.starts_with(byte_order_mark)) in.bump(byte_order_mark.size());
+  }
+
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+  // A fact that is nothing but plain.
+  bool match_fact() {
+    if (match<grammar::fact>(in, state)) {
+      if (builder.fact(fact)) return true;
+      in.iterator() = text.data() + state.tree[0].begin;
+    }
+    state.tree.cut(0);
+    return false;
+  }
+
+  std::string_view text;
+  Recovery recovery;
+  State state;
+  Builder builder;
+  Input in;
+  PlainFact fact;
+};
+
 }  // namespace
 
-void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, const Sink& sink) {
-  const std::string_view text = sources.text(file);
-  Recovery recovery(text, file, diagnostics);
-  State state{text.data(), recovery, {}};
-  Builder builder(text, file, state.tree, recovery);
-  Input in(text.data(), text.data() + text.size(), "");
-  if (text.starts_with("\xEF\xBB\xBF")) in.bump(3);
+void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, const Sinks& sinks, std::uint32_t from) {
+  Parser parser(sources.text(file), file, diagnostics, from);
+  auto& [text, recovery, state, builder, in, fact] = parser;
 
   Recovery::Resume::Braces orphan = Recovery::Resume::Braces::none;
   while (recovery.goes_on()) {
     state.tree.cut(0);
     state.depth = 0;
     std::uint32_t begin = state.offset(in);
+    bool is_fact = false;
     std::optional<Statement> statement;
     try {
       switch (std::exchange(orphan, Recovery::Resume::Braces::none)) {
@@ -127,6 +156,8 @@ void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, cons
           (void)match<grammar::gap>(in, state);
           if (!in.empty()) {
             begin = state.offset(in);
+            is_fact = sinks.fact && parser.match_fact();
+            if (is_fact) break;
             (void)match<grammar::statement>(in, state);
             statement = builder.build(begin, state.offset(in));
           }
@@ -149,11 +180,60 @@ void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, cons
                       "split it into several; the rest of the text is not read");
       in.iterator() = text.data() + text.size();
     }
-    const bool good = recovery.end_statement(statement.has_value(), begin, state.offset(in));
-    if (good && !sink(*std::move(statement))) break;
+    const bool good = recovery.end_statement(is_fact || statement.has_value(), begin, state.offset(in));
+    if (good && !(is_fact ? sinks.fact(fact) : sinks.statement(*std::move(statement)))) break;
     if (in.empty() && orphan == Recovery::Resume::Braces::none) break;
   }
   recovery.end();
+}
+
+void parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics, const Sink& sink) {
+  parse(sources, file, diagnostics, Sinks{sink, {}});
+}
+
+std::optional<std::uint32_t> parse_sound(std::string_view whole, FileId file, std::uint32_t from, std::uint32_t until,
+                                         const Sinks& sinks) {
+  Diagnostics unused;
+  Parser parser(whole, file, unused, from);
+  auto& [text, recovery, state, builder, in, fact] = parser;
+  for (;;) {
+    state.tree.cut(0);
+    state.depth = 0;
+    std::uint32_t begin = state.offset(in);
+    bool is_fact = false;
+    std::optional<Statement> statement;
+    try {
+      (void)match<grammar::gap>(in, state);
+      begin = state.offset(in);
+      if (in.empty() || begin >= until) break;
+      is_fact = sinks.fact && parser.match_fact();
+      if (!is_fact) {
+        (void)match<grammar::statement>(in, state);
+        statement = builder.build(begin, state.offset(in));
+      }
+    } catch (const SyntaxError&) {
+      return std::nullopt;
+    } catch (const std::bad_alloc&) {
+      return std::nullopt;
+    }
+    if (!recovery.end_statement(is_fact || statement.has_value(), begin, state.offset(in))) return std::nullopt;
+    if (!(is_fact ? sinks.fact(fact) : sinks.statement(*std::move(statement)))) return std::nullopt;
+  }
+  const std::uint32_t end = state.offset(in);
+  if (!recovery.end_statement(true, end, end)) return std::nullopt;
+  return end;
+}
+
+std::uint32_t likely_statement(std::string_view text, std::uint32_t from) {
+  if (text.empty()) return 0;
+  for (std::size_t line_break = text.find('\n', from); line_break < text.size() - 1;
+       line_break = text.find('\n', line_break + 1)) {
+    const std::size_t last = line_break > 0 && text[line_break - 1] == '\r' ? line_break - 1 : line_break;
+    const char next = text[line_break + 1];
+    const bool begins = (next >= 'a' && next <= 'z') || next == '-' || next == '\'';
+    if (begins && last > 0 && text[last - 1] == '.') return static_cast<std::uint32_t>(line_break + 1);
+  }
+  return static_cast<std::uint32_t>(text.size());
 }
 
 std::vector<Statement> parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics) {

@@ -23,14 +23,31 @@ bool is_foreign_comment(std::string_view text) { return text.starts_with("//") |
 
 }  // namespace
 
-Recovery::Recovery(std::string_view text, FileId file, Diagnostics& diagnostics)
-    : text_(text),
-      file_(file),
-      diagnostics_(diagnostics),
-      invalid_(static_cast<std::uint32_t>(first_invalid_utf8(text))),
-      invalid_line_end_(line_end(invalid_)) {
-  const std::size_t line_break = text.substr(0, invalid_).find_last_of("\r\n");
+Recovery::Recovery(std::string_view text, FileId file, Diagnostics& diagnostics, std::uint32_t from)
+    : text_(text), file_(file), diagnostics_(diagnostics), sound_until_(from) {}
+
+void Recovery::find_invalid() {
+  if (invalid_known_) return;
+  invalid_known_ = true;
+  invalid_ = static_cast<std::uint32_t>(first_invalid_utf8(text_, sound_until_));
+  const std::size_t line_break = text_.substr(0, invalid_).find_last_of("\r\n");
   invalid_line_begin_ = line_break == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line_break + 1);
+  invalid_line_end_ = line_end(invalid_);
+}
+
+// Whether the statement in these bytes is UTF-8.
+bool Recovery::is_sound(std::uint32_t begin, std::uint32_t end) {
+  if (end <= sound_until_) return true;
+  if (!invalid_known_) {
+    // Of the text, some more than this statement: short runs of bytes cost more to look at.
+    constexpr std::size_t some = 4096;
+    std::size_t stop = std::min(text_.size(), end + some);
+    for (int back = 0; back < 3 && stop < text_.size() && is_continuation(text_[stop]); ++back) --stop;
+    sound_until_ = static_cast<std::uint32_t>(first_invalid_utf8(text_.substr(0, stop), sound_until_));
+    if (end <= sound_until_) return true;
+    find_invalid();
+  }
+  return invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
 }
 
 std::uint32_t Recovery::line_end(std::uint32_t offset) const {
@@ -95,6 +112,7 @@ Recovery::Resume Recovery::go_on(SyntaxError error, std::uint32_t begin, bool in
     add(unclosed_string(around.long_string, end));
     return resume(error, end, end, around, in_braces);
   }
+  find_invalid();
   const bool at_invalid = invalid_ < text_.size() && error.offset >= invalid_ && error.offset < text_.size() &&
                           !decode_utf8(text_, error.offset).valid;
   if (!at_invalid) add(explain(text_, error, around, in_braces));
@@ -189,8 +207,8 @@ void Recovery::add(Diagnostic diagnostic) {
 bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end) {
   std::stable_sort(found_.begin(), found_.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
-  const bool sound = invalid_ >= end || first_invalid_utf8(text_.substr(0, end), begin) == end;
-  const bool good = parsed && found_.empty() && !broken_ && sound;
+  const bool good = is_sound(begin, end) && parsed && found_.empty() && !broken_;
+  if (!found_.empty()) find_invalid();
   for (Diagnostic& diagnostic : found_) {
     // What else is wrong on the line of a byte that is no text most likely isn't either.
     const bool beside_invalid = invalid_ < text_.size() && diagnostic.span.begin >= invalid_line_begin_ &&
@@ -207,6 +225,7 @@ bool Recovery::end_statement(bool parsed, std::uint32_t begin, std::uint32_t end
 void Recovery::end() { report_encoding(); }
 
 void Recovery::report_encoding() {
+  find_invalid();
   if (invalid_reported_ || invalid_ >= text_.size()) return;
   invalid_reported_ = true;
   hand_over({Severity::error,

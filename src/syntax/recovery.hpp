@@ -24,8 +24,8 @@ class Recovery {
     Braces braces = Braces::none;  // what is at `offset`, when the header before it had the error
   };
 
-  // The text and the diagnostics outlive this.
-  Recovery(std::string_view text, FileId file, Diagnostics& diagnostics);
+  // The text and the diagnostics outlive this. Nothing was wrong before `from`, where a statement begins.
+  Recovery(std::string_view text, FileId file, Diagnostics& diagnostics, std::uint32_t from);
 
   // The grammar stopped in a statement, or in an item of braces, that begins at `begin`.
   Resume statement(const SyntaxError& error, std::uint32_t begin);
@@ -53,6 +53,8 @@ class Recovery {
   bool on_long_line(std::uint32_t offset) const;
   std::uint32_t line_end(std::uint32_t offset) const;
   void add(Diagnostic diagnostic);
+  bool is_sound(std::uint32_t begin, std::uint32_t end);
+  void find_invalid();
   void report_encoding();
   void hand_over(Diagnostic diagnostic);
 
@@ -60,9 +62,12 @@ class Recovery {
   FileId file_;
   Diagnostics& diagnostics_;
   std::vector<Diagnostic> found_;  // in the statement at hand
-  std::uint32_t invalid_;          // the first byte that isn't UTF-8; the size of the text if there is none
+  std::uint32_t sound_until_;      // the bytes before it are UTF-8
+  // Looked for when it matters: the first byte that isn't UTF-8, or the size of the text, and its line.
+  bool invalid_known_ = false;
+  std::uint32_t invalid_ = 0;
   std::uint32_t invalid_line_begin_ = 0;
-  std::uint32_t invalid_line_end_;
+  std::uint32_t invalid_line_end_ = 0;
   bool invalid_reported_ = false;
   bool broken_ = false;         // the grammar stopped in the statement at hand
   std::uint32_t failures_ = 0;  // broken statements or items since the last good one

@@ -11,6 +11,16 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Moves `at`, the position of byte `from`, on to byte `to`.
 void advance(std::string_view text, std::size_t from, std::size_t to, Position& at) {
+  const std::string_view part = text.substr(from, to - from);
+  if (part.find('\r') == std::string_view::npos) {  // as nearly always: what follows counts many bytes at a time
+    const std::size_t line_break = part.rfind('\n');
+    const std::string_view line = line_break == std::string_view::npos ? part : part.substr(line_break + 1);
+    at.line += static_cast<std::uint32_t>(std::count(part.begin(), part.end(), '\n'));
+    if (line_break != std::string_view::npos) at.column = 1;
+    at.column += static_cast<std::uint32_t>(std::count_if(
+        line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return;
+  }
   for (std::size_t i = from; i < to; ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '\n' || (byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {

@@ -45,6 +45,7 @@ enum class Part : std::uint8_t {
   rule,     // body: what follows `:-`
   // statements; each is followed by what its grammar rule names, in order
   plain,  // body [rule], or normally sum [rule]
+  fact,   // [negation] name token...: what `plain` would say in more nodes, without its full stop
   sort,
   entity,
   predicate,

@@ -2,198 +2,15 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <limits>
 
 #include "syntax/print.hpp"
+#include "value/interned.hpp"
 
 namespace linchpin {
 namespace {
 
-constexpr std::uint32_t kEmpty = ~std::uint32_t{0};
-constexpr std::size_t kMaxEntries = std::size_t{1} << 28;
-
-std::uint64_t mix(std::uint64_t h) {
-  h ^= h >> 32;
-  h *= 0x9E3779B97F4A7C15ULL;
-  return h ^ (h >> 29);
-}
-
-// An open-addressing set of entry numbers; the entries and their hashes are the owner's.
-class Slots {
- public:
-  Slots() : slots_(64, kEmpty) {}
-
-  // The entry with this hash for which `same` holds, or kEmpty.
-  template <class Same>
-  std::uint32_t find(std::uint64_t hash, const Same& same) const {
-    for (std::size_t i = hash & mask();; i = (i + 1) & mask()) {
-      if (slots_[i] == kEmpty || same(slots_[i])) return slots_[i];
-    }
-  }
-
-  template <class HashOf>
-  void insert(std::uint64_t hash, std::uint32_t entry, const HashOf& hash_of) {
-    if ((used_ + 1) * 2 > slots_.size()) {
-      std::vector<std::uint32_t> old(slots_.size() * 2, kEmpty);
-      old.swap(slots_);
-      for (std::uint32_t e : old) {
-        if (e != kEmpty) place(hash_of(e), e);
-      }
-    }
-    place(hash, entry);
-    ++used_;
-  }
-
-  std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t); }
-
- private:
-  std::size_t mask() const { return slots_.size() - 1; }
-  void place(std::uint64_t hash, std::uint32_t entry) {
-    std::size_t i = hash & mask();
-    while (slots_[i] != kEmpty) i = (i + 1) & mask();
-    slots_[i] = entry;
-  }
-
-  std::vector<std::uint32_t> slots_;
-  std::size_t used_ = 0;
-};
-
-// Memory that never moves.
-template <class T>
-class Arena {
- public:
-  T* allocate(std::size_t n) {
-    if (n > left_) {
-      const std::size_t size = std::max(n, kBlock);
-      blocks_.push_back(std::make_unique_for_overwrite<T[]>(size));
-      bytes_ += size * sizeof(T);
-      next_ = blocks_.back().get();
-      left_ = size;
-    }
-    T* out = next_;
-    next_ += n;
-    left_ -= n;
-    return out;
-  }
-  std::size_t bytes() const { return bytes_; }
-
- private:
-  static constexpr std::size_t kBlock = 16384;
-  std::vector<std::unique_ptr<T[]>> blocks_;
-  T* next_ = nullptr;
-  std::size_t left_ = 0;
-  std::size_t bytes_ = 0;
-};
-
-std::uint64_t hash_text(std::string_view text) {
-  std::uint64_t h = text.size();
-  const char* p = text.data();
-  std::size_t n = text.size();
-  for (; n >= 8; n -= 8, p += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, p, 8);
-    h = mix(h ^ word);
-  }
-  std::uint64_t tail = 0;
-  if (n != 0) std::memcpy(&tail, p, n);  // an empty view may be null
-  return mix(h ^ (tail + 0x51ed27ULL));
-}
-
-class Texts {
- public:
-  std::uint32_t intern(std::string_view text) {
-    const std::uint64_t h = hash_text(text);
-    const std::uint32_t found = find(text, h);
-    if (found != kEmpty) return found;
-    if (texts_.size() >= kMaxEntries) throw PoolFull{};
-    char* copy = arena_.allocate(text.size());
-    text.copy(copy, text.size());
-    const auto entry = static_cast<std::uint32_t>(texts_.size());
-    texts_.emplace_back(copy, text.size());
-    hashes_.push_back(h);
-    slots_.insert(h, entry, [this](std::uint32_t e) { return hashes_[e]; });
-    return entry;
-  }
-  std::uint32_t find(std::string_view text) const { return find(text, hash_text(text)); }
-  std::string_view operator[](std::uint32_t i) const { return texts_[i]; }
-  std::size_t size() const { return texts_.size(); }
-  std::size_t bytes() const {
-    return arena_.bytes() + slots_.bytes() + texts_.capacity() * sizeof(std::string_view) + hashes_.capacity() * 8;
-  }
-
- private:
-  std::uint32_t find(std::string_view text, std::uint64_t h) const {
-    return slots_.find(h, [&](std::uint32_t e) { return hashes_[e] == h && texts_[e] == text; });
-  }
-  Arena<char> arena_;
-  std::vector<std::string_view> texts_;
-  std::vector<std::uint64_t> hashes_;
-  Slots slots_;
-};
-
-// 64-bit words: big integers, and decimals by their bits.
-class Words {
- public:
-  std::uint32_t intern(std::uint64_t word) {
-    const std::uint64_t h = mix(word);
-    const std::uint32_t found = slots_.find(h, [&](std::uint32_t e) { return words_[e] == word; });
-    if (found != kEmpty) return found;
-    if (words_.size() >= kMaxEntries) throw PoolFull{};
-    const auto entry = static_cast<std::uint32_t>(words_.size());
-    words_.push_back(word);
-    slots_.insert(h, entry, [this](std::uint32_t e) { return mix(words_[e]); });
-    return entry;
-  }
-  std::uint64_t operator[](std::uint32_t i) const { return words_[i]; }
-  std::size_t size() const { return words_.size(); }
-  std::size_t bytes() const { return slots_.bytes() + words_.capacity() * 8; }
-
- private:
-  std::vector<std::uint64_t> words_;
-  Slots slots_;
-};
-
-struct Term {
-  const Value* args;
-  std::uint32_t size;
-  std::uint32_t depth;
-  Value functor;
-};
-
-class Terms {
- public:
-  std::uint32_t intern(Value functor, std::span<const Value> args, std::uint32_t depth) {
-    const std::uint64_t h = hash(functor, args);
-    const std::uint32_t found = slots_.find(h, [&](std::uint32_t e) {
-      const Term& t = terms_[e];
-      return t.functor == functor && std::equal(args.begin(), args.end(), t.args, t.args + t.size);
-    });
-    if (found != kEmpty) return found;
-    if (terms_.size() >= kMaxEntries) throw PoolFull{};
-    Value* copy = arena_.allocate(args.size());
-    std::copy(args.begin(), args.end(), copy);
-    const auto entry = static_cast<std::uint32_t>(terms_.size());
-    terms_.push_back({copy, static_cast<std::uint32_t>(args.size()), depth, functor});
-    slots_.insert(h, entry, [this](std::uint32_t e) {
-      return hash(terms_[e].functor, {terms_[e].args, terms_[e].size});
-    });
-    return entry;
-  }
-  const Term& operator[](std::uint32_t i) const { return terms_[i]; }
-  std::size_t size() const { return terms_.size(); }
-  std::size_t bytes() const { return arena_.bytes() + slots_.bytes() + terms_.capacity() * sizeof(Term); }
-
- private:
-  static std::uint64_t hash(Value functor, std::span<const Value> args) {
-    std::uint64_t h = mix(functor.bits());
-    for (Value v : args) h = mix(h + v.bits());
-    return h;
-  }
-  Arena<Value> arena_;
-  std::vector<Term> terms_;
-  Slots slots_;
-};
+using interned::Term;
 
 // Exact: a long double has at least 64 bits of mantissa here, so both an int64 and a double fit.
 static_assert(std::numeric_limits<long double>::digits >= 64);
@@ -201,11 +18,11 @@ static_assert(std::numeric_limits<long double>::digits >= 64);
 }  // namespace
 
 struct Pool::Impl {
-  Texts names;
-  Texts strings;
-  Words integers;
-  Words decimals;
-  Terms terms;
+  interned::Texts names;
+  interned::Texts strings;
+  interned::Words integers;
+  interned::Words decimals;
+  interned::Terms terms;
 
   long double number(Value v) const {
     if (v.is_small()) return static_cast<long double>(v.small());
@@ -240,9 +57,27 @@ Value Pool::term(Value functor, std::span<const Value> args) {
   return Value::pooled(Kind::term, impl_->terms.intern(functor, args, depth + 1));
 }
 
+Translation Pool::absorb(const Pool& other) {
+  Translation to;
+  const auto numbers = [&](Kind kind) -> auto& { return to.numbers_[static_cast<std::size_t>(kind)]; };
+  numbers(Kind::name) = impl_->names.absorb(other.impl_->names);
+  numbers(Kind::string) = impl_->strings.absorb(other.impl_->strings);
+  numbers(Kind::integer) = impl_->integers.absorb(other.impl_->integers);
+  numbers(Kind::decimal) = impl_->decimals.absorb(other.impl_->decimals);
+  // A term's arguments were interned before it.
+  std::vector<Value> args;
+  for (std::uint32_t i = 0; i < other.impl_->terms.size(); ++i) {
+    const Term& term = other.impl_->terms[i];
+    args.assign(term.args, term.args + term.size);
+    for (Value& arg : args) arg = to(arg);
+    numbers(Kind::term).push_back(impl_->terms.intern(to(term.functor), args, term.depth));
+  }
+  return to;
+}
+
 std::pair<Value, bool> Pool::find_name(std::string_view text) const {
   const std::uint32_t entry = impl_->names.find(text);
-  if (entry == kEmpty) return {{}, false};
+  if (entry == interned::kNone) return {{}, false};
   return {Value::pooled(Kind::name, entry), true};
 }
 

@@ -3,6 +3,8 @@
 // Append-only: a value stays valid, with the same meaning, as long as the pool lives.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <deque>
@@ -16,8 +18,26 @@
 
 namespace linchpin {
 
-// Thrown when a kind's 2^28 pool entries are used up.
+// Thrown when the numbers for a kind's pool entries, about 2^28, are used up.
 struct PoolFull {};
+
+// What the values of one pool are in another: see Pool::absorb.
+class Translation {
+ public:
+  // REQUIRES: v is of the pool that was absorbed.
+  Value operator()(Value v) const {
+    if (v.is_small() || v.kind() == Kind::date) return v;
+    return Value::pooled(v.kind(), numbers_[static_cast<std::size_t>(v.kind())][v.payload()]);
+  }
+  // Whether the other pool held nothing, so that all its values stay what they are.
+  bool empty() const {
+    return std::all_of(numbers_.begin(), numbers_.end(), [](const auto& n) { return n.empty(); });
+  }
+
+ private:
+  friend class Pool;
+  std::array<std::vector<std::uint32_t>, 6> numbers_;  // by kind
+};
 
 class Pool {
  public:
@@ -33,6 +53,10 @@ class Pool {
   Value date(std::int64_t days);  // days since 1970-01-01; REQUIRES: year 0 to 9999
   // REQUIRES: functor.is_name(). Only the empty list, `list()`, has no arguments.
   Value term(Value functor, std::span<const Value> args);
+
+  // Interns all that `other` holds, each kind in its order there: texts that are read into a pool each, at once, and
+  // absorbed one after another, give the pool that reading them one after another into this one gives.
+  Translation absorb(const Pool& other);
 
   // The name, if it is interned already; never adds. Second: whether it was found.
   std::pair<Value, bool> find_name(std::string_view text) const;

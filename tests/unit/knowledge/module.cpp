@@ -1,8 +1,10 @@
 #include "knowledge/module.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <random>
 
 #include "syntax/parse.hpp"
+#include "syntax/print.hpp"
 
 using namespace linchpin;
 using knowledge::Module;
@@ -139,6 +141,155 @@ BOOST_AUTO_TEST_CASE(retracting_a_claim_takes_its_clauses_and_keeps_indexes) {
   BOOST_TEST(module.clauses.empty());
   BOOST_TEST(module.claims.size() == 2U);
   BOOST_TEST(module.claims[0].what.id.text == "");
+}
+
+// What a module and its pool hold, with the places of facts.
+std::string contents(const Module& module, const Pool& pool) {
+  std::string out;
+  for (const knowledge::FactTable& table : module.facts) {
+    out += print(table.signature) + ":";
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+      for (const Value v : table.row(r)) out += " " + pool.print(v);
+      const Span span = table.origins[r].span;
+      out += " at " + std::to_string(span.begin) + "-" + std::to_string(span.end) + ";";
+    }
+    out += "\n";
+  }
+  for (const auto& clause : module.clauses) out += syntax::print(clause.what) + "\n";
+  for (std::uint32_t i = 0; i < pool.count(Kind::name); ++i) out += pool.print(Value::pooled(Kind::name, i)) + " ";
+  return out;
+}
+
+// Random texts of pieces of facts, most of which make none.
+BOOST_AUTO_TEST_CASE(plain_facts_are_what_they_are_as_statements) {
+  static const std::vector<std::string> names = {"p",   "q_1", "'Big Name'", "''",   "'a\\'b'",
+                                                 "not", "mod", "notp",       "sort", "X"};
+  static const std::vector<std::string> values = {
+      "a",
+      "aB_9",
+      "'Big'",
+      "1",
+      "-1",
+      "- 1",
+      "--1",
+      "0",
+      "-0",
+      "007",
+      "1_000",
+      "1_000_",
+      "12ab",
+      "9223372036854775807",
+      "9223372036854775808",
+      "-9223372036854775808",
+      "-9223372036854775809",
+      "1073741824",
+      "0.5",
+      "-0.5",
+      "-0.0",
+      "1.5e3",
+      "1.5e",
+      "1.5e999",
+      "1.5e-999",
+      "1.2.3",
+      "1.",
+      "2024-06-19",
+      "-2024-06-19",
+      "2024-02-30",
+      "2024-6-1",
+      "2024-06-199",
+      "\"s\"",
+      "\"\"",
+      "\"two\nlines\"",
+      "\"e\\n\"",
+      "\"caf\xc3\xa9\"",
+      "\"\xff\"",
+      "f(a)",
+      "-f(a)",
+      "f()",
+      "a b",
+      "a: b",
+      "X",
+      "_",
+      "1 + 2",
+      "5-3",
+      "5 mod 3",
+      "a mod b",
+      "mod",
+      "not a",
+      "a -> b",
+      "# a",
+      "(a)",
+      "a % c",
+      "a /* c */",
+      "",
+      " ",
+  };
+  static const std::vector<std::string> ends = {".", " .",        "\n.", ".%c", "./*c*/",  "?",
+                                                "",  " :- q(a).", ".x",  "..",  ", p(a).", "}"};
+  std::mt19937 random(5);
+  const auto pick = [&](const std::vector<std::string>& from, std::size_t usual) {
+    return from[random() % (random() % 4 != 0 ? usual : from.size())];
+  };
+  std::size_t plain = 0;
+  std::size_t wrong = 0;
+  for (int i = 0; i < 4000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 4; n != 0; --n) {
+      text += pick({"", "", "-", "- ", "--", "normally "}, 2) + pick(names, 4) + pick({"(", " (", "( ", ""}, 1);
+      for (std::size_t args = random() % 4;; --args) {
+        text += pick(values, values.size());
+        if (args == 0) break;
+        text += pick({",", ", ", " ,\n\t", ",,", "\v,"}, 3);
+      }
+      text += pick({")", " )", "\r\n)", "))", ""}, 3) + pick(ends, 3) + pick({"\n", " ", "", "% c\n"}, 2);
+    }
+    SourceMap texts;
+    const FileId file = texts.add("t.kb", text);
+    Diagnostics expected;
+    Module statements;
+    Pool statements_pool;
+    const syntax::Sink add = [&](syntax::Statement&& s) {
+      if (!std::holds_alternative<syntax::Question>(s.body)) statements.add(std::move(s), statements_pool);
+      return true;
+    };
+    syntax::parse(texts, file, expected, add);
+    Diagnostics found;
+    Module facts;
+    Pool facts_pool;
+    const syntax::Sinks sinks{[&](syntax::Statement&& s) {
+                                if (!std::holds_alternative<syntax::Question>(s.body))
+                                  facts.add(std::move(s), facts_pool);
+                                return true;
+                              },
+                              [&](const syntax::PlainFact& fact) {
+                                ++plain;
+                                facts.add(fact, facts_pool);
+                                return true;
+                              }};
+    syntax::parse(texts, file, found, sinks);
+    BOOST_REQUIRE_EQUAL(contents(facts, facts_pool), contents(statements, statements_pool));
+    BOOST_REQUIRE_EQUAL(found.all().size(), expected.all().size());
+    for (std::size_t e = 0; e < found.all().size(); ++e) {
+      BOOST_REQUIRE_EQUAL(render(found.all()[e], texts), render(expected.all()[e], texts));
+    }
+    wrong += expected.ok() ? 0 : 1;
+  }
+  BOOST_TEST(plain > 300U);
+  BOOST_TEST(wrong > 300U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_module_of_another_pool_states_is_translated) {
+  pool.name("first");
+  Pool other;
+  Module part;
+  for (syntax::Statement& s : read("p(a, \"b\", 5, f(c)). -p(2024-06-19, 12345678901, 0.5, d)."))
+    part.add(std::move(s), other);
+  BOOST_TEST(!part.empty());
+  part.translate(pool.absorb(other));
+  BOOST_TEST(module.empty());
+  module.append(std::move(part));
+  BOOST_TEST(rows("p", 4) == Rows{"a \"b\" 5 f(c)"}, boost::test_tools::per_element());
+  BOOST_TEST(rows("p", 4, true) == Rows{"2024-06-19 12345678901 0.5 d"}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

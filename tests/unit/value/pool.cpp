@@ -258,4 +258,66 @@ BOOST_AUTO_TEST_CASE(memory_is_counted) {
   BOOST_TEST(pool.bytes() >= before + 5000 * 50);
 }
 
+// What a pool holds, in order.
+std::string contents(const Pool& pool) {
+  std::string out;
+  for (const Kind kind : {Kind::integer, Kind::decimal, Kind::name, Kind::string, Kind::term}) {
+    for (std::uint32_t i = 0; i < pool.count(kind); ++i) out += pool.print(Value::pooled(kind, i)) + "; ";
+  }
+  return out;
+}
+
+BOOST_AUTO_TEST_CASE(pools_absorbed_in_order_are_the_pool_of_the_whole) {
+  std::mt19937 random(7);
+  const auto any_value = [](Pool& to, std::uint32_t number) {
+    const std::uint32_t n = number / 8;
+    const auto name = [&](std::uint32_t i) { return to.name("n" + std::to_string(i)); };
+    switch (number % 8) {
+      case 0:
+        return to.integer(n);
+      case 1:
+        return to.integer((std::int64_t{1} << 40) + n);
+      case 2:
+        return to.decimal(0.5 * n);
+      case 3:
+        return to.date(n);
+      case 4:
+        return name(n);
+      case 5:
+        return to.string("a string of some length, and its number: " + std::to_string(n));
+      case 6:
+        return to.term(name(n), {});
+      default: {
+        const Value inner = to.term(name(n % 5), std::vector{name(n), to.integer(n)});
+        return to.term(name(n % 3), std::vector{inner, to.string(std::to_string(n))});
+      }
+    }
+  };
+  for (int round = 0; round < 20; ++round) {
+    Pool whole;
+    Pool joined;
+    for (int part = 0; part < 5; ++part) {
+      Pool own;
+      std::vector<std::pair<Value, Value>> pairs;
+      for (std::size_t i = random() % 400; i != 0; --i) {
+        const auto number = static_cast<std::uint32_t>(random() % (8U << random() % 10));
+        pairs.emplace_back(any_value(own, number), any_value(whole, number));
+      }
+      const Translation to = joined.absorb(own);
+      for (const auto& [here, there] : pairs) BOOST_REQUIRE((to(here) == there));
+      for (const auto& [here, there] : pairs) BOOST_REQUIRE(joined.depth(to(here)) == whole.depth(there));
+    }
+    BOOST_TEST(contents(joined) == contents(whole));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_pool_of_inline_values_translates_to_nothing) {
+  Pool own;
+  own.integer(5);
+  own.date(5);
+  BOOST_TEST(pool.absorb(own).empty());
+  own.name("a");
+  BOOST_TEST(!pool.absorb(own).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
