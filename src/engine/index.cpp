@@ -53,7 +53,11 @@ void Run::build(const Relation& relation, const std::vector<std::uint32_t>& colu
       return;
     }
   }
-  build_hashed(relation, columns);
+  if (columns.size() == 1) {
+    build_numbered(relation.column(columns[0]));
+  } else {
+    build_hashed(relation, columns);
+  }
 }
 
 void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span) {
@@ -70,6 +74,38 @@ void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t 
   rows_.resize(last_ - first_);
   for (std::uint32_t r = first_; r < last_; ++r) rows_[offsets_[column[r].bits() - lowest]++] = r;
   for (std::size_t v = span; v > 0; --v) offsets_[v] = offsets_[v - 1];
+  offsets_[0] = 0;
+}
+
+// One column of values far apart: numbered, then as if addressed by the numbers.
+void Run::build_numbered(const Value* column) {
+  const std::uint32_t n = last_ - first_;
+  const Value* values = column + first_;
+  auto capacity = static_cast<std::uint32_t>(64 + std::min(1.1 * estimate_distinct(values, n), 2e9));
+  Buffer<std::uint32_t> numbers;
+  numbers.resize(n);
+  domain_ = Domain::table(capacity);
+  constexpr std::uint32_t kAtOnce = 256;
+  std::array<std::uint64_t, kAtOnce> some;
+  for (std::uint32_t base = 0; base < n;) {
+    const std::uint32_t m = std::min(kAtOnce, n - base);
+    some.fill(0);
+    if (domain_.add_numbers(values + base, m, 1, some.data())) {
+      std::copy_n(some.data(), m, numbers.data() + base);
+      base += m;
+    } else {  // the estimate was too low: rare
+      domain_ = Domain::table(capacity *= 2);
+      base = 0;
+    }
+  }
+  groups_ = domain_.used();
+  offsets_.assign_zero(groups_ + 1);
+  for (std::uint32_t i = 0; i < n; ++i) ++offsets_[numbers[i]];
+  std::uint32_t sum = 0;
+  for (std::size_t g = 0; g <= groups_; ++g) sum += std::exchange(offsets_[g], sum);
+  rows_.resize(n);
+  for (std::uint32_t i = 0; i < n; ++i) rows_[offsets_[numbers[i]]++] = first_ + i;
+  for (std::size_t g = groups_; g > 0; --g) offsets_[g] = offsets_[g - 1];
   offsets_[0] = 0;
 }
 
@@ -146,6 +182,19 @@ void Run::find(const Relation& relation, const std::vector<std::uint32_t>& colum
     }
     return;
   }
+  if (domain_.tabled()) {
+    constexpr std::uint32_t kAtOnce = 256;
+    std::array<std::uint32_t, kAtOnce> numbers;
+    for (std::uint32_t base = 0; base < n; base += kAtOnce) {
+      const std::uint32_t m = std::min(kAtOnce, n - base);
+      domain_.find(keys[0] + base, m, numbers.data());
+      for (std::uint32_t i = 0; i < m; ++i) {
+        const std::uint32_t g = numbers[i];
+        out[base + i] = g == Domain::kNone ? Range{} : Range{offsets_[g], offsets_[g + 1]};
+      }
+    }
+    return;
+  }
   const auto width = static_cast<std::uint32_t>(columns.size());
   const std::size_t mask = slot_keys_.size() - 1;
   constexpr std::uint32_t kAhead = 32;
@@ -197,7 +246,7 @@ void Run::remove(const RowSet& gone) {
 }
 
 std::size_t Run::bytes() const {
-  std::size_t sum = rows_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes();
+  std::size_t sum = rows_.bytes() + domain_.bytes() + offsets_.bytes() + slot_keys_.bytes() + slot_groups_.bytes();
   for (const Buffer<Value>& values : covered_) sum += values.bytes();
   return sum;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/buffer.hpp"
+#include "engine/domain.hpp"
 #include "engine/row_set.hpp"
 #include "engine/span.hpp"
 #include "value/value.hpp"
@@ -54,6 +55,7 @@ class Run {
  private:
   void build(const Relation& relation, const std::vector<std::uint32_t>& columns);
   void build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span);
+  void build_numbered(const Value* column);
   void build_hashed(const Relation& relation, const std::vector<std::uint32_t>& columns);
 
   std::uint32_t first_, last_;
@@ -64,6 +66,7 @@ class Run {
   Buffer<std::uint32_t> offsets_;  // direct: by value - lowest_; hashed: by group; one more at the end
   bool direct_ = false;
   std::uint32_t lowest_ = 0;
+  Domain domain_;  // of a single column that is not direct: group by number
   Buffer<std::uint64_t> slot_keys_;
   Buffer<std::uint32_t> slot_groups_;
   std::uint32_t shift_ = 0;

@@ -8,35 +8,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/buffer.hpp"
-#include "engine/span.hpp"
-#include "value/value.hpp"
+#include "engine/domain.hpp"
 
 namespace linchpin::engine {
-
-// The numbers of one column's values.
-class Domain {
- public:
-  static Domain over(const Span32& span);
-  static Domain table(std::uint32_t capacity);
-
-  std::uint32_t size() const { return size_; }  // of the numbers that there may be
-  bool tabled() const { return !slots_.empty(); }
-  std::size_t bytes() const { return slots_.bytes(); }
-  // What a table for so many values takes.
-  static std::size_t table_bytes(std::uint32_t capacity);
-
-  // Adds number * factor of each value to `out`, and numbers new values. False when a value has none and there is no
-  // room for it; `out` is then to be thrown away.
-  bool add_numbers(const Value* values, std::uint32_t n, std::uint64_t factor, std::uint64_t* out);
-  // The same without numbering; false when a value has none.
-  bool add_number(Value value, std::uint64_t factor, std::uint64_t& out) const;
-
- private:
-  std::uint32_t low_ = 0, size_ = 0;
-  Buffer<std::uint64_t> slots_;  // a value's bits, then its number + 1; zero where free
-  std::uint32_t shift_ = 0, used_ = 0;
-};
 
 class OrdinalSet {
  public:

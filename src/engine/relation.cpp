@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace linchpin::engine {
 namespace {
@@ -100,12 +99,12 @@ std::vector<Span32> Relation::spans_of(const Value* const* columns, std::size_t 
 std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::size_t n) {
   constexpr std::size_t kFew = std::size_t{1} << 16;
   if (rows_ != 0 || arity_ != 2 || has_extremum() || n < kFew || n >= 0xFFFFFFFFULL) return std::nullopt;
-  if (tuning_.dense_set == Use::always || tuning_.direct_index == Use::never) return std::nullopt;
+  if (tuning_.dense_set == Use::always || tuning_.ordinal_set == Use::always) return std::nullopt;
   Span32 first;
   Span32 second;
   first.add(columns[0], n);
   second.add(columns[1], n);
-  if (first.size() > 4 * n || dense_bytes(first, second) <= TupleSet::bytes_for(n)) return std::nullopt;
+  if (dense_bytes(first, second) <= TupleSet::bytes_for(n)) return std::nullopt;
   for (std::uint32_t c = 0; c < 2; ++c) columns_[c].append(columns[c], n);
   rows_ = static_cast<std::uint32_t>(n);
   set_due_ = true;
@@ -461,26 +460,13 @@ const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uin
   return *found;
 }
 
-// Linear counting over a bitmap as large as the column (Whang, Vander-Zanden, Taylor 1990).
 double Relation::distinct(std::uint32_t column) {
   Distinct& known = distinct_[column];
   if (rows_ == 0) return 1;
-  if (known.rows != 0 && rows_ < 2 * known.rows && rows_ >= known.rows) return std::max(1.0, known.count);
-  std::uint32_t bits = 6;
-  while ((std::size_t{1} << bits) < rows_) ++bits;
-  Buffer<std::uint64_t> bitmap;
-  bitmap.assign_zero((std::size_t{1} << bits) / 64);
-  const Value* values = columns_[column].data();
-  for (std::uint32_t r = 0; r < rows_; ++r) {
-    const std::uint64_t h = scramble(pack(values[r])) >> (64 - bits);
-    bitmap[h / 64] |= std::uint64_t{1} << (h % 64);
+  if (known.rows == 0 || rows_ >= 2 * known.rows || rows_ < known.rows) {
+    known = {rows_, estimate_distinct(columns_[column].data(), rows_)};
   }
-  std::size_t set = 0;
-  for (std::uint64_t word : bitmap) set += static_cast<std::size_t>(__builtin_popcountll(word));
-  const auto m = static_cast<double>(std::size_t{1} << bits);
-  const double empty = std::max(1.0, m - static_cast<double>(set));
-  known = {rows_, std::min(static_cast<double>(rows_), m * std::log(m / empty))};
-  return std::max(1.0, known.count);
+  return known.count;
 }
 
 void Relation::note_growth(std::uint64_t step) {

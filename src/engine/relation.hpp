@@ -70,8 +70,8 @@ class Relation {
   // The same for groups of pairs; nothing where they must be written out for `insert`. REQUIRES: two columns.
   std::optional<std::uint32_t> insert_groups(const Groups& groups);
 
-  // Adds n tuples to an empty relation in one go, where it is large enough and its first column dense enough to find
-  // duplicates in the groups of an index over it. The index stays; a table for duplicates is made when it is needed.
+  // Adds n tuples to an empty relation in one go, where they are many: duplicates are found in the groups of an index
+  // over the first column. The index stays; a table for duplicates is made when it is needed.
   // Nothing, and nothing added, where `insert` does better.
   std::optional<std::uint32_t> load(const Value* const* columns, std::size_t n);
 

@@ -53,7 +53,8 @@ void Relation::choose_set(std::vector<Span32> spans, std::size_t n) {
   if (tuning_.ordinal_set != Use::never && make_ordinal(spans, arity_ > 2 ? 2 * hash_bytes : hash_bytes)) return;
   ordinal_.clear();
   if (set_.size() == 0) rebuild_set();
-  set_.reserve_more(n, [this](std::uint64_t slot) { return arity_ > 2 ? full_key(slot) : slot; });  // else due at once
+  const std::size_t more = std::max(n, expected_ - std::min<std::size_t>(expected_, rows_));  // else due again at once
+  set_.reserve_more(more, [this](std::uint64_t slot) { return arity_ > 2 ? full_key(slot) : slot; });
 }
 
 void Relation::make_dense(const Span32& first, const Span32& second) {

@@ -43,8 +43,8 @@ struct Fixture {
 
   // "scan 0, probe 1": kinds and literals.
   std::string steps() const {
-    constexpr std::array names{"scan", "probe", "exists", "absent", "lookup", "compare",
-                               "bind", "check", "build",  "match",  "test",   "generate"};
+    constexpr std::array names{"scan", "distinct", "probe", "exists", "absent", "lookup",  "compare",
+                               "bind", "check",    "build", "match",  "test",   "generate"};
     std::string out;
     for (const Step& s : plan.steps) {
       out += (out.empty() ? "" : ", ") + std::string(names[static_cast<std::size_t>(s.kind)]) + " " +
@@ -162,6 +162,34 @@ BOOST_AUTO_TEST_CASE(the_delta_is_scanned_first) {
     const Rows expected = s.literal == 0 ? Rows::old : (s.literal == 1 ? Rows::delta : Rows::all);
     BOOST_TEST((s.rows == expected));
   }
+}
+
+// Each Y of the delta is joined once, though many rows have it; the rows come last, with what only the head asks for.
+BOOST_AUTO_TEST_CASE(what_only_the_head_asks_for_comes_last) {
+  rows = {{"path", 100000}, {"step", 1000}, {"by", 1000}};
+  distinct = {{{"path", 0}, 100}, {{"step", 0}, 100}, {{"step", 1}, 100}};
+  delta = 50000;
+  const auto body = {atom("step", W, X), atom("step", X, Y), atom("path", Y, Z)};
+  make(atom("q", W, Z), body, {2, false});
+  BOOST_TEST((plan.steps.front().kind == Step::Kind::distinct));
+  BOOST_TEST(outputs(0) == "0=Y");
+  BOOST_TEST((plan.steps.back().kind == Step::Kind::probe && plan.steps.back().rows == Rows::delta));
+  BOOST_TEST(keys(3) == "0=Y");
+  BOOST_TEST(outputs(3) == "1=Z");
+  BOOST_TEST(live(2) == "YW");
+  make(atom("q", W, Z), body, {2, false, Use::never});
+  BOOST_TEST((plan.steps.front().kind == Step::Kind::scan));
+  delta = 100;  // each Y about once: nothing is gained
+  make(atom("q", W, Z), body, {2, false});
+  BOOST_TEST((plan.steps.front().kind == Step::Kind::scan));
+}
+
+// Where others ask for all of the delta's variables, or for none, there is nothing to put off.
+BOOST_AUTO_TEST_CASE(all_or_nothing_is_not_put_off) {
+  make(atom("q", X, Y), {atom("path", X, Y), atom("a", X), atom("b", Y)}, {0, false, Use::always});
+  BOOST_TEST((plan.steps.front().kind == Step::Kind::scan));
+  make(atom("q", X, Y), {atom("path", X, Y)}, {0, false, Use::always});
+  BOOST_TEST((plan.steps.front().kind == Step::Kind::scan));
 }
 
 BOOST_AUTO_TEST_CASE(without_a_delta_all_rows_are_read) {
