@@ -46,8 +46,13 @@ bool Domain::add_numbers(const Value* values, std::uint32_t n, std::uint64_t fac
   }
   constexpr std::uint32_t kAhead = 64;
   const std::size_t mask = slots_.size() - 1;
+  std::uint64_t last = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
     if (i % kAhead == 0) prefetch(values + i, std::min(kAhead, n - i));
+    if (i != 0 && values[i] == values[i - 1]) {  // rows often come in groups
+      out[i] += last;
+      continue;
+    }
     const std::uint64_t bits = values[i].bits();
     std::size_t s = scramble(bits) >> shift_;
     while (slots_[s] != 0 && (slots_[s] >> 32) != bits) s = (s + 1) & mask;
@@ -55,7 +60,8 @@ bool Domain::add_numbers(const Value* values, std::uint32_t n, std::uint64_t fac
       if (used_ == size_) return false;
       slots_[s] = (bits << 32) | ++used_;
     }
-    out[i] += (static_cast<std::uint32_t>(slots_[s]) - 1) * factor;
+    last = (static_cast<std::uint32_t>(slots_[s]) - 1) * factor;
+    out[i] += last;
   }
   return true;
 }

@@ -25,6 +25,7 @@ class OrdinalSet {
 
   // The bits of n tuples, given as columns; false when the domains are too small.
   bool locate(const Value* const* columns, std::uint32_t n, std::uint64_t* bits);
+  void prefetch(std::uint64_t bit) const { __builtin_prefetch(words_.data() + bit / 64, 1); }
   // Whether the tuple is new.
   bool insert(std::uint64_t bit) {
     std::uint64_t& word = words_[bit / 64];

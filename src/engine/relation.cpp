@@ -265,6 +265,7 @@ std::uint32_t Relation::insert_ordinal(const Value* const* columns, std::uint32_
       return added + insert_chosen(from.data(), n - base);
     }
     std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < m; ++i) ordinal_.prefetch(bits[i]);
     for (std::uint32_t i = 0; i < m; ++i) {
       fresh[found] = i;
       found += ordinal_.insert(bits[i]) ? 1 : 0;
