@@ -206,7 +206,9 @@ void note_signatures(const std::vector<Literal>& body, bool inside_aggregate, Ru
       if (s.kind == Term::Kind::aggregate) note_signatures(*s.body, true, rule);
     if (l.kind != Literal::Kind::atom || is_builtin(l.atom)) continue;
     rule.mentioned.insert(signature(l.atom));
-    (l.negated || inside_aggregate ? rule.finished : rule.needed).insert(signature(l.atom));
+    const bool finished = l.negated || inside_aggregate;
+    (finished ? rule.finished : rule.needed).insert(signature(l.atom));
+    if (finished) rule.finished_atoms.push_back(l.atom);
   }
 }
 

@@ -22,6 +22,7 @@ struct Rule {
   std::set<Signature> mentioned;  // head and body, aggregates' bodies too
   std::set<Signature> needed;     // positive literals of the body
   std::set<Signature> finished;   // under `not` or inside an aggregate: must be complete before the rule is used
+  std::vector<syntax::Atom> finished_atoms;  // the atoms of these
 };
 
 // Throws Invalid when a variable is not bound.

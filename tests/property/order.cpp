@@ -17,6 +17,12 @@ using syntax::Term;
 
 constexpr std::size_t kMostShown = 5;
 
+bool has_shape(const Term& pattern, const naive::Value& value) {
+  if (pattern.kind != Term::Kind::compound || naive::is_call(pattern)) return true;
+  return value.kind == naive::Value::Kind::term && value.text == pattern.text &&
+         std::equal(pattern.args.begin(), pattern.args.end(), value.args.begin(), value.args.end(), has_shape);
+}
+
 // A relation's rows, found by the values of some columns.
 class Table {
  public:
@@ -53,9 +59,12 @@ class Table {
     return found == index->second.end() ? kNone : found->second;
   }
 
-  std::uint64_t last_step() const {
+  // The last step of rows that have the shape of the atom's terms: others are nothing to it.
+  std::uint64_t last_step(const syntax::Atom& atom) const {
     std::uint64_t last = 0;
-    for (const Row& row : *rows_) last = std::max(last, row.step);
+    for (const Row& row : *rows_) {
+      if (std::equal(atom.args.begin(), atom.args.end(), row.tuple.begin(), has_shape)) last = std::max(last, row.step);
+    }
     return last;
   }
 
@@ -83,7 +92,9 @@ class Check final : public naive::Tuples {
     for (const naive::Rule& rule : book_.rules) {
       rule_ = &rule;
       complete_ = 0;
-      for (const Signature& s : rule.finished) complete_ = std::max(complete_, tables_.at(s).last_step());
+      for (const syntax::Atom& atom : rule.finished_atoms) {
+        complete_ = std::max(complete_, tables_.at(naive::signature(atom)).last_step(atom));
+      }
       naive::solve(rule, *this, [&](const Binding& binding) {
         Tuple head;
         for (const Term& t : rule.head.args) head.push_back(naive::value(t, binding));
