@@ -12,33 +12,6 @@ std::uint32_t wide_row(std::uint64_t slot) { return ~static_cast<std::uint32_t>(
 
 constexpr std::uint32_t kAhead = 64;  // keys whose slots are fetched before the first is looked at
 
-// The rows of an index over one of two columns, covering the other, that repeat an earlier one.
-RowSet repeated(const Run& run) {
-  RowSet out(run.last());
-  const std::uint32_t* rows = run.rows();
-  const Value* values = run.covered(0);
-  std::vector<std::uint64_t> sorted;
-  for (std::size_t g = 0; g + 1 < run.offsets().size(); ++g) {
-    const std::uint32_t begin = run.offsets()[g];
-    const std::uint32_t end = run.offsets()[g + 1];
-    constexpr std::uint32_t kFew = 16;
-    if (end - begin <= kFew) {
-      for (std::uint32_t i = begin; i < end; ++i) {
-        if (std::find(values + begin, values + i, values[i]) != values + i) out.add(rows[i]);
-      }
-      continue;
-    }
-    sorted.clear();
-    for (std::uint32_t i = begin; i < end; ++i) sorted.push_back((std::uint64_t{values[i].bits()} << 32) | rows[i]);
-    std::sort(sorted.begin(), sorted.end());
-    for (std::size_t i = 1; i < sorted.size(); ++i) {
-      if ((sorted[i] >> 32) == (sorted[i - 1] >> 32)) out.add(static_cast<std::uint32_t>(sorted[i]));
-    }
-  }
-  out.count();
-  return out;
-}
-
 }  // namespace
 
 Relation::Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
@@ -96,33 +69,6 @@ std::vector<Span32> Relation::spans_of(const Value* const* columns, std::size_t 
   return out;
 }
 
-std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::size_t n) {
-  constexpr std::size_t kFew = std::size_t{1} << 16;
-  if (rows_ != 0 || arity_ != 2 || has_extremum() || n < kFew || n >= 0xFFFFFFFFULL) return std::nullopt;
-  if (tuning_.dense_set == Use::always || tuning_.ordinal_set == Use::always) return std::nullopt;
-  Span32 first;
-  Span32 second;
-  first.add(columns[0], n);
-  second.add(columns[1], n);
-  if (dense_bytes(first, second) <= TupleSet::bytes_for(n)) return std::nullopt;
-  for (std::uint32_t c = 0; c < 2; ++c) columns_[c].append(columns[c], n);
-  rows_ = static_cast<std::uint32_t>(n);
-  set_due_ = true;
-  auto& by_first = const_cast<Index&>(index({0}, rows_, {1}));
-  const RowSet again = repeated(by_first.runs().front());
-  if (again.size() != 0) {
-    by_first.remove(again);
-    std::uint32_t kept = 0;
-    for (std::uint32_t r = 0; r < rows_; ++r) {
-      for (Buffer<Value>& column : columns_) column[kept] = column[r];
-      kept += again.contains(r) ? 0 : 1;
-    }
-    for (Buffer<Value>& column : columns_) column.truncate(kept);
-    rows_ = kept;
-  }
-  return rows_;
-}
-
 void Relation::prepare_contains() {
   if (!set_due_) return;
   set_due_ = false;
@@ -132,101 +78,6 @@ void Relation::prepare_contains() {
 void Relation::expect(std::size_t rows) {
   expected_ = rows_ + rows;
   for (Buffer<Value>& column : columns_) column.reserve_more(rows);
-}
-
-std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
-  prepare_contains();
-  if (has_extremum() || !(dense_.active() || choice_due(groups.n))) return std::nullopt;
-  std::size_t total = 0;
-  for (std::uint32_t i = 0; groups.sets == nullptr && i < groups.n; ++i) {
-    total += groups.ranges[i].end - groups.ranges[i].begin;
-  }
-  if (rows_ + total >= 0xFFFFFFFFULL) return std::nullopt;
-  std::vector<Span32> spans(2, groups.many_span);
-  spans[groups.one_first ? 0 : 1] = Span32{};
-  spans[groups.one_first ? 0 : 1].add(groups.one, groups.n);
-  choose_set(spans, total);
-  if (!dense_.active()) return std::nullopt;
-  if (groups.sets != nullptr) return unite_groups(groups);
-  for (Buffer<Value>& column : columns_) column.reserve_more(total);
-  const std::size_t ones = groups.one_first ? 0 : 1;
-  Value* one_out = columns_[ones].data() + rows_;
-  Value* many_out = columns_[1 - ones].data() + rows_;
-  std::uint32_t added = 0;
-  for (std::uint32_t i = 0; i < groups.n; ++i) {
-    const Value a = groups.one[i];
-    const Value* b = groups.many + groups.ranges[i].begin;
-    const Value* end = groups.many + groups.ranges[i].end;
-    if (groups.one_first && unites(groups, i)) {
-      // The group once as a bitmap, then a union with the row of each that has the same group.
-      scratch_.assign_zero(dense_.words());
-      const DenseSet::Row row(scratch_.data(), dense_.second().low);
-      for (; b != end; ++b) row.insert(b->bits());
-      const Range range = groups.ranges[i];
-      for (; i < groups.n && groups.ranges[i] == range; ++i) {
-        const std::uint32_t n =
-            dense_.unite(groups.one[i].bits(), scratch_.data(), dense_.words(), dense_.second().low, many_out + added);
-        std::fill_n(one_out + added, n, groups.one[i]);
-        added += n;
-      }
-      --i;
-    } else if (groups.one_first) {
-      for (const DenseSet::Row row = dense_.row(a.bits()); b != end; ++b) {
-        one_out[added] = a;
-        many_out[added] = *b;
-        added += row.insert(b->bits()) ? 1 : 0;
-      }
-    } else {
-      for (; b != end; ++b) {
-        one_out[added] = a;
-        many_out[added] = *b;
-        added += dense_.insert(b->bits(), a.bits()) ? 1 : 0;
-      }
-    }
-  }
-  for (Buffer<Value>& column : columns_) column.resize(rows_ + added);
-  rows_ += added;
-  return added;
-}
-
-// Whether the i-th group and those after it that are the same pay for a bitmap of their own.
-bool Relation::unites(const Groups& groups, std::uint32_t i) const {
-  if (tuning_.word_union == Use::never) return false;
-  const Range& range = groups.ranges[i];
-  if (tuning_.word_union == Use::always) return range.begin != range.end;
-  constexpr std::uint32_t kUses = 4;
-  return range.end - range.begin >= dense_.words() && i + kUses <= groups.n && groups.ranges[i + kUses - 1] == range;
-}
-
-// A union of rows for each group. REQUIRES: the bitmap is in use and holds all values; groups.one_first.
-std::uint32_t Relation::unite_groups(const Groups& groups) {
-  const std::uint32_t before = rows_;
-  const auto whole_row = static_cast<std::size_t>(groups.sets->second().size() + 63);
-  for (std::uint32_t i = 0; i < groups.n; ++i) {
-    const std::uint64_t* row = groups.sets->row_words(groups.keys[i].bits());
-    if (row == nullptr) continue;
-    for (Buffer<Value>& column : columns_) column.reserve_more(whole_row);
-    const std::uint32_t n = dense_.unite(groups.one[i].bits(), row, groups.sets->words(), groups.sets->second().low,
-                                         columns_[1].data() + rows_);
-    std::fill_n(columns_[0].data() + rows_, n, groups.one[i]);
-    rows_ += n;
-    for (Buffer<Value>& column : columns_) column.resize(rows_);
-  }
-  return rows_ - before;
-}
-
-const DenseSet* Relation::snapshot(std::uint32_t rows, bool growing) {
-  if (!dense_.active() || arity_ != 2) return nullptr;
-  if (!growing && rows == rows_) return &dense_;
-  if (!snapshot_.active() || !(snapshot_.first() == dense_.first()) || !(snapshot_.second() == dense_.second())) {
-    snapshot_.make(dense_.first(), dense_.second());
-    snapshot_rows_ = 0;
-  }
-  if (snapshot_rows_ > rows) return nullptr;
-  for (; snapshot_rows_ < rows; ++snapshot_rows_) {
-    snapshot_.insert(at(snapshot_rows_, 0).bits(), at(snapshot_rows_, 1).bits());
-  }
-  return &snapshot_;
 }
 
 std::uint32_t Relation::insert_dense(const Value* const* columns, std::uint32_t n) {
@@ -506,8 +357,9 @@ void Relation::rebuild_set() {
 }
 
 std::size_t Relation::bytes() const {
-  std::size_t sum = set_.bytes() + dense_.bytes() + ordinal_.bytes() + snapshot_.bytes() + dead_.bytes() +
-                    superseded_.capacity() * sizeof(std::uint32_t) + growth_.capacity() * sizeof(Growth);
+  std::size_t sum = set_.bytes() + dense_.bytes() + ordinal_.bytes() + snapshot_.bytes() + scratch_.bytes() +
+                    dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t) +
+                    growth_.capacity() * sizeof(Growth);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();
   return sum;
