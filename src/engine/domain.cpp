@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/hash.hpp"
-
 namespace linchpin::engine {
 namespace {
 
@@ -70,24 +68,6 @@ void Domain::prefetch(const Value* values, std::uint32_t n) const {
   constexpr std::size_t kCached = std::size_t{1} << 15;  // slots
   if (slots_.size() < kCached) return;
   for (std::uint32_t i = 0; i < n; ++i) __builtin_prefetch(slots_.data() + (scramble(values[i].bits()) >> shift_));
-}
-
-std::size_t Domain::slot_of(Value value) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t s = scramble(value.bits()) >> shift_;
-  while (slots_[s] != 0 && (slots_[s] >> 32) != value.bits()) s = (s + 1) & mask;
-  return s;
-}
-
-bool Domain::add_number(Value value, std::uint64_t factor, std::uint64_t& out) const {
-  if (!tabled()) {
-    const std::uint32_t number = value.bits() - low_;
-    out += number * factor;
-    return number < size_;
-  }
-  const std::uint64_t slot = slots_[slot_of(value)];
-  out += (static_cast<std::uint32_t>(slot) - 1) * factor;
-  return slot != 0;
 }
 
 void Domain::find(const Value* values, std::uint32_t n, std::uint32_t* out) const {

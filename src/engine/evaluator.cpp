@@ -19,9 +19,10 @@ class InsertSink final : public Sink {
     budget_.check(&rule_, relation_.insert(columns, n));
   }
   bool take_groups(const Groups& groups) override {
-    const auto added = relation_.insert_groups(groups);
-    if (added) budget_.check(&rule_, *added);
-    return added.has_value();
+    const std::uint32_t before = relation_.rows();
+    const bool all = relation_.insert_groups(groups);
+    budget_.check(&rule_, relation_.rows() - before);
+    return all;
   }
 
  private:

@@ -34,6 +34,10 @@ class OrdinalSet {
     word |= mask;
     return fresh;
   }
+  // What column c adds to the number of a tuple's bit; false where the value has no number yet.
+  bool add_number(std::size_t c, Value value, std::uint64_t& bit) const {
+    return domains_[c].add_number(value, factors_[c], bit);
+  }
   // The i-th of tuples given as columns.
   bool contains(const Value* const* columns, std::uint32_t i) const;
 

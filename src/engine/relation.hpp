@@ -67,8 +67,9 @@ class Relation {
   // Returns how many rows were added.
   std::uint32_t insert(const Value* const* columns, std::uint32_t n);
 
-  // The same for groups of pairs; nothing where they must be written out for `insert`. REQUIRES: two columns.
-  std::optional<std::uint32_t> insert_groups(const Groups& groups);
+  // The same for groups of pairs. False where they must be written out for `insert`; some may then be there already.
+  // REQUIRES: two columns.
+  bool insert_groups(const Groups& groups);
 
   // Adds n tuples to an empty relation in one go, where they are many: duplicates are found in the groups of an index
   // over the first column. The index stays; a table for duplicates is made when it is needed.
@@ -122,7 +123,8 @@ class Relation {
   void rebuild_set();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
   bool unites(const Groups& groups, std::uint32_t i) const;
-  std::uint32_t unite_groups(const Groups& groups);
+  bool number_groups(const Groups& groups, std::size_t total);
+  void unite_groups(const Groups& groups);
   std::uint32_t insert_chosen(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_ordinal(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);

@@ -5,20 +5,25 @@
 
 namespace linchpin::engine {
 
-std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
+bool Relation::insert_groups(const Groups& groups) {
   prepare_contains();
-  if (has_extremum() || !(dense_.active() || choice_due(groups.n))) return std::nullopt;
+  if (has_extremum() || !(dense_.active() || ordinal_.active() || choice_due(groups.n))) return false;
+  if (groups.sets != nullptr && ordinal_.active()) return false;
   std::size_t total = 0;
   for (std::uint32_t i = 0; groups.sets == nullptr && i < groups.n; ++i) {
     total += groups.ranges[i].end - groups.ranges[i].begin;
   }
-  if (rows_ + total >= 0xFFFFFFFFULL) return std::nullopt;
+  if (rows_ + total >= 0xFFFFFFFFULL) return false;
+  if (ordinal_.active()) return number_groups(groups, total);
   std::vector<Span32> spans(2, groups.many_span);
   spans[groups.one_first ? 0 : 1] = Span32{};
   spans[groups.one_first ? 0 : 1].add(groups.one, groups.n);
   choose_set(spans, total);
-  if (!dense_.active()) return std::nullopt;
-  if (groups.sets != nullptr) return unite_groups(groups);
+  if (!dense_.active()) return false;
+  if (groups.sets != nullptr) {
+    unite_groups(groups);
+    return true;
+  }
   for (Buffer<Value>& column : columns_) column.reserve_more(total);
   const std::size_t ones = groups.one_first ? 0 : 1;
   Value* one_out = columns_[ones].data() + rows_;
@@ -57,7 +62,35 @@ std::optional<std::uint32_t> Relation::insert_groups(const Groups& groups) {
   }
   for (Buffer<Value>& column : columns_) column.resize(rows_ + added);
   rows_ += added;
-  return added;
+  return true;
+}
+
+// By the numbers of the values, until one has none yet: it gets one when all is written out.
+bool Relation::number_groups(const Groups& groups, std::size_t total) {
+  for (Buffer<Value>& column : columns_) column.reserve_more(total);
+  const std::size_t ones = groups.one_first ? 0 : 1;
+  Value* one_out = columns_[ones].data() + rows_;
+  Value* many_out = columns_[1 - ones].data() + rows_;
+  std::uint32_t added = 0;
+  bool numbered = true;
+  for (std::uint32_t i = 0; i < groups.n && numbered; ++i) {
+    const Value a = groups.one[i];
+    const Value* b = groups.many + groups.ranges[i].begin;
+    const Value* end = groups.many + groups.ranges[i].end;
+    std::uint64_t first = 0;
+    if (b != end) numbered = ordinal_.add_number(ones, a, first);
+    for (; b != end && numbered; ++b) {
+      std::uint64_t bit = first;
+      numbered = ordinal_.add_number(1 - ones, *b, bit);
+      if (!numbered) break;
+      one_out[added] = a;
+      many_out[added] = *b;
+      added += ordinal_.insert(bit) ? 1 : 0;
+    }
+  }
+  for (Buffer<Value>& column : columns_) column.resize(rows_ + added);
+  rows_ += added;
+  return numbered;
 }
 
 // Whether the i-th group and those after it that are the same pay for a bitmap of their own.
@@ -70,8 +103,7 @@ bool Relation::unites(const Groups& groups, std::uint32_t i) const {
 }
 
 // A union of rows for each group. REQUIRES: the bitmap is in use and holds all values; groups.one_first.
-std::uint32_t Relation::unite_groups(const Groups& groups) {
-  const std::uint32_t before = rows_;
+void Relation::unite_groups(const Groups& groups) {
   const auto whole_row = static_cast<std::size_t>(groups.sets->second().size() + 63);
   for (std::uint32_t i = 0; i < groups.n; ++i) {
     const std::uint64_t* row = groups.sets->row_words(groups.keys[i].bits());
@@ -84,7 +116,6 @@ std::uint32_t Relation::unite_groups(const Groups& groups) {
     rows_ += n;
     for (Buffer<Value>& column : columns_) column.resize(rows_);
   }
-  return rows_ - before;
 }
 
 const DenseSet* Relation::snapshot(std::uint32_t rows, bool growing) {
