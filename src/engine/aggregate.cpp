@@ -87,25 +87,28 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
     }
   }
   const std::uint32_t* group = group_of_.data();
-  const std::size_t width = aggregation_.input.head_args.size();
-  const Value* values = width == 0 ? nullptr : columns[width - 1];
+  if (aggregation_.function == AggregateFunction::count) {
+    if (groups_.width() == 0) {
+      counts_[0] += n;
+    } else {
+      for (std::uint32_t i = 0; i < n; ++i) ++counts_[group[i]];
+    }
+    return;
+  }
+  const Value* values = columns[aggregation_.input.head_args.size() - 1];
   const bool adds = aggregation_.function == AggregateFunction::sum || aggregation_.function == AggregateFunction::avg;
-  if (groups_.width() == 0 && (adds || aggregation_.function == AggregateFunction::count)) {
+  if (groups_.width() == 0 && adds) {
     std::int64_t sum = 0;
     std::uint32_t any = 0;
-    for (std::uint32_t i = 0; adds && i < n; ++i) {
+    for (std::uint32_t i = 0; i < n; ++i) {
       sum += values[i].small();
       any |= values[i].bits();
     }
     if ((any >> 31) == 0) {  // small integers all
-      if (adds) integers_[0] += sum;
+      integers_[0] += sum;
       counts_[0] += n;
       return;
     }
-  }
-  if (aggregation_.function == AggregateFunction::count) {
-    for (std::uint32_t i = 0; i < n; ++i) ++counts_[group[i]];
-    return;
   }
   for (std::uint32_t i = 0; i < n; ++i) {
     add(values[i], group[i]);

@@ -233,7 +233,7 @@ bool Pipeline::emit_groups(std::size_t s, Frame& in, std::uint32_t n, const Run&
   groups.many_span = run.span(p.covered_at[0]);
   const Value* ones = groups.one;
   for (std::uint32_t base = 0; base < n; base += groups.n) {
-    constexpr std::uint64_t kMostAtOnce = 16 * kBlock;  // so that limits are looked at
+    constexpr std::uint64_t kMostAtOnce = std::uint64_t{16} * kBlock;  // so that limits are looked at
     groups.one = ones + base;
     groups.ranges = in.ranges.data() + base;
     std::uint64_t total = 0;

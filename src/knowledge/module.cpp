@@ -53,7 +53,7 @@ std::size_t keep_rows(FactTable& table, F&& keep) {
 }  // namespace
 
 std::size_t SignatureHash::operator()(const SignatureView& s) const noexcept {
-  return std::hash<std::string_view>{}(s.name) * 31 + s.arity * 2 + (s.denied ? 1 : 0);
+  return std::hash<std::string_view>{}(s.name) * 31 + std::size_t{s.arity} * 2 + (s.denied ? 1 : 0);
 }
 
 std::string print(const Signature& signature) {
@@ -109,7 +109,7 @@ void Module::add(const syntax::PlainFact& fact, Pool& pool) {
 void Module::add(syntax::Statement&& statement, Pool& pool) {
   const Origin origin{statement.span, kNoClaim};
   std::visit(
-      [&](auto&& body) {
+      [&](auto& body) {
         using T = std::decay_t<decltype(body)>;
         if constexpr (std::is_same_v<T, syntax::Clause>) {
           add_clause(std::move(body), kNoClaim, pool);
@@ -126,7 +126,7 @@ void Module::add(syntax::Statement&& statement, Pool& pool) {
           });
         }
       },
-      std::move(statement.body));
+      statement.body);
 }
 
 Module::Mark Module::mark() const {

@@ -40,7 +40,8 @@ struct SignatureView {
   std::uint32_t arity = 0;
   bool denied = false;
   SignatureView(std::string_view n, std::uint32_t a, bool d) : name(n), arity(a), denied(d) {}
-  SignatureView(const Signature& s) : name(s.name), arity(s.arity), denied(s.denied) {}
+  SignatureView(const Signature& s)  // NOLINT(google-explicit-constructor): a signature is its own view
+      : name(s.name), arity(s.arity), denied(s.denied) {}
   friend bool operator==(const SignatureView&, const SignatureView&) = default;
 };
 struct SignatureHash {

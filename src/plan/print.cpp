@@ -6,8 +6,6 @@
 namespace linchpin::plan {
 namespace {
 
-using analysis::Literal;
-
 std::string_view name(Step::Kind kind) {
   switch (kind) {
     case Step::Kind::scan:

@@ -199,7 +199,7 @@ std::optional<std::uint32_t> parse_sound(std::string_view whole, FileId file, st
   for (;;) {
     state.tree.cut(0);
     state.depth = 0;
-    std::uint32_t begin = state.offset(in);
+    std::uint32_t begin;
     bool is_fact = false;
     std::optional<Statement> statement;
     try {

@@ -91,7 +91,7 @@ bool only_unknown(const Session& session) {
                      [](const Message& m) { return !m.error || m.code == kUnknownPredicate; });
 }
 
-bool holds(const naive::Result& expected, naive::Signature s) {
+bool holds(const naive::Result& expected, const naive::Signature& s) {
   const auto relation = expected.relations.find(s);
   return relation != expected.relations.end() && !relation->second.empty();
 }

@@ -200,4 +200,6 @@ int main(int argc, char** argv) {
 }  // namespace
 }  // namespace linchpin::property
 
+// An exception is a mistake in the test, and ends it.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) { return linchpin::property::main(argc, argv); }

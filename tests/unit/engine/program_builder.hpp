@@ -33,12 +33,14 @@ struct Arg {
   std::string text;  // of a variable or name
   std::int64_t number = 0;
   Value constant;
+  // NOLINTBEGIN(google-explicit-constructor): programs in tests are to be short
   Arg(Any) {}
   Arg(const Var& v) : kind(Kind::variable), text(v.name) {}
   Arg(int i) : kind(Kind::integer), number(i) {}
   Arg(std::int64_t i) : kind(Kind::integer), number(i) {}
   Arg(const char* name) : kind(Kind::name), text(name) {}
   Arg(Value v) : kind(Kind::value), constant(v) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 struct Expr {
@@ -47,6 +49,7 @@ struct Expr {
   std::vector<Arg> operand;
   template <class T>
     requires std::is_constructible_v<Arg, T>
+  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
   Expr(T&& arg) : operand{Arg(std::forward<T>(arg))} {}
   Expr(std::string b, std::string f, std::vector<Expr> a)
       : builtin(std::move(b)), functor(std::move(f)), args(std::move(a)) {}
@@ -113,7 +116,7 @@ template <class... A>
 Lit generate(const char* builtin, const A&... args) {
   return lit(analysis::Literal::Kind::generate, builtin, args...);
 }
-inline Lit compare(Arg a, Comparison comparison, Arg b) {
+inline Lit compare(const Arg& a, Comparison comparison, const Arg& b) {
   Lit out = lit(analysis::Literal::Kind::compare, "", a, b);
   out.comparison = comparison;
   return out;
