@@ -25,7 +25,6 @@ bool contains(const std::vector<VariableId>& sorted, VariableId v) {
 Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace& workspace)
     : rule_(rule), plan_(plan), workspace_(workspace), prepared_(plan.steps.size()), actual_(plan.steps.size()) {
   std::vector<VariableId> bound;  // passed on by the step before
-  std::vector<bool> in_frame;     // made in the frame of the running depth
   made_.emplace_back();
   for (std::size_t s = 0; s < plan.steps.size(); ++s) {
     const Step& step = plan.steps[s];

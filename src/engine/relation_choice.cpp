@@ -76,15 +76,16 @@ bool Relation::make_ordinal(const std::vector<Span32>& spans, std::size_t hash_b
   std::vector<Domain> domains;
   for (std::uint32_t c = 0; c < arity_; ++c) {
     std::uint64_t capacity = 64 + static_cast<std::uint64_t>(distinct(c) * 1.5);
-    std::uint64_t span = spans[c].size();
-    if (ordinal_.active()) {
+    Span32 span = spans[c];
+    if (ordinal_.active()) {  // too small: a quarter more on either side, whichever was left
       const Domain& old = ordinal_.domains()[c];
       if (old.tabled()) capacity = std::max<std::uint64_t>(capacity, old.size() + old.size() / 2);
-      span += span / 2;
+      const auto more = static_cast<std::uint32_t>(span.size() / 4);
+      span.low -= std::min(span.low, more);
+      span.high += std::min(~span.high - 1, more);
     }
-    if (span <= 2 * capacity) {
-      const auto high = static_cast<std::uint32_t>(std::min<std::uint64_t>(spans[c].low + span - 1, 0xFFFFFFFEU));
-      domains.push_back(Domain::over({spans[c].low, high}));
+    if (span.size() <= 2 * capacity) {
+      domains.push_back(Domain::over(span));
     } else if (capacity < 0x7FFFFFFFU) {
       domains.push_back(Domain::table(static_cast<std::uint32_t>(capacity)));
     } else {
