@@ -93,11 +93,12 @@ Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace
   }
   if (!plan.steps.empty() && rule.head_args.size() == 2 && rule.checks.empty()) {
     // The last step may give one of the head's two columns; the other is then known before.
-    const Prepared& p = prepared_.back();
+    Prepared& p = prepared_.back();
     const auto from_last = [&](const Operand& o) {
       return o.kind == Operand::Kind::variable && p.outputs.size() == 1 && o.variable == p.outputs[0].variable;
     };
-    prepared_.back().last_to_head =
+    p.one_first = from_last(rule.head_args[1]);
+    p.last_to_head =
         plan.steps.back().kind == Step::Kind::probe && from_last(rule.head_args[0]) != from_last(rule.head_args[1]);
   }
   for (const Operand& o : rule.head_args) {

@@ -102,6 +102,7 @@ class Pipeline {
     bool result_bound = false;           // lookup: the result's variable is bound before
     std::vector<std::uint32_t> covered;  // probe: columns that the index covers, as outputs
     bool last_to_head = false;           // probe: gives the head of two columns, one of them from here
+    bool one_first = false;              // and that one is the second
     // For one run:
     Relation* relation = nullptr;
     bool by_groups = false;               // probe: the index has what is asked for in the order of its groups

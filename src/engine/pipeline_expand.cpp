@@ -217,8 +217,7 @@ void Pipeline::pass_groups(std::size_t s, std::size_t depth, std::uint32_t n, co
 // The last step's pairs as they go to the head, but for the pairs themselves.
 Groups Pipeline::head_groups(std::size_t s, Frame& in) const {
   Groups groups;
-  groups.one_first = rule_.head_args[1].variable == prepared_[s].outputs[0].variable &&
-                     rule_.head_args[1].kind == Operand::Kind::variable;
+  groups.one_first = prepared_[s].one_first;
   const std::size_t one = groups.one_first ? 0 : 1;
   const Operand& o = rule_.head_args[one];
   groups.one = o.kind == Operand::Kind::variable ? in.columns[o.variable] : head_constants_[one];
@@ -280,13 +279,10 @@ bool Pipeline::emit_unions(std::size_t s, Frame& in, std::uint32_t n, const Valu
 // Bitmaps pay where the groups are so long that a union of words takes less than their rows one by one.
 void Pipeline::choose_sets(std::size_t s, bool growing) {
   Prepared& p = prepared_[s];
-  const Step& step = plan_.steps[s];
   p.sets = nullptr;
   const Use use = p.relation->tuning().word_union;
-  if (!p.last_to_head || !p.by_groups || use == Use::never || p.first_row != 0 || p.limit == 0) return;
-  if (p.relation->arity() != 2 || p.key_columns != std::vector<std::uint32_t>{0} || step.outputs.size() != 1) return;
-  if (rule_.head_args[1].kind != Operand::Kind::variable || rule_.head_args[1].variable != p.outputs[0].variable)
-    return;
+  if (!p.last_to_head || !p.one_first || !p.by_groups || use == Use::never || p.first_row != 0 || p.limit == 0) return;
+  if (p.relation->arity() != 2 || p.key_columns != std::vector<std::uint32_t>{0}) return;
   const Run& run = p.index->runs().front();
   if (use == Use::choose) {
     const std::uint64_t words = p.relation->dense_words();
