@@ -19,6 +19,10 @@ namespace linchpin::analysis {
 using PredicateId = std::uint32_t;
 using VariableId = std::uint32_t;
 
+// How sure a clause or tuple is: a place in the order of levels, 0 the highest.
+using Level = std::uint8_t;
+inline constexpr Level kOutside = 255;  // of what is said only, and does not hold in the world
+
 struct Type {
   enum class Kind : std::uint8_t { any, symbol, integer, decimal, number, string, date, term, sort };
   Kind kind = Kind::any;
@@ -106,6 +110,7 @@ struct Rule {
   std::uint32_t variables = 0;              // number of variables
   std::vector<std::string> variable_names;  // empty for those made by analysis
   std::vector<HeadCheck> checks;
+  Level level = 0;
   knowledge::Origin origin;
 };
 
@@ -143,6 +148,7 @@ struct GroundFact {
   PredicateId predicate = 0;
   std::vector<Value> args;
   knowledge::Origin origin;
+  Level level = 0;
 };
 
 // Numbers predicates. Numbers are never reused or changed while a session lives.
@@ -164,6 +170,10 @@ struct Program {
   std::vector<Aggregation> aggregations;
   std::vector<Stratum> strata;
   std::vector<Constraint> constraints;
+  std::vector<std::string> levels;  // highest first; at least one
+  // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
+  // repeat others.
+  std::vector<Level> claim_levels;
   // Facts beside the module's tables: sorts' members, claimed/cites/predicate_info, and facts that needed analysis.
   std::vector<GroundFact> facts;
   // Display names of entities, by their name's value.
