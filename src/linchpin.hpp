@@ -69,7 +69,8 @@ struct Answer {
     std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
   };
   std::vector<Group> groups;
-  // The level of each row; empty when the program has several levels, which do not yet come to bear on answers.
+  // The level of each row. For a question without variables one: of what was asked for, or of its contrary where the
+  // truth is `denied`; none where neither holds.
   std::vector<std::string> levels;
 };
 

@@ -56,14 +56,16 @@ void analyse_clause(Context& context, Program& program, const Stated<syntax::Cla
   rule.finish();
   if (rule.failed()) return;
   warn_of_singletons(context, clause.head.args, clause.body);
-  if (rule.never()) return;
+  const Level level = level_of(stated.origin, program);
+  if (rule.never() || level == kOutside) return;
   if (rule.literals().empty()) {
     if (const auto values = rule.ground_head()) {
-      program.facts.push_back({head->predicate, *values, stated.origin});
+      program.facts.push_back({head->predicate, *values, stated.origin, level});
       return;
     }
   }
   program.rules.push_back(rule.rule());
+  program.rules.back().level = level;
 }
 
 void analyse_constraint(Context& context, Program& program, const Stated<syntax::Constraint>& stated) {

@@ -31,6 +31,7 @@ struct Query {
   };
   std::vector<Key> order;
   std::optional<std::uint64_t> limit;
+  Level lowest = kOutside - 1;  // `at least LEVEL`
   // A question that is one positive or denied ground atom: both sides, to tell `denied` and `both` from `not stated`.
   std::optional<GroundFact> holds, contrary;
 };

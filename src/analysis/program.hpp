@@ -135,6 +135,7 @@ struct Stratum {
   std::vector<std::uint32_t> rules;
   std::vector<std::uint32_t> aggregations;
   bool recursive = false;
+  bool reads_all_levels = false;  // of a question: stands under a `not`, to which `at least LEVEL` does not apply
 };
 
 struct Constraint {
@@ -170,7 +171,7 @@ struct Program {
   std::vector<Aggregation> aggregations;
   std::vector<Stratum> strata;
   std::vector<Constraint> constraints;
-  std::vector<std::string> levels;  // highest first; at least one
+  std::vector<std::string> levels{"certain"};  // highest first
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.
   std::vector<Level> claim_levels;
@@ -179,5 +180,10 @@ struct Program {
   // Display names of entities, by their name's value.
   std::unordered_map<Value, std::string> display;
 };
+
+// The level at which a clause holds.
+inline Level level_of(const knowledge::Origin& origin, const Program& program) {
+  return origin.claim < program.claim_levels.size() ? program.claim_levels[origin.claim] : Level{0};
+}
 
 }  // namespace linchpin::analysis

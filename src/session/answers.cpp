@@ -63,16 +63,6 @@ bool mentions(const Pool& pool, Value value, Value wanted) {
   return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
 }
 
-// The declared levels, highest first; without a declaration there is one.
-std::vector<std::string> levels_of(const State& state) {
-  std::vector<std::string> out;
-  for (const auto& levels : state.module.levels) {
-    for (const syntax::Identifier& name : levels.what.names) out.push_back(name.text);
-  }
-  if (out.empty()) out.emplace_back("certain");
-  return out;
-}
-
 // Names that occur as entities or in relations, for a near-name hint.
 std::vector<std::string> entity_names(const State& state) {
   std::vector<std::string> out;
@@ -200,9 +190,16 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
-    const bool denied = query->contrary && state.engine.holds(*query->contrary);
-    const bool holds = answers.count != 0;
-    out.truth = holds ? (denied ? Truth::both : Truth::yes) : (denied ? Truth::denied : Truth::not_stated);
+    const std::vector<std::string>& names = state.program->levels;
+    const auto contrary = query->contrary ? state.engine.level(*query->contrary) : std::nullopt;
+    const bool denied = contrary && *contrary <= query->lowest;
+    if (answers.count != 0) {
+      out.truth = denied ? Truth::both : Truth::yes;
+      out.levels.push_back(names[answers.levels.empty() ? 0 : answers.levels[0]]);
+    } else {
+      out.truth = denied ? Truth::denied : Truth::not_stated;
+      if (denied) out.levels.push_back(names[*contrary]);
+    }
     return out;
   }
   for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
@@ -211,9 +208,8 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
       row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
     }
+    out.levels.push_back(state.program->levels[answers.levels.empty() ? 0 : answers.levels[r]]);
   }
-  const std::vector<std::string> levels = levels_of(state);
-  if (levels.size() == 1) out.levels.assign(out.rows.size(), levels[0]);
   return out;
 }
 
