@@ -10,7 +10,8 @@
 namespace linchpin::analysis {
 
 struct Options {
-  bool strict = false;  // also warn of undeclared predicates and unused claims
+  bool strict = false;         // also warn of undeclared predicates and unused claims
+  bool list_speakers = false;  // warn of speakers who are quoted and not said to be trusted or not
 };
 
 // Checks all of `module` and returns the program. With errors in `diagnostics` the program must not be evaluated.

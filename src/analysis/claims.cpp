@@ -4,58 +4,15 @@
 #include <unordered_set>
 
 #include "analysis/declarations.hpp"
+#include "analysis/levels.hpp"
+#include "analysis/repeats.hpp"
+#include "analysis/says.hpp"
+#include "analysis/trust.hpp"
 
 namespace linchpin::analysis {
 namespace {
 
 using syntax::Identifier;
-
-std::string unknown(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
-  const std::string near = nearest(name, candidates);
-  if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
-  return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
-}
-
-// The levels, highest first; one where none are declared.
-class Levels {
- public:
-  Levels(Context& context, const knowledge::Module& module) : context_(context) {
-    for (const auto& stated : module.levels) {
-      if (&stated != &module.levels.front()) {
-        context.diagnostics
-            .error(213, stated.origin.span, "levels are declared a second time", "keep one `levels` statement")
-            .notes.push_back({module.levels.front().origin.span, "the first time is here"});
-        continue;
-      }
-      for (const Identifier& name : stated.what.names) {
-        if (known_.insert(name.text).second) {
-          names_.push_back(name.text);
-        } else {
-          context.diagnostics.error(213, name.span, fmt::format("the level `{}` is listed twice", name.text),
-                                    "list each level once, highest first");
-        }
-      }
-    }
-    if (module.levels.empty()) {
-      names_.emplace_back("certain");
-      known_.insert("certain");
-    }
-  }
-
-  const std::string& highest() const { return names_.front(); }
-
-  void check(const Identifier& level) {
-    if (known_.count(level.text) != 0 || !context_.first(212, level.text)) return;
-    std::string listed;
-    for (const std::string& name : names_) listed += (listed.empty() ? "" : " > ") + name;
-    context_.diagnostics.error(212, level.span, unknown("level", level.text, names_), "the levels are " + listed);
-  }
-
- private:
-  Context& context_;
-  std::vector<std::string> names_;
-  std::unordered_set<std::string> known_;
-};
 
 void check_sources(Context& context, const knowledge::Module& module, std::vector<std::string>& names) {
   std::unordered_map<std::string, Span> first;
@@ -111,12 +68,12 @@ void check_names(Context& context, const knowledge::Module& module, Levels& leve
     if (claim.level) levels.check(*claim.level);
     for (const syntax::Place& place : claim.at) {
       if (declared.count(place.source) != 0 || !context.first(211, place.source)) continue;
-      context.diagnostics.error(211, place.span, unknown("source", place.source, sources),
+      context.diagnostics.error(211, place.span, unknown_name("source", place.source, sources),
                                 fmt::format("declare it with `source {} \"its title\".`", place.source));
     }
     for (const Identifier& original : claim.repeats) {
       if (first.count(original.text) != 0 || !context.first(214, original.text)) continue;
-      context.diagnostics.error(214, original.span, unknown("claim", original.text, ids),
+      context.diagnostics.error(214, original.span, unknown_name("claim", original.text, ids),
                                 "`repeats` names the claims that this one says again");
     }
   }
@@ -134,19 +91,6 @@ std::string_view print(syntax::Basis basis) {
   return "";
 }
 
-// Who says a claim: the outermost speakers, else the sources it stands in, else its author.
-std::vector<std::string> speakers(const syntax::ClaimDeclaration& claim) {
-  std::vector<std::string> out;
-  if (!claim.by.empty()) {
-    for (const Identifier& speaker : claim.by.front()) out.push_back(speaker.text);
-  } else if (!claim.at.empty()) {
-    out.push_back(claim.at.front().source);
-  } else {
-    out.emplace_back(claim.basis == syntax::Basis::added ? "encoder" : "author");
-  }
-  return out;
-}
-
 void provide_rows(Context& context, Program& program, const knowledge::Module& module, const Levels& levels) {
   const PredicateId claimed = *context.target.find({"claimed", 4, false});
   const PredicateId cites = *context.target.find({"cites", 5, false});
@@ -156,8 +100,8 @@ void provide_rows(Context& context, Program& program, const knowledge::Module& m
     if (claim.id.text.empty()) continue;
     const knowledge::Origin origin{claim.header, i};
     const Value id = pool.name(claim.id.text);
-    const Value level = pool.name(claim.level ? claim.level->text : levels.highest());
-    for (const std::string& speaker : speakers(claim)) {
+    const Value level = pool.name(levels.of(claim));
+    for (const std::string& speaker : first_speakers(claim)) {
       program.facts.push_back({claimed, {id, level, pool.name(speaker), pool.name(print(claim.basis))}, origin});
     }
     for (const syntax::Place& at : claim.at) {
@@ -176,7 +120,7 @@ void report_unused(Context& context, const knowledge::Module& module) {
     if (origin.claim != knowledge::kNoClaim) used[origin.claim] = true;
   };
   for (const knowledge::FactTable& table : module.facts) {
-    for (const knowledge::Origin& origin : table.origins) use(origin);
+    for (std::uint32_t row : table.claimed) use(table.origins[row]);
   }
   for (const auto& stated : module.clauses) use(stated.origin);
   for (std::size_t i = 0; i < used.size(); ++i) {
@@ -195,7 +139,12 @@ void check_claims(Context& context, Program& program, const knowledge::Module& m
   check_sources(context, module, sources);
   check_trust(context, module, levels);
   check_names(context, module, levels, sources);
+  const std::vector<std::vector<knowledge::ClaimIndex>> originals = check_repeats(context, module);
+  program.levels = levels.names();
+  program.claim_levels = claim_levels(module, levels);
   provide_rows(context, program, module, levels);
+  provide_says(context, program, module, levels, originals);
+  if (context.options.list_speakers) list_speakers(context, program, module);
   if (context.options.strict) report_unused(context, module);
 }
 

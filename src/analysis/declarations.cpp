@@ -231,6 +231,12 @@ void declare_predicates(Context& context, const knowledge::Module& module) {
           .notes.push_back({before.declared_at, "the sort is declared here"});
       continue;
     }
+    if (before.provided) {
+      context.diagnostics.error(111, declaration.name.span,
+                                fmt::format("`{}` is provided by the language, and can't be declared", shown),
+                                fmt::format("it has its arguments already: `{}`", context.vocabulary.usage(id)));
+      continue;
+    }
     if (before.declared) {
       if (same(before, *read)) continue;
       context.diagnostics
@@ -265,6 +271,7 @@ void provide(Context& context, const std::string& name, std::initializer_list<st
 void declare(Context& context, Program& program, const knowledge::Module& module) {
   provide(context, "claimed", {"id", "level", "speaker", "basis"});
   provide(context, "cites", {"id", "source", "section", "paragraph", "sentence"});
+  provide(context, "says", {"speaker", "what", "level"});
   provide(context, "predicate_info", {"name", "arity"});
   declare_sorts(context, module);
   declare_entities(context, program, module);

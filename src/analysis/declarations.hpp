@@ -8,7 +8,8 @@ namespace linchpin::analysis {
 // Sorts, entities and their membership facts, predicates. REQUIRES: the target is a program.
 void declare(Context& context, Program& program, const knowledge::Module& module);
 
-// Claims, sources, levels, trust: what they name exists, and is declared once. Adds claimed/4 and cites/5.
+// Claims, sources, levels, trust: what they name exists, and is declared once. Gives the program its levels and those
+// of its claims. Adds claimed/4, cites/5 and says/3. REQUIRES: `declare` and `define` are done.
 void check_claims(Context& context, Program& program, const knowledge::Module& module);
 
 // Marks every predicate that is stated, defined or imported as known, and reports clauses for what takes none:

@@ -170,7 +170,7 @@ bool check_statable(Context& context, const Signature& signature, Span span, con
     }
     return false;
   }
-  if (context.target.predicate(affirmed).provided || (signature.name == "says" && signature.arity == 3)) {
+  if (context.target.predicate(affirmed).provided) {
     if (context.first(109, shown)) {
       context.diagnostics.error(109, span, fmt::format("`{}` is filled from the claims, and can't be stated", shown),
                                 "choose another name");
@@ -189,14 +189,6 @@ bool check_statable(Context& context, const Signature& signature, Span span, con
 
 std::optional<Resolved> resolve(Context& context, const syntax::Atom& atom) {
   const Signature signature = signature_of(atom);
-  if (signature.name == "says" && signature.arity == 3) {
-    const auto own = context.target.find(signature);
-    if (!own || !context.target.predicate(*own).declared) {
-      context.diagnostics.error(505, atom.name_span, "`says` can't be asked about yet",
-                                "who states which claim can be asked for by `claimed(Id, Level, Speaker, Basis)`");
-      return std::nullopt;
-    }
-  }
   if (is_misused_keyword(context, signature, atom.name_span)) return std::nullopt;
   if (!atom.names.empty()) {
     const auto id = with_names(context, atom);

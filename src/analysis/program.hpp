@@ -39,7 +39,8 @@ struct Predicate {
   bool declared = false;
   bool is_sort = false;
   bool internal = false;  // made by analysis: not listed, not asked about
-  bool provided = false;  // claimed/4, cites/5, predicate_info/2: filled by the engine's owner, never by a clause
+  bool provided =
+      false;  // claimed/4, cites/5, says/3, predicate_info/2: filled by the engine's owner, never by a clause
   // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
   bool known = false;
   std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
@@ -175,7 +176,8 @@ struct Program {
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.
   std::vector<Level> claim_levels;
-  // Facts beside the module's tables: sorts' members, claimed/cites/predicate_info, and facts that needed analysis.
+  // Facts beside the module's tables: sorts' members, claimed/cites/says/predicate_info, and facts that needed
+  // analysis.
   std::vector<GroundFact> facts;
   // Display names of entities, by their name's value.
   std::unordered_map<Value, std::string> display;

@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "knowledge/repeats.hpp"
+
 namespace linchpin::knowledge {
 namespace {
 
@@ -30,6 +32,10 @@ void for_each_list(M& module, F&& f) {
   f(module.assumables);
 }
 
+void note_claimed(FactTable& table, std::size_t row) {
+  if (table.origins[row].claim != kNoClaim) table.claimed.push_back(static_cast<std::uint32_t>(row));
+}
+
 // Keeps the rows of a table for which `keep(row)`, in their order.
 template <class F>
 std::size_t keep_rows(FactTable& table, F&& keep) {
@@ -47,6 +53,10 @@ std::size_t keep_rows(FactTable& table, F&& keep) {
   const std::size_t gone = table.rows() - kept;
   table.values.resize(kept * arity);
   table.origins.resize(kept);
+  if (gone != 0 && !table.claimed.empty()) {
+    table.claimed.clear();
+    for (std::size_t r = 0; r < kept; ++r) note_claimed(table, r);
+  }
   return gone;
 }
 
@@ -62,7 +72,7 @@ std::string print(const Signature& signature) {
 
 FactTable& Module::table(const Signature& signature) {
   const auto [at, added] = table_of_.try_emplace(signature, static_cast<std::uint32_t>(facts.size()));
-  if (added) facts.push_back({signature, {}, {}});
+  if (added) facts.push_back({signature, {}, {}, {}});
   return facts[at->second];
 }
 
@@ -89,6 +99,7 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
   FactTable& to = table_for({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
   to.values.insert(to.values.end(), row, row + head.args.size());
   to.origins.push_back(origin);
+  note_claimed(to, to.rows() - 1);
 }
 
 FactTable& Module::table_for(const SignatureView& signature) {
@@ -146,6 +157,7 @@ void Module::rollback(const Mark& mark) {
   for (std::size_t t = 0; t < facts.size(); ++t) {
     facts[t].values.resize(mark.fact_rows[t] * facts[t].signature.arity);
     facts[t].origins.resize(mark.fact_rows[t]);
+    while (!facts[t].claimed.empty() && facts[t].claimed.back() >= mark.fact_rows[t]) facts[t].claimed.pop_back();
   }
 }
 
@@ -166,6 +178,8 @@ void Module::append(Module&& other) {
     if (to.origins.empty()) {
       to = std::move(from);
     } else {
+      const auto first_row = static_cast<std::uint32_t>(to.rows());
+      for (std::uint32_t row : from.claimed) to.claimed.push_back(first_row + row);
       to.values.insert(to.values.end(), from.values.begin(), from.values.end());
       to.origins.insert(to.origins.end(), from.origins.begin(), from.origins.end());
     }
@@ -197,20 +211,50 @@ bool Module::retract_claim(std::string_view id) {
   if (at == claims.end()) return false;
   const auto index = static_cast<ClaimIndex>(at - claims.begin());
   for (FactTable& t : facts) {
-    keep_rows(t, [&](std::size_t r) { return t.origins[r].claim != index; });
+    if (!t.claimed.empty()) keep_rows(t, [&](std::size_t r) { return t.origins[r].claim != index; });
   }
   std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
+  const std::vector<syntax::Identifier> originals = std::move(at->what.repeats);
   at->what = {};
-  // A claim that only says this one again goes with it.
   std::vector<std::string> orphans;
   for (auto& claim : claims) {
     auto& repeats = claim.what.repeats;
-    if (std::erase_if(repeats, [&](const syntax::Identifier& r) { return r.text == id; }) != 0 && repeats.empty()) {
-      orphans.push_back(claim.what.id.text);
+    const auto mention =
+        std::find_if(repeats.begin(), repeats.end(), [&](const syntax::Identifier& r) { return r.text == id; });
+    if (mention == repeats.end()) continue;
+    const Span span = mention->span;
+    std::erase_if(repeats, [&](const syntax::Identifier& r) { return r.text == id; });
+    for (const syntax::Identifier& original : originals) {
+      const bool there =
+          std::any_of(repeats.begin(), repeats.end(), [&](const auto& r) { return r.text == original.text; });
+      if (!there) repeats.push_back({original.text, span});
     }
+    if (repeats.empty()) orphans.push_back(claim.what.id.text);
   }
   for (const std::string& orphan : orphans) retract_claim(orphan);
+  if (originals.empty()) keep_restated();
   return true;
+}
+
+// Takes out of the braces of repeats what they no longer repeat.
+void Module::keep_restated() {
+  const std::vector<Unlike> gone = unlike_originals(*this, originals(*this));
+  std::unordered_map<const FactTable*, std::vector<std::uint32_t>> rows;
+  std::vector<bool> dropped(clauses.size());
+  for (const Unlike& unlike : gone) {
+    if (unlike.table != nullptr) {
+      rows[unlike.table].push_back(unlike.index);
+    } else {
+      dropped[unlike.index] = true;
+    }
+  }
+  for (FactTable& t : facts) {
+    const auto found = rows.find(&t);
+    if (found == rows.end()) continue;
+    keep_rows(t, [&](std::size_t r) { return !std::binary_search(found->second.begin(), found->second.end(), r); });
+  }
+  std::size_t next = 0;
+  std::erase_if(clauses, [&](const auto&) { return dropped[next++]; });
 }
 
 bool Module::empty() const {

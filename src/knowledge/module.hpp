@@ -54,6 +54,8 @@ struct FactTable {
   Signature signature;
   std::vector<Value> values;    // row-major, arity values a row
   std::vector<Origin> origins;  // one a row; the same fact may stand in several rows
+  // The rows that stand in claims, ascending, so that no one has to look for them among the others.
+  std::vector<std::uint32_t> claimed;
   std::size_t rows() const { return origins.size(); }
   std::span<const Value> row(std::size_t r) const { return {values.data() + r * signature.arity, signature.arity}; }
 };
@@ -108,8 +110,9 @@ class Module {
   std::size_t retract_fact(const Signature& signature, std::span<const Value> row);
   // Removes rules and non-plain facts that read the same but for the names of their variables.
   std::size_t retract_clause(const syntax::Clause& clause);
-  // Removes a claim's header, facts and rules, with those of the claims that only repeat it. The
-  // headers' places stay, emptied (id.text empty), so that indexes hold.
+  // Removes a claim's header, facts and rules, with those of the claims that only repeat it, and from the braces of
+  // those that repeat others, too, what none of these states. A claim that repeats a repeat goes on with its originals.
+  // The headers' places stay, emptied (id.text empty), so that indexes hold.
   bool retract_claim(std::string_view id);
 
   bool empty() const;
@@ -118,6 +121,7 @@ class Module {
  private:
   void add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool);
   FactTable& table_for(const SignatureView& signature);
+  void keep_restated();
   std::unordered_map<Signature, std::uint32_t, SignatureHash, std::equal_to<>> table_of_;
   std::size_t last_table_ = 0;  // where the last fact went: the next one of a file mostly goes there too
 };

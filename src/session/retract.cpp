@@ -12,6 +12,26 @@ constexpr std::uint16_t kNotStated = 453;
 constexpr std::uint16_t kDerived = 454;
 constexpr std::uint16_t kImported = 455;
 constexpr std::uint16_t kNotGround = 456;
+constexpr std::uint16_t kOnlyRepeats = 458;
+
+// A claim that repeats others is no ground: without it all holds that held before.
+void warn_of_repeat(const knowledge::Module& module, const syntax::Identifier& id, Diagnostics& diagnostics) {
+  for (const auto& claim : module.claims) {
+    if (claim.what.id.text != id.text || claim.what.repeats.empty()) continue;
+    std::string originals, statements;
+    for (const syntax::Identifier& original : claim.what.repeats) {
+      originals += (originals.empty() ? "`" : ", `") + original.text + "`";
+      statements += (statements.empty() ? "`retract claim " : " `retract claim ") + original.text + ".`";
+    }
+    diagnostics
+        .warning(
+            kOnlyRepeats, id.span,
+            fmt::format("`{}` only repeats {}: a citation is taken back, and what it cites stands", id.text, originals),
+            fmt::format("to take back what is claimed: {}", statements))
+        .notes.push_back({claim.what.id.span, "it is stated here"});
+    return;
+  }
+}
 
 }  // namespace
 
@@ -79,6 +99,7 @@ Status State::retract(const std::vector<Retraction>& retractions, engine::Budget
     const syntax::Identifier& id = *retraction.retract.claim;
     std::vector<std::string> ids;
     for (const auto& claim : module.claims) ids.push_back(claim.what.id.text);
+    warn_of_repeat(module, id, diagnostics);
     if (!module.retract_claim(id.text)) {
       const std::string like = nearest(id.text, ids);
       diagnostics.error(kNoClaim, id.span, fmt::format("there is no claim `{}`", id.text),

@@ -206,8 +206,9 @@ Status Session::Impl::check(std::vector<Segment>&& segments) {
     state->module.append(std::move(segment.module));
     std::move(segment.questions.begin(), segment.questions.end(), std::back_inserter(questions));
   }
-  const analysis::Program program = analysis::analyse(state->module, state->signatures, state->pool, found,
-                                                      analysis::Options{.strict = state->strict});
+  const analysis::Program program =
+      analysis::analyse(state->module, state->signatures, state->pool, found,
+                        analysis::Options{.strict = state->strict, .list_speakers = true});
   keep(found);
   for (const Asked& asked : questions) {
     if (found.ok()) session::check(*state, program, asked.question, diagnostics);

@@ -143,6 +143,45 @@ BOOST_AUTO_TEST_CASE(retracting_a_claim_takes_its_clauses_and_keeps_indexes) {
   BOOST_TEST(module.claims[0].what.id.text == "");
 }
 
+BOOST_AUTO_TEST_CASE(rows_of_claims_are_known_through_every_change) {
+  using Claimed = std::vector<std::uint32_t>;
+  const auto claimed = [&] { return module.find_table({"p", 1, false})->claimed; };
+  load("p(a). claim c1 \"one\" { p(b). } p(c).");
+  BOOST_TEST(claimed() == (Claimed{1}));
+  const Module::Mark mark = module.mark();
+  Module other;
+  load("claim c2 \"two\" { p(d). p(e). } p(f).", other);
+  module.append(std::move(other));
+  BOOST_TEST(claimed() == (Claimed{1, 3, 4}));
+  const Value row[] = {pool.name("a")};
+  Module less = module;
+  less.retract_fact({"p", 1, false}, row);
+  BOOST_TEST(less.find_table({"p", 1, false})->claimed == (Claimed{0, 2, 3}));
+  less.retract_claim("c1");
+  BOOST_TEST(less.find_table({"p", 1, false})->claimed == (Claimed{1, 2}));
+  module.rollback(mark);
+  BOOST_TEST(claimed() == (Claimed{1}));
+}
+
+BOOST_AUTO_TEST_CASE(an_original_takes_its_repeats_along) {
+  load(
+      "claim a \"a\" { p(a). q(X) :- p(X). } claim b \"b\" { p(b). } claim c \"c\" repeats a { p(a). }"
+      "claim d \"d\" repeats a, b { p(a). p(b). q(Y) :- p(Y). } claim e \"e\" repeats c.");
+  BOOST_TEST(module.retract_claim("a"));
+  BOOST_TEST(rows("p", 1) == (Rows{"b of 1", "b of 3"}));
+  BOOST_TEST(module.clauses.empty());
+  std::vector<std::string> ids;
+  for (const auto& claim : module.claims) ids.push_back(claim.what.id.text);
+  BOOST_TEST(ids == (std::vector<std::string>{"", "b", "", "d", ""}));
+}
+
+BOOST_AUTO_TEST_CASE(a_repeat_goes_alone) {
+  load("claim a \"a\" { p(a). } claim b \"b\" repeats a { p(a). } claim c \"c\" repeats b { p(a). }");
+  BOOST_TEST(module.retract_claim("b"));
+  BOOST_TEST(rows("p", 1) == (Rows{"a of 0", "a of 2"}));
+  BOOST_TEST(module.claims.at(2).what.repeats.at(0).text == "a");
+}
+
 // What a module and its pool hold, with the places of facts.
 std::string contents(const Module& module, const Pool& pool) {
   std::string out;

@@ -1,0 +1,61 @@
+#include "analysis/levels.hpp"
+
+#include <fmt/core.h>
+
+namespace linchpin::analysis {
+
+using syntax::Identifier;
+
+std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
+  const std::string near = nearest(name, candidates);
+  if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
+  return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
+}
+
+Levels::Levels(Context& context, const knowledge::Module& module) : context_(context) {
+  for (const auto& stated : module.levels) {
+    if (&stated != &module.levels.front()) {
+      context.diagnostics
+          .error(213, stated.origin.span, "levels are declared a second time", "keep one `levels` statement")
+          .notes.push_back({module.levels.front().origin.span, "the first time is here"});
+      continue;
+    }
+    for (const Identifier& name : stated.what.names) {
+      if (names_.size() == kMostLevels) {
+        context.diagnostics.error(
+            219, name.span, fmt::format("there are {} levels, and {} at most", stated.what.names.size(), kMostLevels),
+            "a finer measure than levels is an argument of a predicate, such as a number");
+        break;
+      }
+      if (numbers_.try_emplace(name.text, static_cast<Level>(names_.size())).second) {
+        names_.push_back(name.text);
+      } else {
+        context.diagnostics.error(213, name.span, fmt::format("the level `{}` is listed twice", name.text),
+                                  "list each level once, highest first");
+      }
+    }
+  }
+  if (names_.empty()) {
+    names_.emplace_back("certain");
+    numbers_.emplace("certain", Level{0});
+  }
+}
+
+void Levels::check(const Identifier& level) {
+  if (numbers_.count(level.text) != 0 || !context_.first(212, level.text)) return;
+  std::string listed;
+  for (const std::string& name : names_) listed += (listed.empty() ? "" : " > ") + name;
+  context_.diagnostics.error(212, level.span, unknown_name("level", level.text, names_), "the levels are " + listed);
+}
+
+std::optional<Level> Levels::find(const std::string& name) const {
+  const auto at = numbers_.find(name);
+  if (at == numbers_.end()) return std::nullopt;
+  return at->second;
+}
+
+const std::string& Levels::of(const syntax::ClaimDeclaration& claim) const {
+  return claim.level ? claim.level->text : names_.front();
+}
+
+}  // namespace linchpin::analysis
