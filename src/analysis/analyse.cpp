@@ -8,6 +8,7 @@
 
 #include "analysis/conjunction.hpp"
 #include "analysis/declarations.hpp"
+#include "analysis/defeat.hpp"
 #include "analysis/extremum.hpp"
 #include "analysis/names.hpp"
 #include "analysis/singletons.hpp"
@@ -60,12 +61,13 @@ void analyse_clause(Context& context, Program& program, const Stated<syntax::Cla
   if (rule.never() || level == kOutside) return;
   if (rule.literals().empty()) {
     if (const auto values = rule.ground_head()) {
-      program.facts.push_back({head->predicate, *values, stated.origin, level});
+      program.facts.push_back({head->predicate, *values, stated.origin, level, clause.normally});
       return;
     }
   }
   program.rules.push_back(rule.rule());
   program.rules.back().level = level;
+  program.rules.back().defeasible = clause.normally;
 }
 
 void analyse_constraint(Context& context, Program& program, const Stated<syntax::Constraint>& stated) {
@@ -115,9 +117,11 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   report_unsupported(context, module);
   check_facts(context, module);
   for (std::size_t i = 0; i < module.clauses.size(); ++i) {
-    if (sound[i] && !module.clauses[i].what.normally) analyse_clause(context, program, module.clauses[i]);
+    if (sound[i]) analyse_clause(context, program, module.clauses[i]);
   }
   for (const auto& stated : module.constraints) analyse_constraint(context, program, stated);
+  read_contraries(context, program, module);
+  const Precedence precedence = read_precedence(context, module);
   for (Predicate& p : program.predicates) {
     if (p.arguments.empty()) p.arguments.resize(p.signature.arity);
     // Made for a clause that has been taken back.
@@ -131,6 +135,12 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   if (found.ok()) {
     check_extrema(program, found);
     warn_of_growth(program, module, pool, found);
+  }
+  const std::size_t rules = program.rules.size();
+  if (found.ok()) compile_defeat(context, program, module, precedence);
+  if (found.ok() && program.rules.size() != rules) {
+    program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
+    check_strata(program.strata, program, found);
   }
   put_in_order(found, diagnostics);
   return program;

@@ -39,8 +39,7 @@ struct Predicate {
   bool declared = false;
   bool is_sort = false;
   bool internal = false;  // made by analysis: not listed, not asked about
-  bool provided =
-      false;  // claimed/4, cites/5, says/3, predicate_info/2: filled by the engine's owner, never by a clause
+  bool provided = false;  // claimed/4, cites/5, says/3, predicate_info/2: filled from the claims, never by a clause
   // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
   bool known = false;
   std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
@@ -50,6 +49,12 @@ struct Predicate {
   // The argument declared `min` or `max`: only the best value is kept for each tuple of the other arguments.
   syntax::Extremum extremum = syntax::Extremum::none;
   std::uint32_t extremum_argument = 0;
+  // An internal predicate that stands for a part of another one's meaning: that one.
+  std::optional<PredicateId> part_of;
+  // Of one that is weighed against its contraries: its facts are given to its parts, as GroundFacts; tables imported
+  // for it, to those parts that take them.
+  bool weighed = false;
+  bool takes_imports = false;
 };
 
 struct Operand {
@@ -112,6 +117,7 @@ struct Rule {
   std::vector<std::string> variable_names;  // empty for those made by analysis
   std::vector<HeadCheck> checks;
   Level level = 0;
+  bool defeasible = false;  // `normally`
   knowledge::Origin origin;
 };
 
@@ -151,6 +157,22 @@ struct GroundFact {
   std::vector<Value> args;
   knowledge::Origin origin;
   Level level = 0;
+  bool defeasible = false;  // `normally`
+};
+
+// A predicate whose conclusions are weighed against those of its contraries: what its clauses support, of which the
+// predicate itself holds the part that nothing stands against. See defeat.hpp.
+struct Weighing {
+  PredicateId predicate = 0;
+  PredicateId supported = 0;
+};
+
+// Two predicates that can't both hold: of tuples that fit the two lists of arguments, over common variables.
+struct Contraries {
+  PredicateId predicate = 0, other = 0;
+  std::vector<Operand> args, other_args;
+  std::uint32_t variables = 0;
+  knowledge::Origin origin;  // of `incompatible`; of p and -p: none
 };
 
 // Numbers predicates. Numbers are never reused or changed while a session lives.
@@ -172,6 +194,8 @@ struct Program {
   std::vector<Aggregation> aggregations;
   std::vector<Stratum> strata;
   std::vector<Constraint> constraints;
+  std::vector<Weighing> weighings;
+  std::vector<Contraries> contraries;  // each pair once
   std::vector<std::string> levels{"certain"};  // highest first
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.

@@ -94,11 +94,14 @@ void add_by_level(const Value* values, std::size_t arity, std::size_t first, std
 std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, const ProvidedFacts& provided,
                                             const Known& from) const {
   std::vector<engine::FactBlock> out;
+  const analysis::Predicate& predicate = next.predicates[p];
   const knowledge::Signature& signature = signatures[p];
   const std::size_t arity = signature.arity;
   const std::vector<analysis::Level>& levels = next.claim_levels;
-  if (const knowledge::FactTable* table = module.find_table(signature); table != nullptr) {
-    const bool levelled = std::any_of(levels.begin(), levels.end(), [](analysis::Level level) { return level != 0; });
+  if (const knowledge::FactTable* table = module.find_table(signature); 
+      table != nullptr && !predicate.weighed) {
+    const bool levelled = !table->claimed.empty() &&
+                          std::any_of(levels.begin(), levels.end(), [](analysis::Level level) { return level != 0; });
     if (levelled) {
       add_by_level(table->values.data(), arity, from.stated, table->rows(),
                    [&](std::size_t r) { return analysis::level_of(table->origins[r], next); }, out);
@@ -115,8 +118,10 @@ std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, 
                  [&](std::size_t r) { return some.levels[r]; }, out);
   }
   std::size_t seen = 0;
+  const std::optional<PredicateId> imports_of =
+      predicate.weighed ? std::nullopt : std::optional(predicate.takes_imports ? *predicate.part_of : p);
   for (const Imported& i : imported_) {
-    if (i.predicate != p || seen++ < from.imported) continue;
+    if (i.predicate != imports_of || seen++ < from.imported) continue;
     engine::FactBlock block;
     for (const auto& column : i.table.columns) block.columns.push_back(column.data());
     block.count = i.table.rows;
@@ -135,9 +140,8 @@ void State::note_changed_levels(const Program& next) {
   if (std::find(moved.begin(), moved.end(), true) == moved.end()) return;
   for (const knowledge::FactTable& table : module.facts) {
     const auto p = signatures.find(table.signature);
-    if (p && std::any_of(table.origins.begin(), table.origins.end(), [&](const knowledge::Origin& origin) {
-          return origin.claim != knowledge::kNoClaim && moved[origin.claim];
-        })) {
+    if (p && std::any_of(table.claimed.begin(), table.claimed.end(),
+                         [&](std::uint32_t row) { return moved[table.origins[row].claim]; })) {
       changed_.insert(*p);
     }
   }
@@ -163,7 +167,12 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
     const knowledge::FactTable* table = module.find_table(signatures[p]);
     known_[p] = {table == nullptr ? 0 : table->rows(), provided[p].levels.size(), 0};
   }
-  for (const Imported& i : imported_) ++known_[i.predicate].imported;
+  for (const Imported& i : imported_) {
+    for (PredicateId p = 0; p < known_.size(); ++p) {
+      const analysis::Predicate& predicate = next->predicates[p];
+      if (p == i.predicate || (predicate.takes_imports && predicate.part_of == i.predicate)) ++known_[p].imported;
+    }
+  }
   provided_ = std::move(provided);
   changed_.clear();
   program = std::move(next);
