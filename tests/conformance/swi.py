@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Compares what linchpin and SWI-Prolog's tabling conclude from random programs with cycles through `not`.
 
-Both compute the well-founded model: each tuple is true, undecided or false. Where they differ, the definition decides, on
-the ground program: SWI-Prolog 9.0 errs in about two of a thousand such programs, mostly by leaving open what is decided. A
-program has facts of a few relations over a
-handful of constants, and rules that depend on each other and on each other's negation at random. All programs go through
-one run of swipl, under names of their own; linchpin runs each by itself, with a question for each predicate.
+Both compute the well-founded model: each tuple is true, undecided or false. Where they differ, the definition decides,
+on the ground program: SWI-Prolog 9.0 errs in two or three of a thousand such programs, mostly by leaving open what is
+decided. A program has facts of a few relations over a handful of constants, and rules that depend on each other and on
+each other's negation at random. All programs go through one run of swipl, under names of their own; linchpin runs each
+by itself, with a question for each predicate.
 
   swi.py --count 1000 --seed 7       other programs
-  swi.py --count 1 --seed 12         a program alone: number N of a run is the first of seed + N
+  swi.py --count 1 --seed 12         one program alone; those of a run have the seeds from --seed on
   swi.py --show --count 1 --seed 12  prints it, in both languages
 
 The exit status is 0 if all agree and enough of the programs have something undecided, and 77 without swipl. The program
