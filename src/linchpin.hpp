@@ -146,6 +146,7 @@ class Session {
   std::string rendered_messages(bool colour = false) const;
 
   // Listings.
+  std::vector<std::string> levels() const;  // highest first; at least one
   std::vector<PredicateInfo> predicates() const;
   std::vector<std::string> entities() const;  // as the language writes them
   std::vector<ClaimInfo> claims() const;

@@ -27,6 +27,12 @@ Levels::Levels(Context& context, const knowledge::Module& module) : context_(con
             "a finer measure than levels is an argument of a predicate, such as a number");
         break;
       }
+      if (name.text == "none" || name.text == "undecided") {
+        context.diagnostics.error(220, name.span, fmt::format("no level can be named `{}`", name.text),
+                                  name.text == "none" ? "`trust ann none.` says that ann is not believed at all"
+                                                      : "it is said of what neither holds nor does not");
+        continue;
+      }
       if (numbers_.try_emplace(name.text, static_cast<Level>(names_.size())).second) {
         names_.push_back(name.text);
       } else {

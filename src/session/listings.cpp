@@ -124,6 +124,11 @@ class Clauses {
 
 }  // namespace
 
+std::vector<std::string> Session::levels() const {
+  const std::vector<std::string>& levels = impl_->state->program->levels;
+  return levels.empty() ? std::vector<std::string>{"certain"} : levels;  // before anything is loaded
+}
+
 std::vector<PredicateInfo> Session::predicates() const {
   const State& state = *impl_->state;
   const analysis::Program& program = *state.program;

@@ -2,8 +2,12 @@
 //
 //   parent(ann, X)?
 //   % expect: bob                 one row a line, after the question; values separated by `, `
+//   % expect: bob [likely]        with its level; levels are compared where one of a question's rows has one, and a row
+//                                 without is then at the highest
+//   % expect: bob [undecided]     a row of which it stays open whether it holds
 //   % expect: none                a question without answers
-//   % expect: yes                 a question without variables: yes, denied, both, not stated
+//   % expect: yes                 a question without variables: yes, denied, both, not stated, undecided;
+//   % expect: yes [likely]        with its level
 //   % expect: parent: ann, bob    `about`: predicate and row
 //   % error: E103 text            exactly these errors are expected, in any order; the message contains the text
 //   % warning: W105 text          likewise, when there is one such line; `% warning: none` for no warnings at all

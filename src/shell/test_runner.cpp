@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "io/paths.hpp"
+#include "shell/answer_lines.hpp"
 #include "shell/expectations.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/line_diff.hpp"
@@ -19,28 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An answer as expectations write it, one line a row.
-std::vector<std::string> lines_of(const Answer& answer) {
-  if (answer.truth != Truth::none) return {std::string(print(answer.truth))};
-  std::vector<std::string> out;
-  const auto joined = [](const std::vector<Datum>& row) {
-    std::string line;
-    for (const Datum& datum : row) line += (line.empty() ? "" : ", ") + print(datum);
-    return line;
-  };
-  for (const auto& row : answer.rows) out.push_back(joined(row));
-  for (const Answer::Group& group : answer.groups) {
-    const std::string predicate = group.predicate.substr(0, group.predicate.rfind('/'));
-    for (const auto& row : group.rows) out.push_back(predicate + ": " + joined(row));
-  }
-  if (out.empty()) out.emplace_back("none");
-  return out;
-}
-
-std::string show_difference(const Answer& answer, const ExpectedAnswer& expected,
-                            const std::vector<std::string>& given) {
+std::string show_difference(const Answer& answer, const ExpectedAnswer& expected, const std::string& highest) {
   std::vector<std::string> wanted;
   for (const ExpectedRow& row : expected.rows) wanted.push_back(row.text);
+  const std::vector<std::string> given = lines_of(answer, highest, names_level(wanted));
+  for (std::string& line : wanted) line = without_highest(line, highest);
   if (wanted == given) return {};
   std::string out = fmt::format("  line {}: {}\n", answer.line, answer.question);
   for (const DiffLine& line : diff(wanted, given)) {
@@ -90,7 +74,8 @@ std::string compare_messages(const std::vector<ExpectedMessage>& expected, const
 
 // Which expectation belongs to the answer: that whose question mark stands nearest at or behind the answer's line and
 // before the next answer's.
-std::string compare_answers(const Expectations& expectations, const std::vector<Answer>& answers) {
+std::string compare_answers(const Expectations& expectations, const std::vector<Answer>& answers,
+                            const std::string& highest) {
   std::string out;
   for (const ExpectedAnswer& expected : expectations.answers) {
     const Answer* asked = nullptr;
@@ -100,7 +85,7 @@ std::string compare_answers(const Expectations& expectations, const std::vector<
     if (asked == nullptr) {
       out += fmt::format("  line {}: the question was not answered\n", expected.question_line);
     } else if (asked->status == Status::ok) {
-      out += show_difference(*asked, expected, lines_of(*asked));
+      out += show_difference(*asked, expected, highest);
     } else {
       out += fmt::format("  line {}: no answer to {}\n", asked->line, asked->question);
     }
@@ -212,7 +197,7 @@ std::string test_file(const std::string& path, Settings settings) {
   // Where nothing was loaded and none of that is expected, every question would be told of as well.
   return status != exit_status::kOk && !messages.empty() && answers.empty()
              ? messages
-             : messages + compare_answers(expectations, answers);
+             : messages + compare_answers(expectations, answers, session.levels().front());
 }
 
 int test(const Settings& settings, const std::vector<std::string>& paths) {

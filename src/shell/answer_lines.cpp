@@ -1,0 +1,56 @@
+#include "shell/answer_lines.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace linchpin::shell {
+namespace {
+
+constexpr std::string_view kUndecided = "undecided";
+
+// What stands in brackets at a line's end; no value ends in one.
+std::string_view bracketed(std::string_view line) {
+  if (!line.ends_with(']')) return {};
+  const std::size_t open = line.rfind(" [");
+  if (open == std::string_view::npos) return {};
+  return line.substr(open + 2, line.size() - open - 3);
+}
+
+std::string joined(const std::vector<Datum>& row) {
+  std::string line;
+  for (const Datum& datum : row) line += (line.empty() ? "" : ", ") + print(datum);
+  return line;
+}
+
+}  // namespace
+
+bool names_level(const std::vector<std::string>& expected) {
+  return std::any_of(expected.begin(), expected.end(), [](const std::string& line) {
+    const std::string_view level = bracketed(line);
+    return !level.empty() && level != kUndecided;
+  });
+}
+
+std::string without_highest(const std::string& line, const std::string& highest) {
+  return bracketed(line) == highest ? line.substr(0, line.size() - highest.size() - 3) : line;
+}
+
+std::vector<std::string> lines_of(const Answer& answer, const std::string& highest, bool with_levels) {
+  // `i`: the answer's row, or 0 for what is said of a question without variables.
+  const auto at_level = [&](std::string line, std::size_t i) {
+    const std::string& level = i < answer.levels.size() ? answer.levels[i] : highest;
+    const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
+    return shown ? line + " [" + level + "]" : line;
+  };
+  if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), 0)};
+  std::vector<std::string> out;
+  for (std::size_t r = 0; r < answer.rows.size(); ++r) out.push_back(at_level(joined(answer.rows[r]), r));
+  for (const Answer::Group& group : answer.groups) {
+    const std::string predicate = group.predicate.substr(0, group.predicate.rfind('/'));
+    for (const auto& row : group.rows) out.push_back(predicate + ": " + joined(row));
+  }
+  if (out.empty()) out.emplace_back("none");
+  return out;
+}
+
+}  // namespace linchpin::shell
