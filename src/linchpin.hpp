@@ -47,8 +47,8 @@ struct TermText {
 using Datum = std::variant<std::int64_t, double, Date, Name, std::string, TermText>;
 std::string print(const Datum& datum);  // as the language writes it: strings quoted
 
-enum class Truth : std::uint8_t { none, yes, denied, both, not_stated };
-std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated"
+enum class Truth : std::uint8_t { none, yes, denied, both, not_stated, undecided };
+std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated", "undecided"
 
 enum class Status : std::uint8_t { ok, error, limit, interrupted };
 

@@ -15,6 +15,7 @@
 #include "analysis/strata.hpp"
 #include "analysis/termination.hpp"
 #include "analysis/types.hpp"
+#include "analysis/undecided.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::analysis {
@@ -142,6 +143,8 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
     program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
     check_strata(program.strata, program, found);
   }
+  if (found.ok()) double_undecided(context, program);
+  find_levelless(program.strata, program);
   put_in_order(found, diagnostics);
   return program;
 }

@@ -392,6 +392,7 @@ class Compiler {
         }
         any_beaten = true;
         const PredicateId clear = part("clear", p, fmt::format(" {}", clear_++));
+        program_.predicates[clear].levelless = true;
         grow();
         add_rule(clear, x, {atom(all, x), std::move(none)}, arity);
         for (PredicateId t : beaten_by) add_rule(clear, x, {atom(t, x)}, arity);

@@ -11,6 +11,8 @@
 //   clear_s(X) :- supported(X), not c's supported_s(X).
 //   clear_s(X) :- supported_t(X).                  each group t of q whose claim overrides that of s
 //
+// What is clear is at the highest level: how sure a defender is does not matter to what it defends.
+//
 // A group is a claim that `overrides` names, or all other clauses together. A predicate is weighed if it depends on a
 // `normally` clause, through bodies or contraries, and a contrary of it has a clause. All others stay as they are:
 // without a contrary, a clause that holds normally holds.

@@ -49,11 +49,14 @@ struct Predicate {
   // The argument declared `min` or `max`: only the best value is kept for each tuple of the other arguments.
   syntax::Extremum extremum = syntax::Extremum::none;
   std::uint32_t extremum_argument = 0;
+  // Holds of what is true or undecided, where this one may be undecided.
+  std::optional<PredicateId> possible;
   // An internal predicate that stands for a part of another one's meaning: that one.
   std::optional<PredicateId> part_of;
   // Of one that is weighed against its contraries: its facts are given to its parts, as GroundFacts; tables imported
   // for it, to those parts that take them.
   bool weighed = false;
+  bool levelless = false;  // a part of which only matters that it holds
   bool takes_imports = false;
 };
 
@@ -136,6 +139,12 @@ struct Aggregation {
   knowledge::Origin origin;
 };
 
+// What an aggregate, or a rule for a `min` or `max` argument, reads of a predicate that may be undecided.
+struct Decided {
+  PredicateId predicate = 0, possible = 0;
+  Span span;  // the literal
+};
+
 // One component of mutually dependent predicates. Strata stand in order of evaluation.
 struct Stratum {
   std::vector<PredicateId> predicates;
@@ -143,6 +152,12 @@ struct Stratum {
   std::vector<std::uint32_t> aggregations;
   bool recursive = false;
   bool reads_all_levels = false;  // of a question: stands under a `not`, to which `at least LEVEL` does not apply
+  // One, where the component depends on its own negation: what is possible in it, evaluated in turn with what is true.
+  // It has neither aggregations nor levels.
+  std::vector<Stratum> possible;
+  std::vector<Decided> decided;  // nothing in these may be undecided
+  // Predicates of it whose rows are at the highest level, whatever they rest on.
+  std::vector<PredicateId> levelless;
 };
 
 struct Constraint {

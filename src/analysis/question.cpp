@@ -6,6 +6,7 @@
 #include "analysis/analyse.hpp"
 #include "analysis/conjunction.hpp"
 #include "analysis/strata.hpp"
+#include "analysis/undecided.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::analysis {
@@ -185,7 +186,7 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
   if (found.ok() && !body.failed()) {
     query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
     query->rules.push_back(body.rule(query->answer));
-    query->strata = stratify(query->rules, query->aggregations, program.predicates.size() + query->predicates.size());
+    double_undecided(context, program, *query);
     find_negated(*query, static_cast<PredicateId>(program.predicates.size()));
     if (query->columns.empty()) read_sides(body, target, signatures, *query);
   }

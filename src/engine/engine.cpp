@@ -20,6 +20,12 @@ bool reads(const Literal& literal) {
          literal.kind == Literal::Kind::aggregate;
 }
 
+// The predicate of which an internal one is a part.
+PredicateId whole(PredicateId p, const Program& program) {
+  while (p < program.predicates.size() && program.predicates[p].part_of) p = *program.predicates[p].part_of;
+  return p;
+}
+
 std::string type_name(const analysis::Type& type, const Program& program) {
   using Kind = analysis::Type::Kind;
   switch (type.kind) {
@@ -216,6 +222,10 @@ void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update
   for (PredicateId p : stratum.predicates) anew = anew || !database_[p].relation || update.changed(p);
   for (std::uint32_t r : stratum.rules) look(program.rules[r], false);
   for (std::uint32_t a : stratum.aggregations) look(program.aggregations[a].input, true);
+  for (const Stratum& possible : stratum.possible) {
+    for (std::uint32_t r : possible.rules) look(program.rules[r], false);
+    for (PredicateId p : possible.predicates) anew = anew || !database_[p].relation;
+  }
   std::vector<std::vector<FactBlock>> facts;
   for (PredicateId p : stratum.predicates) {
     if (anew) break;
@@ -223,6 +233,11 @@ void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update
     if (const auto highest = highest_level(facts.back())) more_at(*highest);
   }
   if (!anew && !level) return;
+  anew = anew || !stratum.levelless.empty();  // their rows of the highest level rest on others
+  if (!stratum.possible.empty()) {
+    anew = true;
+    for (PredicateId p : stratum.possible.front().predicates) replace(p, program, undo);
+  }
   for (PredicateId p : stratum.predicates) {
     if (!anew) anew = database_.relation(p).any_dead() && has_below(database_.relation(p), *level);
   }
@@ -300,6 +315,9 @@ void Engine::update(const Update& update, Budget& budget) {
   for (const Stratum& stratum : program.strata) {
     if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
     for (PredicateId p : stratum.predicates) has_rules[p] = true;
+    for (const Stratum& possible : stratum.possible) {
+      for (PredicateId p : possible.predicates) has_rules[p] = true;
+    }
   }
   const auto redefined = [&](PredicateId p) { return p >= definitions_.size() || definitions_[p] != definitions[p]; };
   try {
@@ -357,8 +375,17 @@ void Engine::undo_update(Undo& undo) {
 void Engine::rethrow_explained(const Program& program) const {
   try {
     throw;
+  } catch (const UndecidedRow& error) {
+    std::string row;
+    for (Value v : error.row) row += (row.empty() ? "(" : ", ") + pool_.print(v);
+    const knowledge::Signature& of = program.predicates[whole(error.in.predicate, program)].signature;
+    throw Failure{kUndecided, nullptr, error.in.span,
+                  fmt::format("`{}{}{}{}` is undecided, and this needs to know whether it holds", of.denied ? "-" : "",
+                              of.name, row, row.empty() ? "" : ")"),
+                  "an aggregate, a `min` and a `max` are over what holds: ask for what is undecided without them, or "
+                  "break the cycle through `not` that leaves it open"};
   } catch (const IllTyped& error) {
-    const analysis::Predicate& head = program.predicates[error.rule->head];
+    const analysis::Predicate& head = program.predicates[whole(error.rule->head, program)];
     const std::string& name = head.arguments[error.check.argument].name;
     throw Failure{
         kIllSorted, error.rule, error.rule->origin.span,
@@ -405,7 +432,26 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget) {
     if (segment.level != 0) out.levels.resize(segment.first);
     if (segment.level != 0) out.levels.resize(relation.rows_to(segment.level), segment.level);
   }
+  if (query.possible && query.lowest == kLowest) add_undecided(query, out);
   return out;
+}
+
+// The rows of what is possible that are not true.
+void Engine::add_undecided(const analysis::Query& query, Answers& out) {
+  Relation& holds = database_.relation(query.answer);
+  const Relation& possible = database_.relation(*query.possible);
+  if (possible.rows() == holds.rows()) return;
+  out.levels.resize(out.count);
+  for (std::uint32_t r : rows_beyond(possible, holds)) {
+    for (std::uint32_t c = 0; c < possible.arity(); ++c) out.values.push_back(possible.at(r, c));
+    out.levels.push_back(analysis::kOutside);
+    ++out.count;
+  }
+}
+
+bool Engine::undecided(const analysis::GroundFact& fact) const {
+  const auto& possible = program_->predicates[fact.predicate].possible;
+  return possible && level({*possible, fact.args, {}}) && !level(fact);
 }
 
 std::optional<Level> Engine::level(const analysis::GroundFact& fact) const {

@@ -37,7 +37,7 @@ struct Answers {
   std::uint32_t columns = 0;
   std::vector<Value> values;  // row-major
   std::uint64_t count = 0;
-  std::vector<Level> levels;  // by row; empty when all are at the highest level
+  std::vector<Level> levels;  // by row, kOutside: undecided; empty when all are at the highest level
 };
 
 class Engine {
@@ -50,6 +50,7 @@ class Engine {
   Answers answer(const analysis::Query& query, Budget& budget);
   // The level of a fact that holds.
   std::optional<Level> level(const analysis::GroundFact& fact) const;
+  bool undecided(const analysis::GroundFact& fact) const;
 
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
@@ -71,6 +72,7 @@ class Engine {
   void replace(analysis::PredicateId p, const analysis::Program& program, Undo& undo);
   bool cut(analysis::PredicateId p, Level level, const analysis::Program& program, Undo& undo);
   void undo_update(Undo& undo);
+  void add_undecided(const analysis::Query& query, Answers& out);
   [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
   void settle();
   std::string print_plans(const analysis::Rule& rule, const RuleState& state);

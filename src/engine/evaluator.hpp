@@ -60,12 +60,19 @@ struct StatedFacts {
   std::function<void(Level)> insert;
 };
 
+// Something is undecided that must not be.
+struct UndecidedRow {
+  analysis::Decided in;
+  std::vector<Value> row;
+};
+
 class Evaluator {
  public:
   Evaluator(RuleSet& rules, Database& database, Workspace& workspace, Budget& budget, std::uint64_t& step)
       : rules_(rules), database_(database), workspace_(workspace), budget_(budget), step_(step) {}
 
-  // From nothing, down to a level. REQUIRES: the stratum's relations are empty, and what it depends on is complete.
+  // From nothing, down to a level. Throws UndecidedRow, and what pipelines throw.
+  // REQUIRES: the stratum's relations are empty, and what it depends on is complete.
   void evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest = kLowest);
 
   // On from a fixpoint: what is new in predicates that the stratum depends on is in their extents [old, all), and in
@@ -84,7 +91,13 @@ class Evaluator {
     std::optional<Level> before;  // the level of the pass before; what is above or at it has been read
     bool extends = false;         // the first pass of an extension
   };
-  void run_passes(const analysis::Stratum& stratum, const StatedFacts& facts, std::optional<Level> from, Level lowest);
+  void check_decided(const analysis::Stratum& stratum);
+  void raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
+  void alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
+  void run_passes(const analysis::Stratum& stratum, const StatedFacts& facts, Level first, Level lowest, bool extends);
+  void clear(const analysis::Stratum& stratum);
+  std::unique_ptr<Relation> fresh(const Relation& like) const;
+  std::uint64_t rows(const analysis::Stratum& stratum) const;
   std::vector<Input> inputs_of(const analysis::Stratum& stratum) const;
   LevelSet levels_of(const analysis::Stratum& stratum, const std::vector<Input>& inputs) const;
   void read_inputs(const std::vector<Input>& inputs, const Pass& pass);

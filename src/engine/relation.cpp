@@ -400,6 +400,23 @@ void Relation::rebuild_set() {
   }
 }
 
+std::vector<std::uint32_t> rows_beyond(const Relation& of, Relation& beyond) {
+  constexpr std::uint32_t kAtOnce = 1024;
+  std::vector<std::uint32_t> out;
+  beyond.prepare_contains();
+  std::vector<const Value*> columns(of.arity());
+  std::array<std::uint8_t, kAtOnce> found{};
+  for (std::uint32_t base = 0; base < of.rows(); base += kAtOnce) {
+    const std::uint32_t n = std::min(kAtOnce, of.rows() - base);
+    for (std::uint32_t c = 0; c < of.arity(); ++c) columns[c] = of.column(c) + base;
+    beyond.contains(columns.data(), n, found.data());
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (found[i] == 0) out.push_back(base + i);
+    }
+  }
+  return out;
+}
+
 std::size_t Relation::bytes() const {
   std::size_t sum = set_.bytes() + dense_.bytes() + ordinal_.bytes() + snapshot_.bytes() + scratch_.bytes() +
                     dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t) +

@@ -184,4 +184,7 @@ class Relation {
   std::vector<Segment> segments_{{}};
 };
 
+// The rows of one relation that another of the same kind does not hold. REQUIRES: no extremum argument.
+std::vector<std::uint32_t> rows_beyond(const Relation& of, Relation& beyond);
+
 }  // namespace linchpin::engine

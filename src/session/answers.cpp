@@ -70,6 +70,28 @@ std::vector<std::string> entity_names(const State& state) {
   return out;
 }
 
+std::string level_name(const State& state, analysis::Level level) {
+  return level == analysis::kOutside ? "undecided" : state.program->levels[level];
+}
+
+// The answer to a question without variables.
+void give_truth(const State& state, const analysis::Query& query, const engine::Answers& answers, Answer& out) {
+  const auto contrary = query.contrary ? state.engine.level(*query.contrary) : std::nullopt;
+  const bool denied = contrary && *contrary <= query.lowest;
+  const analysis::Level level = answers.levels.empty() ? analysis::Level{0} : answers.levels[0];
+  if (answers.count != 0 && level != analysis::kOutside) {
+    out.truth = denied ? Truth::both : Truth::yes;
+    out.levels.push_back(level_name(state, level));
+  } else if (denied) {
+    out.truth = Truth::denied;
+    out.levels.push_back(level_name(state, *contrary));
+  } else if (answers.count != 0 || (query.contrary && state.engine.undecided(*query.contrary))) {
+    out.truth = Truth::undecided;
+  } else {
+    out.truth = Truth::not_stated;
+  }
+}
+
 void about(State& state, const syntax::Question& question, Answer& out, Diagnostics& diagnostics) {
   Value wanted;
   if (!knowledge::plain_value(*question.entity, state.pool, wanted)) {
@@ -190,16 +212,7 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
-    const std::vector<std::string>& names = state.program->levels;
-    const auto contrary = query->contrary ? state.engine.level(*query->contrary) : std::nullopt;
-    const bool denied = contrary && *contrary <= query->lowest;
-    if (answers.count != 0) {
-      out.truth = denied ? Truth::both : Truth::yes;
-      out.levels.push_back(names[answers.levels.empty() ? 0 : answers.levels[0]]);
-    } else {
-      out.truth = denied ? Truth::denied : Truth::not_stated;
-      if (denied) out.levels.push_back(names[*contrary]);
-    }
+    give_truth(state, *query, answers, out);
     return out;
   }
   for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
@@ -208,7 +221,7 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
       row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
     }
-    out.levels.push_back(state.program->levels[answers.levels.empty() ? 0 : answers.levels[r]]);
+    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
   return out;
 }
