@@ -43,7 +43,8 @@ void add_facts(Scene& scene, int arity, bool weighted) {
     if (weighted) args.push_back(b::integer(random.between(1, 9)));
     const bool denied = !weighted && random.chance(8);
     scene.state(atom_of(base, args, denied));
-    if (random.chance(25)) scene.state(atom_of(base, args, denied));  // again, perhaps at another level
+    if (weighted && random.chance(40)) args.back() = b::integer(random.between(1, 9));
+    if (random.chance(weighted ? 60 : 25)) scene.state(atom_of(base, args, denied));  // perhaps at another level
   }
   scene.finish(base);
 }
@@ -353,14 +354,11 @@ Program generate_claims(std::uint64_t seed) {
   add_facts(scene, 2, false);
   if (random.chance(50)) add_facts(scene, 2, false);
   add_facts(scene, 3, true);
-  // Two of each row: what is plain comes first more often, so that there is something to build on.
-  using Layer = void (*)(Scene&);
-  constexpr std::array<Layer, 15> kLayers = {add_join,           add_closure,        add_negation,   add_aggregate,
-                                             add_best,           add_game,           add_mutual_not, add_open_knot,
-                                             add_debate,         add_debate,         add_teams,      add_rivals,
-                                             add_contested_knot, add_contested_knot, add_hearsay};
-  for (int i = random.between(3, 6); i > 0; --i)
-    kLayers[static_cast<std::size_t>(random.below(static_cast<int>(kLayers.size())))](scene);
+  const std::vector<void (*)(Scene&)> layers = {
+      add_join,  add_closure, add_negation,       add_aggregate,      add_aggregate, add_best,
+      add_best,  add_game,    add_mutual_not,     add_open_knot,      add_debate,    add_debate,
+      add_teams, add_rivals,  add_contested_knot, add_contested_knot, add_hearsay};
+  for (int i = random.between(3, 7); i > 0; --i) random.pick(layers)(scene);
   if (random.chance(20)) scene.repeat_some_claim();
   if (random.chance(3)) add_unanswerable(scene);
   return scene.take();
