@@ -125,32 +125,73 @@ std::optional<Disagreement> compare_predicate(Session& session, const Signature&
   return undecided.empty() ? std::nullopt : compare_ground(session, s, *undecided.begin(), expected);
 }
 
-// ---- the part of a program that cuts can tell about
+// ---- the parts of a program that the other oracle can tell about
 
-bool is_plain(const std::vector<syntax::Literal>& body) {
+bool is_monotone(const std::vector<syntax::Literal>& body) {
   return std::all_of(body.begin(), body.end(), [](const syntax::Literal& l) {
     return !l.negated && std::none_of(l.sides.begin(), l.sides.end(),
                                       [](const syntax::Term& t) { return t.kind == syntax::Term::Kind::aggregate; });
   });
 }
 
-Program plain_part(const Program& program) {
+bool is_about_attacks(const syntax::Statement& s) {
+  return std::holds_alternative<syntax::Incompatible>(s.body) || std::holds_alternative<syntax::Overrides>(s.body);
+}
+
+// Without exceptions.
+Program strict_part(const Program& program) {
+  Program out = copy(program);
+  std::erase_if(out, is_about_attacks);
+  each_clause(out, [](syntax::Clause& c) { c.normally = false; });
+  return out;
+}
+
+// Without exceptions, negation and aggregates, and without what reads the predicates with a `min` or `max` argument,
+// but these themselves: each value, once it is the best at some level, stands.
+Program monotone_part(const Program& program) {
   std::set<std::string> best;
   for (const syntax::Statement& s : program)
     if (const auto* declared = std::get_if<syntax::PredicateDeclaration>(&s.body)) best.insert(declared->name.text);
-  const auto is_out = [&](const syntax::Clause& c) { return !is_plain(c.body) || best.contains(c.head.predicate); };
+  const auto is_out = [&](const syntax::Clause& c) {
+    const bool reads_best = std::any_of(c.body.begin(), c.body.end(), [&](const syntax::Literal& l) {
+      return l.kind == syntax::Literal::Kind::atom && best.contains(l.atom.predicate);
+    });
+    return !is_monotone(c.body) || (reads_best && !best.contains(c.head.predicate));
+  };
   Program out;
-  for (const syntax::Statement& s : copy(program)) {
-    const bool other = std::holds_alternative<syntax::PredicateDeclaration>(s.body) ||
-                       std::holds_alternative<syntax::Incompatible>(s.body) ||
-                       std::holds_alternative<syntax::Overrides>(s.body);
+  for (const syntax::Statement& s : strict_part(program)) {
     const auto* clause = std::get_if<syntax::Clause>(&s.body);
-    if (other || (clause != nullptr && is_out(*clause))) continue;
+    if (clause != nullptr && is_out(*clause)) continue;
     out.push_back(s);
     if (auto* claim = std::get_if<syntax::ClaimDeclaration>(&out.back().body)) std::erase_if(claim->clauses, is_out);
   }
-  each_clause(out, [](syntax::Clause& c) { c.normally = false; });
   return out;
+}
+
+// Rows with their levels, from the program cut at each: a tuple's level is the first that derives it.
+std::map<Signature, std::map<Tuple, int>> by_cuts(const naive::Flat& flat) {
+  std::map<Signature, std::map<Tuple, int>> out;
+  for (int level = 0; level < static_cast<int>(flat.levels.size()); ++level)
+    for (const auto& [s, relation] : naive::evaluate(naive::cut(flat, level)).relations)
+      for (const Tuple& tuple : relation) out[s].emplace(tuple, level);
+  return out;
+}
+
+std::optional<Disagreement> compare_oracles(const char* part, const Conclusions& conclusions,
+                                            std::map<Signature, std::map<Tuple, int>> others, bool levels_too) {
+  const auto rows = [&](const std::map<Tuple, int>& relation) {
+    Rows out;
+    for (const auto& [tuple, level] : relation)
+      out.push_back(naive::print(tuple) +
+                    (levels_too ? " [" + conclusions.levels[static_cast<std::size_t>(level)] + "]" : ""));
+    return out;
+  };
+  for (const auto& [s, relation] : conclusions.holds)
+    if (auto found = compare_rows(std::string(part) + ", " + naive::print(s), rows(relation), rows(others[s]))) {
+      found->kind = "the oracles disagree";
+      return found;
+    }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -175,26 +216,25 @@ std::optional<Disagreement> claims_disagreement(const Case& trial) {
   }
 }
 
-std::optional<Disagreement> compare_with_cuts(const Program& program) {
-  const Program plain = plain_part(program);
-  const Conclusions conclusions = naive::reason(plain);
-  const naive::Flat flat = naive::flatten(plain);
-  for (int level = 0; level < static_cast<int>(flat.levels.size()); ++level) {
-    naive::Database derived = naive::evaluate(naive::cut(flat, level)).relations;
-    for (const auto& [s, relation] : conclusions.holds) {
-      Rows reasoned;
-      Rows cut;
-      for (const auto& [tuple, own] : relation)
-        if (own <= level) reasoned.push_back(naive::print(tuple));
-      for (const Tuple& tuple : derived[s]) cut.push_back(naive::print(tuple));
-      const std::string where = naive::print(s) + " at " + flat.levels[static_cast<std::size_t>(level)];
-      if (auto found = compare_rows(where, reasoned, cut)) {
-        found->kind = "the oracles disagree";
-        return found;
-      }
-    }
+std::optional<Disagreement> compare_with_naive(const Program& program) {
+  const Program monotone = monotone_part(program);
+  if (auto found = compare_oracles("by cuts", naive::reason(monotone), by_cuts(naive::flatten(monotone)), true))
+    return found;
+  Program strict = strict_part(program);
+  for (syntax::Statement& s : strict)
+    if (auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body)) claim->level.reset();
+  std::erase_if(strict,
+                [](const syntax::Statement& s) { return std::holds_alternative<syntax::LevelsDeclaration>(s.body); });
+  for (syntax::Statement& s : strict)
+    if (auto* trust = std::get_if<syntax::TrustDeclaration>(&s.body); trust != nullptr && trust->level.text != "none")
+      trust->level.text = "certain";
+  std::map<Signature, std::map<Tuple, int>> plain;
+  try {
+    plain = by_cuts(naive::flatten(strict));
+  } catch (const naive::Invalid&) {  // not stratified
+    return std::nullopt;
   }
-  return std::nullopt;
+  return compare_oracles("at one level", naive::reason(strict), plain, false);
 }
 
 }  // namespace linchpin::property

@@ -16,8 +16,8 @@ std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions&
 // Both at once, for a case that may have become nonsense: none if the plain reasoner can't work it out.
 std::optional<Disagreement> claims_disagreement(const Case& trial);
 
-// The two oracles against each other: `reason`, and the program cut at each level, on the part of the program without
-// negation, aggregates, min, max and exceptions.
-std::optional<Disagreement> compare_with_cuts(const Program& program);
+// The two oracles against each other: `reason` and `naive::evaluate`, on the program cut at each level, without
+// exceptions, negation and aggregates; and, if it is stratified then, on the program at one level without exceptions.
+std::optional<Disagreement> compare_with_naive(const Program& program);
 
 }  // namespace linchpin::property

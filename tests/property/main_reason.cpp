@@ -6,8 +6,9 @@
 //   with its statements and literals shuffled;
 //   with some claims and clauses stated one by one after the rest has been asked;
 //   and so with some claims and clauses taken back.
-// Beside that, the reasoner is compared with the program cut at each level; `--oracle` does only this, without the
-// engine. A run over at least kFewest programs also fails when they are not worth comparing: see `worthy`.
+// Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
+// each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
+// are not worth comparing: see `worthy`.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -118,7 +119,7 @@ class Trials {
     }
     ++tally_.compared;
     for (const std::string& what : bearing(program_, all_)) ++tally_.bearing[what];
-    if (const auto found = compare_with_cuts(program_)) return report_oracles(*found);
+    if (const auto found = compare_with_naive(program_)) return report_oracles(*found);
     const bool good =
         passes("as generated", plain, all_) && passes("shuffled", shuffled(random_, program_), all_) && stepwise();
     if (good) taken_back();

@@ -100,12 +100,16 @@ std::string Scene::state(syntax::Atom head, b::Body body) {
   return claim.id.text;
 }
 
+void Scene::override_by(const std::string& winner, const std::string& loser) {
+  declare({{}, syntax::Overrides{word(winner), word(loser)}});
+}
+
 void Scene::decide(const std::string& one, const std::string& other) {
   if (one.empty() || other.empty() || one == other) return;
   // By a mixture of the numbers, so that neither the earlier nor the later claim always wins.
   const auto rank = [](const std::string& id) { return std::stoi(id.substr(1)) * 37 % 101; };
   const bool first = rank(one) < rank(other);
-  declare({{}, syntax::Overrides{word(first ? one : other), word(first ? other : one)}});
+  override_by(first ? one : other, first ? other : one);
 }
 
 void Scene::incompatible(syntax::Atom one, syntax::Atom other) {

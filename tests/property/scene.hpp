@@ -28,6 +28,8 @@ class Scene {
   std::string state(syntax::Atom head, build::Body body = {});
   // In a claim of its own.
   std::string claim(bool normally, syntax::Atom head, build::Body body = {});
+  // REQUIRES: no cycle arises.
+  void override_by(const std::string& winner, const std::string& loser);
   // That one of two claims overrides the other: always the same one, so that no cycle arises.
   void decide(const std::string& one, const std::string& other);
   void incompatible(syntax::Atom one, syntax::Atom other);

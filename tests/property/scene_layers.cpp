@@ -255,9 +255,9 @@ void add_teams(Scene& scene) {
     in_favour.push_back(scene.claim(true, atom_of(head, {kX}), {is(domain, {kX})}));
     against.push_back(scene.claim(true, atom_of(head, {kX}, true), {is(domain, {kX})}));
   }
-  scene.decide(in_favour[0], against[0]);
-  scene.decide(in_favour[1], against[1]);
-  if (random.chance(40)) scene.decide(in_favour[0], against[1]);
+  scene.override_by(in_favour[0], against[0]);
+  if (random.chance(80)) scene.override_by(in_favour[1], against[1]);
+  if (random.chance(20)) scene.override_by(in_favour[0], against[1]);
   scene.finish(head);
 }
 

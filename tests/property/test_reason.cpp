@@ -348,6 +348,14 @@ BOOST_AUTO_TEST_CASE(loops_support_nothing) {
   check(loop + named("s", "normally -p(X) :- d(X).") + "overrides r s.", "-p/1", "a");
 }
 
+BOOST_AUTO_TEST_CASE(what_beats_must_be_applicable_on_other_grounds) {
+  // t would beat s if p held, and p would hold if t beat s: neither has a ground.
+  const std::string loop = "d(a).\n" + named("r", "normally p(X) :- d(X).") + named("t", "normally p(X) :- p(X).") +
+                           named("s", "normally -p(X) :- d(X).");
+  check(loop + "overrides t s.", "p/1", "");
+  check(loop + "overrides t s.", "-p/1", "");
+}
+
 BOOST_AUTO_TEST_CASE(chains_of_defaults) {
   const std::string chain = "d(a).\n" + named("r", "normally p(X) :- d(X).") + named("s", "normally q(X) :- p(X).") +
                             named("t", "normally -p(X) :- d(X).");
