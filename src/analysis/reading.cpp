@@ -97,7 +97,7 @@ Node Conjunction::call(BuiltinId builtin, std::vector<Node> args, Span span) {
 }
 
 Node Conjunction::read_compound(const syntax::Term& term) {
-  const bool minus = term.text == "-" && term.args.size() == 1;
+  const bool minus = term.text == "-" && term.args.size() == 1;  // `-f(...)`, or written out as `'-'(...)`
   if (const auto any = minus ? std::nullopt : find_builtin(term.text)) {
     const Builtin& named = builtins()[*any];
     const auto exact = find_builtin(term.text, term.args.size());
@@ -168,7 +168,7 @@ Node Conjunction::read(const syntax::Term& term) {
     case K::date:
       return constant(pool.date(term.integer), term.span);
     case K::compound:
-      return term.text == "-" && term.args.size() == 1 ? read_operation(term) : read_compound(term);
+      return read_compound(term);
     case K::operation:
       return read_operation(term);
     case K::aggregate:

@@ -21,7 +21,8 @@ bool negated_number(const Term& operand, Pool& pool, Value& value) {
 }
 
 bool plain_compound(const Term& term, Pool& pool, Value& value) {
-  if (find_builtin(term.text)) return false;
+  const bool denial = term.text == "-" && term.args.size() == 1;  // written out, as `'-'(open)` has to be
+  if (!denial && find_builtin(term.text)) return false;
   std::vector<Value> args(term.args.size());
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (!plain_value(term.args[i], pool, args[i])) return false;
