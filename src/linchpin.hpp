@@ -52,6 +52,34 @@ std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated", 
 
 enum class Status : std::uint8_t { ok, error, limit, interrupted };
 
+// What a fact rests on directly: a clause whose body holds, or the fact itself as it is stated.
+struct Ground {
+  std::string clause;  // as written, without the full stop
+  std::string claim;   // id; empty when it is stated outside any claim
+  std::string gloss;   // of the claim
+};
+
+// Two facts that can't both hold, or a constraint that is broken.
+struct Conflict {
+  enum class Kind : std::uint8_t {
+    contradiction,  // both hold
+    contested,      // of both something speaks for, and not both hold: see Side::level
+    constraint,     // `sides` is empty
+  };
+  struct Side {
+    std::string fact;      // as the language writes it
+    std::string sentence;  // by its template; empty without one
+    bool holds = false;
+    std::string level;  // of the fact, or of what speaks for it; "undecided" where it can't be decided
+    std::vector<Ground> grounds;
+  };
+  Kind kind = Kind::contradiction;
+  std::vector<Side> sides;
+  std::string constraint;                               // its text
+  std::vector<std::pair<std::string, Datum>> bindings;  // of the constraint's variables
+};
+std::string_view print(Conflict::Kind kind);  // "contradiction", "contested", "constraint"
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -69,9 +97,11 @@ struct Answer {
     std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
   };
   std::vector<Group> groups;
+  std::optional<std::vector<Conflict>> conflicts;  // `conflicts?`; `rows` is then empty
   // The level of each row. For a question without variables one: of what was asked for, or of its contrary where the
   // truth is `denied`; none where neither holds.
   std::vector<std::string> levels;
+  std::string highest;  // level, of which output makes no mention
 };
 
 // A message to show, rendered or in parts.
@@ -99,7 +129,7 @@ struct PredicateInfo {
   std::vector<std::string> arguments;  // "who: actor", "cost: min int"; empty when undeclared
   std::uint64_t facts = 0;             // rows stated
   std::uint64_t rows = 0;              // rows that hold
-  std::uint32_t rules = 0;
+  std::uint32_t rules = 0;             // as written
   bool is_sort = false;
 };
 

@@ -131,7 +131,7 @@ class Compiler {
       normal_[fact.predicate] = normal_[fact.predicate] || fact.defeasible;
     }
     for (const knowledge::FactTable& table : module_.facts) {
-      if (table.rows() != 0) stated_[*context_.target.find(table.signature)] = true;
+      if (holds_any(table, program_)) stated_[*context_.target.find(table.signature)] = true;
     }
     for (const auto& stated : module_.imports) {
       const auto arity = static_cast<std::uint32_t>(stated.what.columns.size());
@@ -374,7 +374,8 @@ class Compiler {
       all = part("supported", p, " at all");
       for (const Group& group : groups_[p]) add_rule(all, x, {atom(group.supported, x)}, arity);
     }
-    program_.weighings.push_back({p, all});
+    program_.weighings.push_back({p, all, {}});
+    for (const Group& group : groups_[p]) program_.weighings.back().clauses.push_back(group.supported);
     if (const auto definite = definite_.find(p); definite != definite_.end()) {
       add_rule(p, x, {atom(definite->second, x)}, arity);
     }

@@ -183,7 +183,7 @@ void read_contraries(Context& context, Program& program, const Module& module) {
   for (const Rule& rule : program.rules) denied[rule.head] = program.predicates[rule.head].signature.denied;
   for (const GroundFact& fact : program.facts) denied[fact.predicate] = program.predicates[fact.predicate].signature.denied;
   for (const knowledge::FactTable& table : module.facts) {
-    if (table.rows() != 0) denied[*context.target.find(table.signature)] = table.signature.denied;
+    if (holds_any(table, program)) denied[*context.target.find(table.signature)] = table.signature.denied;
   }
   for (PredicateId other = 0; other < denied.size(); ++other) {
     if (!denied[other]) continue;

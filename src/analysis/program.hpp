@@ -4,6 +4,7 @@
 // wildcards; compound terms and arithmetic stand in literals of their own. Everything knows its origin.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -181,6 +182,7 @@ struct GroundFact {
 struct Weighing {
   PredicateId predicate = 0;
   PredicateId supported = 0;
+  std::vector<PredicateId> clauses;  // what its clauses are compiled to: they give `supported` in all
 };
 
 // Two predicates that can't both hold: of tuples that fit the two lists of arguments, over common variables.
@@ -226,6 +228,14 @@ struct Program {
 // The level at which a clause holds.
 inline Level level_of(const knowledge::Origin& origin, const Program& program) {
   return origin.claim < program.claim_levels.size() ? program.claim_levels[origin.claim] : Level{0};
+}
+
+// Whether a row of the table is stated in the world.
+inline bool holds_any(const knowledge::FactTable& table, const Program& program) {
+  return table.claimed.size() < table.rows() ||
+         std::any_of(table.claimed.begin(), table.claimed.end(), [&](std::uint32_t row) {
+           return level_of(table.origins[row], program) != kOutside;
+         });
 }
 
 }  // namespace linchpin::analysis

@@ -26,7 +26,6 @@ constexpr Unanswered kUnanswered[] = {
     {Question::Kind::linchpins, 509, "linchpins of"},
     {Question::Kind::requires_, 510, "requires"},
     {Question::Kind::compare, 511, "compare"},
-    {Question::Kind::conflicts, 512, "conflicts"},
     {Question::Kind::graph, 513, "graph"},
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "session/conflicts.hpp"
+
 namespace linchpin::session {
 namespace {
 
@@ -189,17 +191,23 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
-  if (question.kind != syntax::Question::Kind::about) {
+  const bool of_all = question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
+  if (!of_all || !question.suppose.empty() || !question.scenarios.empty()) {
     analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
   }
 }
 
 Answer answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
   Answer out;
+  out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
   if (question.kind == syntax::Question::Kind::about && question.suppose.empty() && question.scenarios.empty()) {
     about(state, question, out, diagnostics);
     if (diagnostics.errors() != errors) out.status = Status::error;
+    return out;
+  }
+  if (question.kind == syntax::Question::Kind::conflicts && question.suppose.empty() && question.scenarios.empty()) {
+    out.status = state.guarded([&] { out.conflicts = conflicts(state, budget); }, diagnostics);
     return out;
   }
   const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);

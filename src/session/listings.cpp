@@ -133,7 +133,12 @@ std::vector<PredicateInfo> Session::predicates() const {
   const State& state = *impl_->state;
   const analysis::Program& program = *state.program;
   std::map<PredicateId, std::uint32_t> rules;
-  for (const analysis::Rule& rule : program.rules) ++rules[rule.head];
+  for (const auto& stated : state.module.clauses) {
+    const syntax::Atom& head = stated.what.head;
+    if (stated.what.body.empty()) continue;
+    const auto p = state.signatures.find({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
+    if (p) ++rules[*p];
+  }
   std::vector<PredicateInfo> out;
   for (PredicateId p = 0; p < program.predicates.size(); ++p) {
     const analysis::Predicate& predicate = program.predicates[p];

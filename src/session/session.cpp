@@ -26,6 +26,18 @@ std::string print(const Datum& datum) {
   return std::visit(Print{}, datum);
 }
 
+std::string_view print(Conflict::Kind kind) {
+  switch (kind) {
+    case Conflict::Kind::contradiction:
+      return "contradiction";
+    case Conflict::Kind::contested:
+      return "contested";
+    case Conflict::Kind::constraint:
+      return "constraint";
+  }
+  return "";
+}
+
 std::string_view print(Truth truth) {
   switch (truth) {
     case Truth::none:

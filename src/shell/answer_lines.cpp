@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "shell/format.hpp"
+
 namespace linchpin::shell {
 namespace {
 
@@ -44,6 +46,9 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
   };
   if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), 0)};
   std::vector<std::string> out;
+  if (answer.conflicts) {
+    for (const Conflict& conflict : *answer.conflicts) out.push_back(summary(conflict));
+  }
   for (std::size_t r = 0; r < answer.rows.size(); ++r) out.push_back(at_level(joined(answer.rows[r]), r));
   for (const Answer::Group& group : answer.groups) {
     const std::string predicate = group.predicate.substr(0, group.predicate.rfind('/'));

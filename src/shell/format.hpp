@@ -16,8 +16,13 @@ enum class Format : std::uint8_t { table, csv, tsv, json };
 inline constexpr std::string_view kFormatNames[] = {"table", "csv", "tsv", "json"};
 std::optional<Format> find_format(std::string_view name);
 
-// Whether it answers an `about` question: that alone has neither columns nor a truth.
-inline bool is_about(const Answer& answer) { return answer.columns.empty() && answer.truth == Truth::none; }
+// Whether it answers an `about` question: that alone has neither columns nor a truth nor conflicts.
+inline bool is_about(const Answer& answer) {
+  return answer.columns.empty() && answer.truth == Truth::none && !answer.conflicts;
+}
+// A conflict in one line: contradiction: p(a) / -p(a)
+std::string summary(const Conflict& conflict);
+std::string format_conflicts(const std::vector<Conflict>& conflicts, bool colour);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

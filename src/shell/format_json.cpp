@@ -51,6 +51,37 @@ Json group(const Answer::Group& g) {
   return out;
 }
 
+Json conflict(const Conflict& c) {
+  Json out;
+  out["kind"] = print(c.kind);
+  if (c.kind == Conflict::Kind::constraint) {
+    out["constraint"] = c.constraint;
+    out["bindings"] = Json::object();
+    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
+    return out;
+  }
+  out["sides"] = Json::array();
+  for (const Conflict::Side& side : c.sides) {
+    Json one;
+    one["fact"] = side.fact;
+    if (!side.sentence.empty()) one["sentence"] = side.sentence;
+    one["holds"] = side.holds;
+    one["level"] = side.level;
+    one["grounds"] = Json::array();
+    for (const Ground& ground : side.grounds) {
+      Json shown;
+      shown["clause"] = ground.clause;
+      if (!ground.claim.empty()) {
+        shown["claim"] = ground.claim;
+        shown["gloss"] = ground.gloss;
+      }
+      one["grounds"].push_back(std::move(shown));
+    }
+    out["sides"].push_back(std::move(one));
+  }
+  return out;
+}
+
 // Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
 std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
@@ -71,9 +102,11 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     out["about"] = Json::array();
     for (const Answer::Group& g : answer.groups) out["about"].push_back(group(g));
   }
-  if (answer.levels.size() == answer.rows.size() && !answer.columns.empty()) {
-    out["levels"] = answer.levels;
+  if (answer.conflicts) {
+    out["conflicts"] = Json::array();
+    for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(conflict(c));
   }
+  if (!answer.columns.empty() || answer.truth != Truth::none) out["levels"] = answer.levels;
   out["status"] = kStatusNames[static_cast<std::size_t>(answer.status)];
   if (answer.status != Status::ok) out["error"] = list(messages, true);
   return line(out);

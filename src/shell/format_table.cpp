@@ -68,10 +68,10 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
       column.numeric = column.numeric && is_number(answer.rows[r][c]);
     }
   }
-  // A column for the levels, when they differ: a row at the highest needs no mention.
+  // A column for the levels, when there is something to tell: a row at the highest needs no mention.
   const std::vector<std::string>& levels = answer.levels;
   const bool levelled = levels.size() == answer.rows.size() &&
-                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != levels.front(); });
+                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != answer.highest; });
   if (levelled) {
     Column& column = columns.emplace_back(Column{"level", 5, false});
     for (const std::string& level : levels) column.width = std::max(column.width, display_width(level));
@@ -101,8 +101,13 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 }
 
 std::string format_table(const Answer& answer, bool colour, std::size_t most) {
+  if (answer.conflicts) return format_conflicts(*answer.conflicts, colour);
   if (is_about(answer)) return about(answer, colour);
-  if (answer.truth != Truth::none) return bold(print(answer.truth), colour) + '\n';
+  if (answer.truth != Truth::none) {
+    const std::string level =
+        answer.levels.empty() || answer.levels[0] == answer.highest ? "" : fmt::format(" ({})", answer.levels[0]);
+    return bold(print(answer.truth), colour) + level + '\n';
+  }
   if (answer.rows.empty()) return "no answers\n";
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour);

@@ -1,0 +1,12 @@
+// What a fact rests on directly.
+#pragma once
+
+#include "session/state.hpp"
+
+namespace linchpin::session {
+
+// The clauses that give a fact, in the order of the texts: facts as they are stated, and rules whose bodies hold. Of a
+// predicate that is weighed against its contraries all those that speak for it.
+std::vector<Ground> grounds(State& state, const analysis::GroundFact& fact, engine::Budget& budget);
+
+}  // namespace linchpin::session
