@@ -101,13 +101,44 @@ std::optional<Disagreement> compare_ground(Session& session, const Signature& s,
   return compare_levels(question, {truth}, {own.empty() ? contrary : own}, answer, expected);
 }
 
-// find X1, X2 where p(X1, X2) at least likely?
-std::string question_at_least(const Signature& s, const std::string& level) {
-  std::string variables;
-  for (std::size_t i = 1; i <= s.arity; ++i) variables += (i > 1 ? ", X" : "X") + std::to_string(i);
-  std::string body = question_text(s);
-  body.pop_back();
-  return "find " + variables + " where " + body + " at least " + level + "?";
+// find X, Y where p(X), q(X, Y) at least likely?
+std::string question_at_least(const std::vector<std::string>& variables, std::string question,
+                              const std::string& level) {
+  std::string listed;
+  for (const std::string& v : variables) listed += (listed.empty() ? "" : ", ") + v;
+  question.pop_back();
+  return "find " + listed + " where " + question + " at least " + level + "?";
+}
+
+// At each level but the lowest.
+std::optional<Disagreement> compare_at_least(Session& session, const std::vector<std::string>& variables,
+                                             const std::string& question, const Signature& s,
+                                             const Conclusions& expected) {
+  for (std::size_t level = 0; level + 1 < expected.levels.size(); ++level)
+    if (auto found = compare_column(session, question_at_least(variables, question, expected.levels[level]),
+                                    column(expected, s, static_cast<int>(level)), expected))
+      return found;
+  return std::nullopt;
+}
+
+bool is_monotone(const std::vector<syntax::Literal>& body, bool negation_too) {
+  return std::all_of(body.begin(), body.end(), [&](const syntax::Literal& l) {
+    return (!l.negated || negation_too) && std::none_of(l.sides.begin(), l.sides.end(), [](const syntax::Term& t) {
+             return t.kind == syntax::Term::Kind::aggregate;
+           });
+  });
+}
+
+// The question's body. Under `at least`, an aggregate goes over other rows than in a rule: such questions are not
+// compared.
+std::optional<Disagreement> compare_question(Session& session, const Case& trial, const Conclusions& expected) {
+  const std::vector<std::string> variables = naive::question_variables(trial.question);
+  if (variables.empty()) return std::nullopt;
+  const std::string question = question_text(trial.question);
+  const Signature s{kAnswer, variables.size(), false};
+  const int lowest = static_cast<int>(expected.levels.size()) - 1;
+  if (auto found = compare_column(session, question, column(expected, s, lowest), expected)) return found;
+  return is_monotone(trial.question, true) ? compare_at_least(session, variables, question, s, expected) : std::nullopt;
 }
 
 std::optional<Disagreement> compare_predicate(Session& session, const Signature& s, const Conclusions& expected) {
@@ -115,10 +146,9 @@ std::optional<Disagreement> compare_predicate(Session& session, const Signature&
   if (s.arity == 0) return compare_ground(session, s, {}, expected);
   const int lowest = static_cast<int>(expected.levels.size()) - 1;
   if (auto found = compare_column(session, question_text(s), column(expected, s, lowest), expected)) return found;
-  for (int level = 0; level < lowest; ++level) {
-    const std::string question = question_at_least(s, expected.levels[static_cast<std::size_t>(level)]);
-    if (auto found = compare_column(session, question, column(expected, s, level), expected)) return found;
-  }
+  std::vector<std::string> variables;
+  for (std::size_t i = 1; i <= s.arity; ++i) variables.push_back("X" + std::to_string(i));
+  if (auto found = compare_at_least(session, variables, question_text(s), s, expected)) return found;
   if (!relation.empty())
     if (auto found = compare_ground(session, s, relation.begin()->first, expected)) return found;
   const auto& undecided = expected.undecided.at(s);
@@ -126,13 +156,6 @@ std::optional<Disagreement> compare_predicate(Session& session, const Signature&
 }
 
 // ---- the parts of a program that the other oracle can tell about
-
-bool is_monotone(const std::vector<syntax::Literal>& body) {
-  return std::all_of(body.begin(), body.end(), [](const syntax::Literal& l) {
-    return !l.negated && std::none_of(l.sides.begin(), l.sides.end(),
-                                      [](const syntax::Term& t) { return t.kind == syntax::Term::Kind::aggregate; });
-  });
-}
 
 bool is_about_attacks(const syntax::Statement& s) {
   return std::holds_alternative<syntax::Incompatible>(s.body) || std::holds_alternative<syntax::Overrides>(s.body);
@@ -156,7 +179,7 @@ Program monotone_part(const Program& program) {
     const bool reads_best = std::any_of(c.body.begin(), c.body.end(), [&](const syntax::Literal& l) {
       return l.kind == syntax::Literal::Kind::atom && best.contains(l.atom.predicate);
     });
-    return !is_monotone(c.body) || (reads_best && !best.contains(c.head.predicate));
+    return !is_monotone(c.body, false) || (reads_best && !best.contains(c.head.predicate));
   };
   Program out;
   for (const syntax::Statement& s : strict_part(program)) {
@@ -196,14 +219,15 @@ std::optional<Disagreement> compare_oracles(const char* part, const Conclusions&
 
 }  // namespace
 
-Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing(trial)); }
+Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing_with_question(trial)); }
 
 std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
   for (const auto& [signature, relation] : expected.holds)
-    if (auto found = compare_predicate(session, signature, expected)) return found;
-  return std::nullopt;
+    if (signature.name != kAnswer)
+      if (auto found = compare_predicate(session, signature, expected)) return found;
+  return compare_question(session, trial, expected);
 }
 
 std::optional<Disagreement> claims_disagreement(const Case& trial) {
