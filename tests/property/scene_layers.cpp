@@ -360,7 +360,7 @@ Program generate_claims(std::uint64_t seed) {
       add_teams, add_rivals,  add_contested_knot, add_contested_knot, add_hearsay};
   for (int i = random.between(3, 7); i > 0; --i) random.pick(layers)(scene);
   if (random.chance(20)) scene.repeat_some_claim();
-  if (random.chance(3)) add_unanswerable(scene);
+  if (random.chance(6)) add_unanswerable(scene);
   return scene.take();
 }
 
