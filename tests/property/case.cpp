@@ -12,12 +12,6 @@ namespace {
 
 std::string statement_text(const syntax::Statement& statement) { return syntax::print(statement) + "\n"; }
 
-std::string body_text(const std::vector<syntax::Literal>& body) {
-  std::string out;
-  for (const syntax::Literal& l : body) out += (out.empty() ? "" : ", ") + syntax::print(l);
-  return out + "?";
-}
-
 constexpr std::uint16_t kUnknownPredicate = 101;
 
 Rows texts_of(const std::set<naive::Tuple>& relation) {
@@ -41,6 +35,12 @@ std::optional<Disagreement> compare_truth(const std::string& question, Truth eng
 }
 
 }  // namespace
+
+std::string question_text(const std::vector<syntax::Literal>& body) {
+  std::string out;
+  for (const syntax::Literal& l : body) out += (out.empty() ? "" : ", ") + syntax::print(l);
+  return out + "?";
+}
 
 std::string question_text(const naive::Signature& s) {
   std::string out = (s.denied ? "-" : "") + syntax::print_name(s.name);
@@ -121,7 +121,7 @@ namespace {
 
 std::optional<Disagreement> compare_question(Session& session, const Case& trial, const naive::Result& expected) {
   if (trial.question.empty()) return std::nullopt;
-  const std::string question = body_text(trial.question);
+  const std::string question = question_text(trial.question);
   const Answer answer = session.ask(question);
   if (answer.status != Status::ok)
     return only_unknown(session) ? std::nullopt : std::optional(error(session, question));
@@ -151,7 +151,7 @@ std::string print(const Case& trial) {
     for (const char c : syntax::print(s)) out += c == '\n' ? std::string("\n% ") : std::string(1, c);
     out += "\n";
   }
-  if (!trial.question.empty()) out += body_text(trial.question) + "\n";
+  if (!trial.question.empty()) out += question_text(trial.question) + "\n";
   return out;
 }
 
@@ -188,7 +188,7 @@ Program standing(const Case& trial) {
   return out;
 }
 
-naive::Result expected(const Case& trial) {
+Program standing_with_question(const Case& trial) {
   Program all = standing(trial);
   if (!trial.question.empty()) {
     syntax::Clause ask;
@@ -202,8 +202,10 @@ naive::Result expected(const Case& trial) {
     ask.body = trial.question;
     all.push_back({{}, std::move(ask)});
   }
-  return naive::evaluate(all);
+  return all;
 }
+
+naive::Result expected(const Case& trial) { return naive::evaluate(standing_with_question(trial)); }
 
 std::optional<Disagreement> compare(const Case& trial, const naive::Result& expected) {
   Session session;

@@ -31,10 +31,13 @@ Program steps(const Case& trial);
 // What is stated in the end.
 Program standing(const Case& trial);
 
+// The same with the question as a rule for kAnswer.
+Program standing_with_question(const Case& trial);
+inline constexpr const char* kAnswer = "the_answer";
+
 // What holds in the end, by the naive evaluator; the question's answers are relation `kAnswer`.
 // Throws as naive::evaluate does.
 naive::Result expected(const Case& trial);
-inline constexpr const char* kAnswer = "the_answer";
 
 // Runs the case in a session of its own. `fails`: the program has no answer, and the session must report an error.
 std::optional<Disagreement> compare(const Case& trial, const naive::Result& expected);
@@ -43,6 +46,7 @@ std::optional<Disagreement> compare_failing(const Case& trial);
 // The parts of such a comparison.
 using Rows = std::vector<std::string>;
 std::string question_text(const naive::Signature& signature);  // p(X1, X2)?
+std::string question_text(const std::vector<syntax::Literal>& body);
 Rows rows_of(const Answer& answer);
 // Loads, states and retracts; none if all went well.
 std::optional<Disagreement> state(Session& session, const Case& trial);

@@ -79,6 +79,9 @@ std::string standing_of(const Conclusions& expected, const Signature& s, const T
   return expected.undecided.at(s).contains(tuple) ? kUndecided : "";
 }
 
+// `list()`, which only an aggregate gives.
+bool is_unwritable(const naive::Value& v) { return v.kind == naive::Value::Kind::term && v.args.empty(); }
+
 // A question without variables. Not compared when one side is undecided and the other is not false: which of the two
 // the answer tells is not laid down.
 std::optional<Disagreement> compare_ground(Session& session, const Signature& s, const Tuple& tuple,
@@ -87,6 +90,7 @@ std::optional<Disagreement> compare_ground(Session& session, const Signature& s,
   const std::string contrary = standing_of(expected, {s.name, s.arity, !s.denied}, tuple);
   const bool open = own == kUndecided || contrary == kUndecided;
   if (open && (own != kUndecided || !contrary.empty())) return std::nullopt;
+  if (std::any_of(tuple.begin(), tuple.end(), is_unwritable)) return std::nullopt;
   const std::string question =
       (s.denied ? "-" : "") + syntax::print_name(s.name) + (tuple.empty() ? "" : "(" + naive::print(tuple) + ")") + "?";
   const Answer answer = session.ask(question);
@@ -101,13 +105,44 @@ std::optional<Disagreement> compare_ground(Session& session, const Signature& s,
   return compare_levels(question, {truth}, {own.empty() ? contrary : own}, answer, expected);
 }
 
-// find X1, X2 where p(X1, X2) at least likely?
-std::string question_at_least(const Signature& s, const std::string& level) {
-  std::string variables;
-  for (std::size_t i = 1; i <= s.arity; ++i) variables += (i > 1 ? ", X" : "X") + std::to_string(i);
-  std::string body = question_text(s);
-  body.pop_back();
-  return "find " + variables + " where " + body + " at least " + level + "?";
+// find X, Y where p(X), q(X, Y) at least likely?
+std::string question_at_least(const std::vector<std::string>& variables, std::string question,
+                              const std::string& level) {
+  std::string listed;
+  for (const std::string& v : variables) listed += (listed.empty() ? "" : ", ") + v;
+  question.pop_back();
+  return "find " + listed + " where " + question + " at least " + level + "?";
+}
+
+// At each level but the lowest.
+std::optional<Disagreement> compare_at_least(Session& session, const std::vector<std::string>& variables,
+                                             const std::string& question, const Signature& s,
+                                             const Conclusions& expected) {
+  for (std::size_t level = 0; level + 1 < expected.levels.size(); ++level)
+    if (auto found = compare_column(session, question_at_least(variables, question, expected.levels[level]),
+                                    column(expected, s, static_cast<int>(level)), expected))
+      return found;
+  return std::nullopt;
+}
+
+bool is_monotone(const std::vector<syntax::Literal>& body, bool negation_too) {
+  return std::all_of(body.begin(), body.end(), [&](const syntax::Literal& l) {
+    return (!l.negated || negation_too) && std::none_of(l.sides.begin(), l.sides.end(), [](const syntax::Term& t) {
+             return t.kind == syntax::Term::Kind::aggregate;
+           });
+  });
+}
+
+// The question's body. Under `at least`, an aggregate goes over other rows than in a rule: such questions are not
+// compared.
+std::optional<Disagreement> compare_question(Session& session, const Case& trial, const Conclusions& expected) {
+  const std::vector<std::string> variables = naive::question_variables(trial.question);
+  if (variables.empty()) return std::nullopt;
+  const std::string question = question_text(trial.question);
+  const Signature s{kAnswer, variables.size(), false};
+  const int lowest = static_cast<int>(expected.levels.size()) - 1;
+  if (auto found = compare_column(session, question, column(expected, s, lowest), expected)) return found;
+  return is_monotone(trial.question, true) ? compare_at_least(session, variables, question, s, expected) : std::nullopt;
 }
 
 std::optional<Disagreement> compare_predicate(Session& session, const Signature& s, const Conclusions& expected) {
@@ -115,10 +150,9 @@ std::optional<Disagreement> compare_predicate(Session& session, const Signature&
   if (s.arity == 0) return compare_ground(session, s, {}, expected);
   const int lowest = static_cast<int>(expected.levels.size()) - 1;
   if (auto found = compare_column(session, question_text(s), column(expected, s, lowest), expected)) return found;
-  for (int level = 0; level < lowest; ++level) {
-    const std::string question = question_at_least(s, expected.levels[static_cast<std::size_t>(level)]);
-    if (auto found = compare_column(session, question, column(expected, s, level), expected)) return found;
-  }
+  std::vector<std::string> variables;
+  for (std::size_t i = 1; i <= s.arity; ++i) variables.push_back("X" + std::to_string(i));
+  if (auto found = compare_at_least(session, variables, question_text(s), s, expected)) return found;
   if (!relation.empty())
     if (auto found = compare_ground(session, s, relation.begin()->first, expected)) return found;
   const auto& undecided = expected.undecided.at(s);
@@ -126,13 +160,6 @@ std::optional<Disagreement> compare_predicate(Session& session, const Signature&
 }
 
 // ---- the parts of a program that the other oracle can tell about
-
-bool is_monotone(const std::vector<syntax::Literal>& body) {
-  return std::all_of(body.begin(), body.end(), [](const syntax::Literal& l) {
-    return !l.negated && std::none_of(l.sides.begin(), l.sides.end(),
-                                      [](const syntax::Term& t) { return t.kind == syntax::Term::Kind::aggregate; });
-  });
-}
 
 bool is_about_attacks(const syntax::Statement& s) {
   return std::holds_alternative<syntax::Incompatible>(s.body) || std::holds_alternative<syntax::Overrides>(s.body);
@@ -156,7 +183,7 @@ Program monotone_part(const Program& program) {
     const bool reads_best = std::any_of(c.body.begin(), c.body.end(), [&](const syntax::Literal& l) {
       return l.kind == syntax::Literal::Kind::atom && best.contains(l.atom.predicate);
     });
-    return !is_monotone(c.body) || (reads_best && !best.contains(c.head.predicate));
+    return !is_monotone(c.body, false) || (reads_best && !best.contains(c.head.predicate));
   };
   Program out;
   for (const syntax::Statement& s : strict_part(program)) {
@@ -196,14 +223,15 @@ std::optional<Disagreement> compare_oracles(const char* part, const Conclusions&
 
 }  // namespace
 
-Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing(trial)); }
+Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing_with_question(trial)); }
 
 std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
   for (const auto& [signature, relation] : expected.holds)
-    if (auto found = compare_predicate(session, signature, expected)) return found;
-  return std::nullopt;
+    if (signature.name != kAnswer)
+      if (auto found = compare_predicate(session, signature, expected)) return found;
+  return compare_question(session, trial, expected);
 }
 
 std::optional<Disagreement> claims_disagreement(const Case& trial) {

@@ -44,15 +44,6 @@ struct Tally {
   int disagreements = 0;
 };
 
-// A rule's body, to be asked as a question.
-std::vector<syntax::Literal> some_body(Random& random, const Program& program) {
-  std::vector<const syntax::Clause*> rules;
-  for (const syntax::Statement& s : program)
-    if (const auto* clause = std::get_if<syntax::Clause>(&s.body); clause && !clause->body.empty())
-      rules.push_back(clause);
-  return rules.empty() ? std::vector<syntax::Literal>{} : random.pick(rules)->body;
-}
-
 void report(std::uint64_t seed, const char* variant, const Case& trial, const Disagreement& found, Tally& tally) {
   std::printf("\nprogram %llu, %s: %s\n%s", static_cast<unsigned long long>(seed), variant, found.kind.c_str(),
               found.detail.c_str());

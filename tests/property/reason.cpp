@@ -121,6 +121,7 @@ class Reasoner {
   using Component = std::set<Signature>;
 
   std::vector<std::size_t> rules_of(const Signature& s) const;
+  bool matters_definitely(const Signature& s) const;
   void check(const Component& component) const;
   void clear(Estimate& estimate, const Component& component) const;
   void close(Estimate& estimate, const Estimate& against, const Component& component) const;
@@ -164,7 +165,13 @@ std::vector<std::size_t> Reasoner::rules_of(const Signature& s) const {
   return out;
 }
 
-// What can't be in a cycle.
+// Whether it can come to bear on anything what is definite of this predicate.
+bool Reasoner::matters_definitely(const Signature& s) const {
+  return setting_.attack.is_attackable(s) || std::any_of(setting_.book.rules.begin(), setting_.book.rules.end(),
+                                                         [&](const Rule& rule) { return rule.needed.contains(s); });
+}
+
+// What can't be in a cycle, and what is not known here.
 void Reasoner::check(const Component& component) const {
   const auto inside = [&](const Signature& s) { return component.contains(s); };
   bool negation = false;
@@ -179,8 +186,8 @@ void Reasoner::check(const Component& component) const {
       const auto is_unclear = [&](const Signature& p) {
         return setting_.attack.is_affected(p) && setting_.book.best.contains(p);
       };
-      if (setting_.attack.may_be_definite(r) && std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear) &&
-          !setting_.book.best.contains(s))
+      if (!setting_.book.best.contains(s) && matters_definitely(s) && setting_.attack.may_be_definite(r) &&
+          std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear))
         throw Invalid(print(s) + " reads a min or max argument that depends on what has exceptions");
       negation |= std::any_of(rule.finished.begin(), rule.finished.end(), inside);
     }

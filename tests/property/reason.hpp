@@ -14,8 +14,9 @@
 //     holds(q)       definite(q); or a clause for q is applicable, no contrary of q is definite, and every applicable
 //                    clause for a contrary of q is beaten
 //
-// Knows what `reason_flat.hpp` and `naive.hpp` know. Two limits, so that it need not guess: a predicate with a `min` or
-// `max` argument reads nothing undecided, and can't be attacked.
+// Knows what `reason_flat.hpp` and `naive.hpp` know. Where the definition leaves open what holds of a predicate with a
+// `min` or `max` argument, the program is Invalid: over undecided tuples; under attack; and where its rows depend on
+// what can be attacked and a conclusion could be definite by them.
 #pragma once
 
 #include <map>

@@ -90,7 +90,7 @@ void add_negation(Scene& scene) {
   const Named link = random.pick(scene.with(2));
   const Named head = above(scene, 1, {domain, unary, link});
   b::Body body = {is(domain, {kX})};
-  body.push_back(random.chance(50) ? is_not(unary, {kX})
+  body.push_back(random.chance(50) ? is_not(unary, {kX}, random.chance(20))
                                    : is_not(link, {kX, random.chance(50) ? b::variable("_") : kX}));
   scene.state(atom_of(head, {kX}, random.chance(15)), std::move(body));
   scene.finish(head);
@@ -308,7 +308,7 @@ void add_contested_knot(Scene& scene) {
     const syntax::Term at = body[0].atom.args.size() == 2 && random.chance(60) ? kY : kX;
     if (random.chance(65)) {
       const Named& read = random.pick(heads);
-      body.push_back(random.chance(30) ? is_not(read, {at}) : is(read, {at}, random.chance(30)));
+      body.push_back(random.chance(30) ? is_not(read, {at}, random.chance(30)) : is(read, {at}, random.chance(30)));
     }
     sides[denied ? 1 : 0].emplace_back(head.name,
                                        scene.claim(random.chance(70), atom_of(head, {kX}, denied), std::move(body)));
@@ -360,7 +360,7 @@ Program generate_claims(std::uint64_t seed) {
       add_teams, add_rivals,  add_contested_knot, add_contested_knot, add_hearsay};
   for (int i = random.between(3, 7); i > 0; --i) random.pick(layers)(scene);
   if (random.chance(20)) scene.repeat_some_claim();
-  if (random.chance(3)) add_unanswerable(scene);
+  if (random.chance(6)) add_unanswerable(scene);
   return scene.take();
 }
 

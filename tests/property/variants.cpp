@@ -83,6 +83,14 @@ Program take_some_claims(Random& random, Program& from, int one_in) {
   return taken;
 }
 
+std::vector<syntax::Literal> some_body(Random& random, const Program& program) {
+  std::vector<const syntax::Clause*> rules;
+  each_clause(program, [&](const syntax::Clause& c) {
+    if (!c.body.empty()) rules.push_back(&c);
+  });
+  return rules.empty() ? std::vector<syntax::Literal>{} : random.pick(rules)->body;
+}
+
 Case shuffled(Random& random, const Program& program) {
   Case trial{copy(program), {}, {}, {}};
   random.shuffle(trial.program);

@@ -17,4 +17,7 @@ Program take_some_claims(Random& random, Program& from, int one_in);
 // The same with the statements, and the literals of each, in another order.
 Case shuffled(Random& random, const Program& program);
 
+// A rule's body, to be asked as a question; empty when there is no rule.
+std::vector<syntax::Literal> some_body(Random& random, const Program& program);
+
 }  // namespace linchpin::property
