@@ -47,8 +47,8 @@ struct TermText {
 using Datum = std::variant<std::int64_t, double, Date, Name, std::string, TermText>;
 std::string print(const Datum& datum);  // as the language writes it: strings quoted
 
-enum class Truth : std::uint8_t { none, yes, denied, both, not_stated };
-std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated"
+enum class Truth : std::uint8_t { none, yes, denied, both, not_stated, undecided };
+std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated", "undecided"
 
 enum class Status : std::uint8_t { ok, error, limit, interrupted };
 
@@ -69,7 +69,8 @@ struct Answer {
     std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
   };
   std::vector<Group> groups;
-  // The level of each row; empty when the program has several levels, which do not yet come to bear on answers.
+  // The level of each row. For a question without variables one: of what was asked for, or of its contrary where the
+  // truth is `denied`; none where neither holds.
   std::vector<std::string> levels;
 };
 

@@ -8,12 +8,14 @@
 
 #include "analysis/conjunction.hpp"
 #include "analysis/declarations.hpp"
+#include "analysis/defeat.hpp"
 #include "analysis/extremum.hpp"
 #include "analysis/names.hpp"
 #include "analysis/singletons.hpp"
 #include "analysis/strata.hpp"
 #include "analysis/termination.hpp"
 #include "analysis/types.hpp"
+#include "analysis/undecided.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::analysis {
@@ -56,14 +58,17 @@ void analyse_clause(Context& context, Program& program, const Stated<syntax::Cla
   rule.finish();
   if (rule.failed()) return;
   warn_of_singletons(context, clause.head.args, clause.body);
-  if (rule.never()) return;
+  const Level level = level_of(stated.origin, program);
+  if (rule.never() || level == kOutside) return;
   if (rule.literals().empty()) {
     if (const auto values = rule.ground_head()) {
-      program.facts.push_back({head->predicate, *values, stated.origin});
+      program.facts.push_back({head->predicate, *values, stated.origin, level, clause.normally});
       return;
     }
   }
   program.rules.push_back(rule.rule());
+  program.rules.back().level = level;
+  program.rules.back().defeasible = clause.normally;
 }
 
 void analyse_constraint(Context& context, Program& program, const Stated<syntax::Constraint>& stated) {
@@ -113,9 +118,11 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   report_unsupported(context, module);
   check_facts(context, module);
   for (std::size_t i = 0; i < module.clauses.size(); ++i) {
-    if (sound[i] && !module.clauses[i].what.normally) analyse_clause(context, program, module.clauses[i]);
+    if (sound[i]) analyse_clause(context, program, module.clauses[i]);
   }
   for (const auto& stated : module.constraints) analyse_constraint(context, program, stated);
+  read_contraries(context, program, module);
+  const Precedence precedence = read_precedence(context, module);
   for (Predicate& p : program.predicates) {
     if (p.arguments.empty()) p.arguments.resize(p.signature.arity);
     // Made for a clause that has been taken back.
@@ -130,6 +137,14 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
     check_extrema(program, found);
     warn_of_growth(program, module, pool, found);
   }
+  const std::size_t rules = program.rules.size();
+  if (found.ok()) compile_defeat(context, program, module, precedence);
+  if (found.ok() && program.rules.size() != rules) {
+    program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
+    check_strata(program.strata, program, found);
+  }
+  if (found.ok()) double_undecided(context, program);
+  find_levelless(program.strata, program);
   put_in_order(found, diagnostics);
   return program;
 }

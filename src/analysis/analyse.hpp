@@ -25,6 +25,7 @@ struct Query {
   std::vector<Rule> rules;                // auxiliary ones
   std::vector<Stratum> strata;            // of the above and `answer`, which is the last rule
   PredicateId answer = 0;                 // its arguments are `columns`
+  std::optional<PredicateId> possible;    // the same of what is true or undecided, where something may be
   std::vector<std::string> columns;       // the variables asked for, in order of appearance (or as `find` lists them)
   struct Key {
     std::uint32_t column = 0;
@@ -32,6 +33,7 @@ struct Query {
   };
   std::vector<Key> order;
   std::optional<std::uint64_t> limit;
+  Level lowest = kOutside - 1;  // `at least LEVEL`
   // A question that is one positive or denied ground atom: both sides, to tell `denied` and `both` from `not stated`.
   std::optional<GroundFact> holds, contrary;
 };

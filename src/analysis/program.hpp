@@ -39,8 +39,7 @@ struct Predicate {
   bool declared = false;
   bool is_sort = false;
   bool internal = false;  // made by analysis: not listed, not asked about
-  bool provided =
-      false;  // claimed/4, cites/5, says/3, predicate_info/2: filled by the engine's owner, never by a clause
+  bool provided = false;  // claimed/4, cites/5, says/3, predicate_info/2: filled from the claims, never by a clause
   // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
   bool known = false;
   std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
@@ -50,6 +49,15 @@ struct Predicate {
   // The argument declared `min` or `max`: only the best value is kept for each tuple of the other arguments.
   syntax::Extremum extremum = syntax::Extremum::none;
   std::uint32_t extremum_argument = 0;
+  // Holds of what is true or undecided, where this one may be undecided.
+  std::optional<PredicateId> possible;
+  // An internal predicate that stands for a part of another one's meaning: that one.
+  std::optional<PredicateId> part_of;
+  // Of one that is weighed against its contraries: its facts are given to its parts, as GroundFacts; tables imported
+  // for it, to those parts that take them.
+  bool weighed = false;
+  bool levelless = false;  // a part of which only matters that it holds
+  bool takes_imports = false;
 };
 
 struct Operand {
@@ -112,6 +120,7 @@ struct Rule {
   std::vector<std::string> variable_names;  // empty for those made by analysis
   std::vector<HeadCheck> checks;
   Level level = 0;
+  bool defeasible = false;  // `normally`
   knowledge::Origin origin;
 };
 
@@ -130,12 +139,25 @@ struct Aggregation {
   knowledge::Origin origin;
 };
 
+// What an aggregate, or a rule for a `min` or `max` argument, reads of a predicate that may be undecided.
+struct Decided {
+  PredicateId predicate = 0, possible = 0;
+  Span span;  // the literal
+};
+
 // One component of mutually dependent predicates. Strata stand in order of evaluation.
 struct Stratum {
   std::vector<PredicateId> predicates;
   std::vector<std::uint32_t> rules;
   std::vector<std::uint32_t> aggregations;
   bool recursive = false;
+  bool reads_all_levels = false;  // of a question: stands under a `not`, to which `at least LEVEL` does not apply
+  // One, where the component depends on its own negation: what is possible in it, evaluated in turn with what is true.
+  // It has neither aggregations nor levels.
+  std::vector<Stratum> possible = {};
+  std::vector<Decided> decided = {};  // nothing in these may be undecided
+  // Predicates of it whose rows are at the highest level, whatever they rest on.
+  std::vector<PredicateId> levelless = {};
 };
 
 struct Constraint {
@@ -150,6 +172,22 @@ struct GroundFact {
   std::vector<Value> args;
   knowledge::Origin origin;
   Level level = 0;
+  bool defeasible = false;  // `normally`
+};
+
+// A predicate whose conclusions are weighed against those of its contraries: what its clauses support, of which the
+// predicate itself holds the part that nothing stands against. See defeat.hpp.
+struct Weighing {
+  PredicateId predicate = 0;
+  PredicateId supported = 0;
+};
+
+// Two predicates that can't both hold: of tuples that fit the two lists of arguments, over common variables.
+struct Contraries {
+  PredicateId predicate = 0, other = 0;
+  std::vector<Operand> args, other_args;
+  std::uint32_t variables = 0;
+  knowledge::Origin origin;  // of `incompatible`; of p and -p: none
 };
 
 // Numbers predicates. Numbers are never reused or changed while a session lives.
@@ -171,7 +209,9 @@ struct Program {
   std::vector<Aggregation> aggregations;
   std::vector<Stratum> strata;
   std::vector<Constraint> constraints;
-  std::vector<std::string> levels;  // highest first; at least one
+  std::vector<Weighing> weighings;
+  std::vector<Contraries> contraries;  // each pair once
+  std::vector<std::string> levels{"certain"};  // highest first
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.
   std::vector<Level> claim_levels;
@@ -181,5 +221,10 @@ struct Program {
   // Display names of entities, by their name's value.
   std::unordered_map<Value, std::string> display;
 };
+
+// The level at which a clause holds.
+inline Level level_of(const knowledge::Origin& origin, const Program& program) {
+  return origin.claim < program.claim_levels.size() ? program.claim_levels[origin.claim] : Level{0};
+}
 
 }  // namespace linchpin::analysis

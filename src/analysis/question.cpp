@@ -6,6 +6,7 @@
 #include "analysis/analyse.hpp"
 #include "analysis/conjunction.hpp"
 #include "analysis/strata.hpp"
+#include "analysis/undecided.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::analysis {
@@ -55,7 +56,6 @@ bool answerable(const Question& question, Diagnostics& diagnostics) {
   }
   if (!question.suppose.empty()) return refuse(514, question.suppose.front().span, "suppose");
   if (!question.scenarios.empty()) return refuse(515, question.scenarios.front().span, "in SCENARIO:");
-  if (question.level) return refuse(516, question.level->span, "at least");
   return true;
 }
 
@@ -96,6 +96,49 @@ void read_order(const Question& question, Query& query, Diagnostics& diagnostics
   }
 }
 
+void read_level(const Question& question, const Program& program, Query& query, Diagnostics& diagnostics) {
+  if (!question.level) return;
+  const auto at = std::find(program.levels.begin(), program.levels.end(), question.level->text);
+  if (at != program.levels.end()) {
+    query.lowest = static_cast<Level>(at - program.levels.begin());
+    return;
+  }
+  std::string listed;
+  for (const std::string& name : program.levels) listed += (listed.empty() ? "" : " > ") + name;
+  const std::string near = nearest(question.level->text, program.levels);
+  diagnostics.error(212, question.level->span,
+                    near.empty() ? fmt::format("unknown level `{}`", question.level->text)
+                                 : fmt::format("unknown level `{}`; did you mean `{}`?", question.level->text, near),
+                    "the levels are " + listed);
+}
+
+// What is said under `not` is absent only if it holds at no level, whatever `at least` asks for.
+void find_negated(Query& query, PredicateId first) {
+  std::vector<bool> negated(query.predicates.size());
+  const auto mark = [&](const std::vector<Literal>& body, bool all) {
+    bool more = false;
+    for (const Literal& literal : body) {
+      if (literal.predicate < first || (!all && literal.kind != Literal::Kind::negation)) continue;
+      if (literal.kind != Literal::Kind::atom && literal.kind != Literal::Kind::negation &&
+          literal.kind != Literal::Kind::aggregate) {
+        continue;
+      }
+      more = more || !negated[literal.predicate - first];
+      negated[literal.predicate - first] = true;
+    }
+    return more;
+  };
+  for (bool more = true; more;) {
+    more = false;
+    for (const Rule& rule : query.rules) more = mark(rule.body, rule.head >= first && negated[rule.head - first]) || more;
+    for (const Aggregation& a : query.aggregations) more = mark(a.input.body, negated[a.head - first]) || more;
+  }
+  for (Stratum& stratum : query.strata) {
+    stratum.reads_all_levels = std::any_of(stratum.predicates.begin(), stratum.predicates.end(),
+                                           [&](PredicateId p) { return p >= first && negated[p - first]; });
+  }
+}
+
 // A question that is one ground atom has two sides.
 void read_sides(const Conjunction& body, const Target& target, const Signatures& signatures, Query& query) {
   if (body.literals().size() != 1 || body.never()) return;
@@ -131,6 +174,7 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
   body.add(question.body);
   query->columns = columns(question, body, found);
   read_order(question, *query, found);
+  read_level(question, program, *query, found);
   query->limit = question.limit;
   if (found.ok() && !body.failed()) {
     body.head_variables(query->columns);
@@ -142,7 +186,8 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
   if (found.ok() && !body.failed()) {
     query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
     query->rules.push_back(body.rule(query->answer));
-    query->strata = stratify(query->rules, query->aggregations, program.predicates.size() + query->predicates.size());
+    double_undecided(context, program, *query);
+    find_negated(*query, static_cast<PredicateId>(program.predicates.size()));
     if (query->columns.empty()) read_sides(body, target, signatures, *query);
   }
   std::vector<Diagnostic> all(found.all().begin(), found.all().end());

@@ -127,7 +127,7 @@ struct Edge {
 
 class CycleReport {
  public:
-  CycleReport(const Stratum& stratum, const Program& program) : program_(program) {
+  CycleReport(const Stratum& stratum, const Program& program) : stratum_(stratum), program_(program) {
     const auto inside = [&](PredicateId p) {
       return std::binary_search(stratum.predicates.begin(), stratum.predicates.end(), p);
     };
@@ -144,8 +144,15 @@ class CycleReport {
     }
   }
 
+  // An aggregate over itself has no meaning, and a best value none where what it is the best of may be undecided. Any
+  // other cycle through `not` has one: see undecided.hpp.
   void report(Diagnostics& diagnostics) const {
-    const auto negative = std::find_if(edges_.begin(), edges_.end(), [](const Edge& e) { return e.negative; });
+    const auto extremal = std::find_if(stratum_.predicates.begin(), stratum_.predicates.end(), [&](PredicateId p) {
+      return program_.predicates[p].extremum != syntax::Extremum::none;
+    });
+    const auto negative = std::find_if(edges_.begin(), edges_.end(), [&](const Edge& e) {
+      return e.through_aggregate || (e.negative && extremal != stratum_.predicates.end());
+    });
     if (negative == edges_.end()) return;
     std::vector<Edge> cycle = way(negative->to, negative->from);
     cycle.insert(cycle.begin(), *negative);
@@ -159,11 +166,12 @@ class CycleReport {
     Diagnostic& error = diagnostics.error(
         negative->through_aggregate ? 205 : 204, negative->span,
         negative->through_aggregate ? fmt::format("`{}` depends on an aggregate over itself", name)
-                                    : fmt::format("`{}` depends on its own negation", name),
+                                    : fmt::format("`{}` depends on its own negation, and `{}` keeps the best value only",
+                                                  name, shown(*extremal)),
         negative->through_aggregate
             ? "an aggregate must go over what is complete before it; for the best value within a recursion, declare an "
               "argument `min` or `max`"
-            : "break the cycle: what is negated must not depend on what is concluded from it");
+            : "break the cycle, or leave `min` or `max` out: a best value must be decided");
     for (std::size_t i = 0; i < cycle.size();) {
       // The steps through predicates made here are one step of the user's.
       std::size_t end = i + 1;
@@ -204,11 +212,20 @@ class CycleReport {
     return path;
   }
 
+  const Stratum& stratum_;
   const Program& program_;
   std::vector<Edge> edges_;
 };
 
 }  // namespace
+
+void find_levelless(std::vector<Stratum>& strata, const Program& program) {
+  for (Stratum& stratum : strata) {
+    for (PredicateId p : stratum.predicates) {
+      if (program.predicates[p].levelless) stratum.levelless.push_back(p);
+    }
+  }
+}
 
 std::vector<Stratum> stratify(const std::vector<Rule>& rules, const std::vector<Aggregation>& aggregations,
                               std::size_t predicates) {

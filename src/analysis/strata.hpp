@@ -11,7 +11,11 @@ namespace linchpin::analysis {
 std::vector<Stratum> stratify(const std::vector<Rule>& rules, const std::vector<Aggregation>& aggregations,
                               std::size_t predicates);
 
-// Reports the components that depend on their own negation or aggregate, each by one of its shortest cycles.
+// Lists in each stratum its predicates that are levelless.
+void find_levelless(std::vector<Stratum>& strata, const Program& program);
+
+// Reports the components that depend on their own aggregate, or have a best value that depends on its own negation,
+// each by one of its shortest cycles.
 void check_strata(const std::vector<Stratum>& strata, const Program& program, Diagnostics& diagnostics);
 
 }  // namespace linchpin::analysis

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/hash.hpp"
 
@@ -66,8 +67,21 @@ Aggregator::Aggregator(const analysis::Aggregation& aggregation, Pool& pool)
   group_of_.resize(kBlock);
 }
 
+void Aggregator::begin_level(Level level) {
+  if (level == level_) return;
+  if (counts_.size() != 0 && !levelled_) {
+    levelled_ = true;
+    levels_.assign(counts_.size(), level_);
+  }
+  level_ = level;
+}
+
 void Aggregator::take(const Value* const* columns, std::uint32_t n) {
   groups_.number(columns, n, group_of_.data());
+  if (levelled_) {
+    levels_.resize(groups_.size());
+    for (std::uint32_t i = 0; i < n; ++i) levels_[group_of_[i]] = level_;
+  }
   while (counts_.size() < groups_.size()) {
     counts_.push_back(0);
     switch (aggregation_.function) {
@@ -197,14 +211,38 @@ Value Aggregator::result(std::uint32_t group) {
 }
 
 void Aggregator::finish(Relation& into) {
-  Buffer<Value> results;
-  results.resize(kBlock);
-  std::vector<const Value*> columns(aggregation_.group + 1);
-  for (std::uint32_t base = 0; base < counts_.size(); base += kBlock) {
-    const auto n = std::min(kBlock, static_cast<std::uint32_t>(counts_.size()) - base);
-    for (std::uint32_t i = 0; i < n; ++i) results[i] = result(base + i);
-    for (std::uint32_t c = 0; c < aggregation_.group; ++c) columns[c] = groups_.column(c) + base;
-    columns.back() = results.data();
+  std::vector<std::uint32_t> groups(counts_.size());
+  std::iota(groups.begin(), groups.end(), 0U);
+  if (!levelled_) {
+    into.begin_level(level_);
+    finish(groups, into);
+    return;
+  }
+  std::stable_sort(groups.begin(), groups.end(),
+                   [this](std::uint32_t a, std::uint32_t b) { return levels_[a] < levels_[b]; });
+  for (auto begin = groups.begin(); begin != groups.end();) {
+    const Level level = levels_[*begin];
+    const auto end = std::find_if(begin, groups.end(), [&](std::uint32_t g) { return levels_[g] != level; });
+    into.begin_level(level);
+    finish({begin, end}, into);
+    begin = end;
+  }
+}
+
+void Aggregator::finish(const std::vector<std::uint32_t>& groups, Relation& into) {
+  std::vector<Buffer<Value>> rows(aggregation_.group + 1);
+  std::vector<const Value*> columns;
+  for (Buffer<Value>& column : rows) {
+    column.resize(kBlock);
+    columns.push_back(column.data());
+  }
+  for (std::size_t base = 0; base < groups.size(); base += kBlock) {
+    const auto n = static_cast<std::uint32_t>(std::min<std::size_t>(kBlock, groups.size() - base));
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const std::uint32_t g = groups[base + i];
+      for (std::uint32_t c = 0; c < aggregation_.group; ++c) rows[c][i] = groups_.column(c)[g];
+      rows.back()[i] = result(g);
+    }
     into.insert(columns.data(), n);
   }
 }

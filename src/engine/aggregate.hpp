@@ -29,13 +29,17 @@ class Aggregator final : public Sink {
  public:
   Aggregator(const analysis::Aggregation& aggregation, Pool& pool);
 
+  // Rows taken from now on have this level. REQUIRES: it is not above the one before.
+  void begin_level(Level level);
+
   // Rows of the aggregation's input: distinct by all their columns. Throws Failure on a value that can't be added.
   void take(const Value* const* columns, std::uint32_t n) override;
 
-  // Adds (group..., result) for each group. Throws Failure when a sum is out of range.
+  // Adds (group..., result) for each group, at the lowest level among its rows. Throws Failure when a sum is out of range.
   void finish(Relation& into);
 
  private:
+  void finish(const std::vector<std::uint32_t>& groups, Relation& into);
   void add(Value v, std::uint32_t group);
   Value result(std::uint32_t group);
   Value sum(std::uint32_t group, bool mean);
@@ -45,6 +49,10 @@ class Aggregator final : public Sink {
   GroupTable groups_;
   Buffer<std::uint32_t> group_of_;
   Buffer<std::uint64_t> counts_;
+  Level level_ = 0;
+  // By group, once there is a second level: those that `take` has met since then.
+  std::vector<Level> levels_;
+  bool levelled_ = false;
   __extension__ using Wide = __int128;
   std::vector<Wide> integers_;
   std::unordered_map<std::uint32_t, std::vector<double>> decimals_;  // by group; few groups have any

@@ -20,6 +20,12 @@ bool reads(const Literal& literal) {
          literal.kind == Literal::Kind::aggregate;
 }
 
+// The predicate of which an internal one is a part.
+PredicateId whole(PredicateId p, const Program& program) {
+  while (p < program.predicates.size() && program.predicates[p].part_of) p = *program.predicates[p].part_of;
+  return p;
+}
+
 std::string type_name(const analysis::Type& type, const Program& program) {
   using Kind = analysis::Type::Kind;
   switch (type.kind) {
@@ -61,7 +67,10 @@ std::vector<std::string> definitions_of(const Program& program, const Pool& pool
       out[p] = fmt::format("{} {}\n", static_cast<int>(predicate.extremum), predicate.extremum_argument);
     }
   }
-  for (const analysis::Rule& rule : program.rules) add(out[rule.head], rule);
+  for (const analysis::Rule& rule : program.rules) {
+    if (rule.level != 0) out[rule.head] += fmt::format("at {} ", rule.level);
+    add(out[rule.head], rule);
+  }
   for (const analysis::Aggregation& a : program.aggregations) {
     out[a.head] += fmt::format("{} {} {} ", static_cast<int>(a.function), a.group, a.values);
     add(out[a.head], a.input);
@@ -71,13 +80,18 @@ std::vector<std::string> definitions_of(const Program& program, const Pool& pool
 
 }  // namespace
 
-// What an update did so far, so that it can be taken back.
+// What an update did so far, so that it can be taken back and so that later strata know what changed.
 struct Engine::Undo {
+  enum class State : std::uint8_t { same, grew, replaced };
+  struct Change {
+    State state = State::same;
+    Level level = 0;  // grew: rows above it are as they were; there are more at it; what is below was made anew
+  };
   struct Mark {
     std::uint32_t rows = 0;
     std::size_t superseded = 0;
   };
-  std::vector<State> states;
+  std::vector<Change> changes;
   std::vector<Mark> marks;
   std::vector<std::unique_ptr<Relation>> replaced;  // the relations before, by predicate
 };
@@ -90,107 +104,189 @@ std::unique_ptr<Relation> Engine::make_relation(const analysis::Predicate& predi
                                     workspace_.tuning);
 }
 
-void Engine::insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget) {
+void Engine::insert(Relation& relation, const FactBlock& block, Budget& budget) {
   constexpr std::uint32_t kFactBlock = 16 * kBlock;
   const std::uint32_t arity = relation.arity();
+  relation.begin_level(block.level);
+  if (block.rows == nullptr) {
+    if (const auto added = relation.load(block.columns.data(), block.count)) {
+      budget.check(nullptr, *added);
+      return;
+    }
+  }
   std::vector<Buffer<Value>> transposed(arity);
   std::vector<const Value*> columns(arity);
-  for (const FactBlock& block : blocks) {
-    if (block.rows == nullptr) {
-      if (const auto added = relation.load(block.columns.data(), block.count)) {
-        budget.check(nullptr, *added);
+  relation.expect(block.count);
+  for (std::size_t base = 0; base < block.count; base += kFactBlock) {
+    const auto n = static_cast<std::uint32_t>(std::min<std::size_t>(kFactBlock, block.count - base));
+    for (std::uint32_t c = 0; c < arity; ++c) {
+      if (block.rows == nullptr) {
+        columns[c] = block.columns[c] + base;
         continue;
       }
+      transposed[c].resize(kFactBlock);
+      for (std::uint32_t i = 0; i < n; ++i) transposed[c][i] = block.rows[(base + i) * arity + c];
+      columns[c] = transposed[c].data();
     }
-    relation.expect(block.count);
-    for (std::size_t base = 0; base < block.count; base += kFactBlock) {
-      const auto n = static_cast<std::uint32_t>(std::min<std::size_t>(kFactBlock, block.count - base));
-      for (std::uint32_t c = 0; c < arity; ++c) {
-        if (block.rows == nullptr) {
-          columns[c] = block.columns[c] + base;
-          continue;
-        }
-        transposed[c].resize(kFactBlock);
-        for (std::uint32_t i = 0; i < n; ++i) transposed[c][i] = block.rows[(base + i) * arity + c];
-        columns[c] = transposed[c].data();
-      }
-      budget.check(nullptr, relation.insert(columns.data(), n));
-    }
+    budget.check(nullptr, relation.insert(columns.data(), n));
   }
 }
 
-// The predicate's relation anew, with its facts only.
-void Engine::replace(PredicateId p, const Update& update, Undo& undo, Budget& budget) {
+// An empty relation in place of the predicate's.
+void Engine::replace(PredicateId p, const Program& program, Undo& undo) {
   Table& table = database_[p];
-  std::unique_ptr<Relation> fresh = make_relation(update.program->predicates[p]);
   if (table.relation && !undo.replaced[p]) undo.replaced[p] = std::move(table.relation);
-  table.relation = std::move(fresh);
-  undo.states[p] = State::replaced;
-  insert(*table.relation, update.facts(p), budget);
-  table.extent = {table.relation->rows(), table.relation->rows()};
+  table.relation = make_relation(program.predicates[p]);
+  table.extent = {};
+  undo.changes[p].state = Undo::State::replaced;
 }
+
+// Takes away what is below a level. False where there is nothing of the kind.
+// REQUIRES: no row is dead, if there is something.
+bool Engine::cut(PredicateId p, Level level, const Program& program, Undo& undo) {
+  Table& table = database_[p];
+  const std::uint32_t rows = table.relation->rows_to(level);
+  if (rows == table.relation->rows()) return false;
+  undo.replaced[p] = std::move(table.relation);
+  table.relation = make_relation(program.predicates[p]);
+  table.relation->copy(*undo.replaced[p], rows);
+  return true;
+}
+
+namespace {
+
+std::optional<Level> highest_level(const std::vector<FactBlock>& blocks) {
+  for (const FactBlock& block : blocks) {
+    if (block.count != 0) return block.level;
+  }
+  return std::nullopt;
+}
+
+bool has_below(const Relation& relation, Level level) { return relation.rows_to(level) != relation.rows(); }
+
+}  // namespace
 
 // A predicate without rules.
 void Engine::update_facts(PredicateId p, bool redefined, const Update& update, Undo& undo, Budget& budget) {
   Table& table = database_[p];
-  if (!table.relation || update.changed(p) || redefined) {
-    replace(p, update, undo, budget);
-  } else {
-    const std::uint32_t before = table.relation->rows();
-    insert(*table.relation, update.added(p), budget);
-    table.extent = {before, table.relation->rows()};
-    if (table.relation->rows() != before) undo.states[p] = State::grew;
+  Undo::Change& change = undo.changes[p];
+  bool anew = !table.relation || update.changed(p) || redefined;
+  std::vector<FactBlock> facts;
+  std::uint32_t kept = 0;
+  if (!anew) {
+    facts = update.added(p);
+    const std::optional<Level> level = highest_level(facts);
+    if (!level) return;
+    anew = table.relation->any_dead() && has_below(*table.relation, *level);
+    change.level = *level;
   }
-  if (table.relation->superseded() != undo.marks[p].superseded) undo.states[p] = State::replaced;
+  if (anew) {
+    replace(p, *update.program, undo);
+    facts = update.facts(p);
+  } else {
+    const bool below = cut(p, change.level, *update.program, undo);
+    kept = table.relation->rows();
+    if (below) {  // what was cut away is stated again
+      std::erase_if(facts, [&](const FactBlock& block) { return block.level > change.level; });
+      for (FactBlock& block : update.facts(p)) {
+        if (block.level > change.level) facts.push_back(std::move(block));
+      }
+    }
+    change.state = Undo::State::grew;
+  }
+  for (const FactBlock& block : facts) insert(*table.relation, block, budget);
+  if (!anew && !undo.replaced[p] && table.relation->rows() == kept) change.state = Undo::State::same;
+  if (table.relation->superseded() != (undo.replaced[p] ? 0 : undo.marks[p].superseded)) {
+    change.state = Undo::State::replaced;
+  }
+  table.extent = {change.state == Undo::State::replaced ? table.relation->rows() : kept, table.relation->rows()};
   table.relation->note_growth(step_);
 }
 
 void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update& update, Undo& undo,
                             Evaluator& evaluator, Budget& budget) {
+  using State = Undo::State;
   const Program& program = *update.program;
   bool anew = redefined;
-  bool more = false;
+  std::optional<Level> level;  // the highest at which something is new
+  const auto more_at = [&](Level l) { level = std::min(level.value_or(l), l); };
   const auto look = [&](const analysis::Rule& rule, bool inside_aggregate) {
     for (const Literal& literal : rule.body) {
       if (!reads(literal)) continue;
-      const State state = undo.states[literal.predicate];
-      if (state == State::same) continue;
-      more = true;
-      anew = anew || state == State::replaced || inside_aggregate || !reads_only_more(literal);
+      const Undo::Change& change = undo.changes[literal.predicate];
+      if (change.state == State::same) continue;
+      more_at(change.level);
+      anew = anew || change.state == State::replaced || inside_aggregate || !reads_only_more(literal);
     }
   };
-  std::vector<std::vector<FactBlock>> added;
-  for (PredicateId p : stratum.predicates) {
-    anew = anew || !database_[p].relation || update.changed(p);
-  }
+  for (PredicateId p : stratum.predicates) anew = anew || !database_[p].relation || update.changed(p);
   for (std::uint32_t r : stratum.rules) look(program.rules[r], false);
   for (std::uint32_t a : stratum.aggregations) look(program.aggregations[a].input, true);
-  if (!anew) {
-    for (PredicateId p : stratum.predicates) {
-      added.push_back(update.added(p));
-      for (const FactBlock& block : added.back()) more = more || block.count != 0;
-    }
-    if (!more) return;
-    for (std::size_t i = 0; i < stratum.predicates.size(); ++i) {
-      Table& table = database_[stratum.predicates[i]];
-      const std::uint32_t before = table.relation->rows();
-      insert(*table.relation, added[i], budget);
-      table.extent = {before, table.relation->rows()};
-    }
-    evaluator.extend(stratum);
-    for (PredicateId p : stratum.predicates) {
-      const Relation& relation = database_.relation(p);
-      if (relation.superseded() != undo.marks[p].superseded) {
-        undo.states[p] = State::replaced;
-      } else if (relation.rows() != undo.marks[p].rows) {
-        undo.states[p] = State::grew;
+  for (const Stratum& possible : stratum.possible) {
+    for (std::uint32_t r : possible.rules) look(program.rules[r], false);
+    for (PredicateId p : possible.predicates) anew = anew || !database_[p].relation;
+  }
+  std::vector<std::vector<FactBlock>> facts;
+  for (PredicateId p : stratum.predicates) {
+    if (anew) break;
+    facts.push_back(update.added(p));
+    if (const auto highest = highest_level(facts.back())) more_at(*highest);
+  }
+  if (!anew && !level) return;
+  anew = anew || !stratum.levelless.empty();  // their rows of the highest level rest on others
+  if (!stratum.possible.empty()) {
+    anew = true;
+    for (PredicateId p : stratum.possible.front().predicates) replace(p, program, undo);
+  }
+  for (PredicateId p : stratum.predicates) {
+    if (!anew) anew = database_.relation(p).any_dead() && has_below(database_.relation(p), *level);
+  }
+  if (anew) facts.clear();
+  for (std::size_t i = 0; i < stratum.predicates.size(); ++i) {
+    const PredicateId p = stratum.predicates[i];
+    if (anew) {
+      replace(p, program, undo);
+      facts.push_back(update.facts(p));
+    } else if (cut(p, *level, program, undo)) {
+      std::erase_if(facts[i], [&](const FactBlock& block) { return block.level > *level; });
+      for (FactBlock& block : update.facts(p)) {
+        if (block.level > *level) facts[i].push_back(std::move(block));
       }
-      database_[p].extent = {undo.marks[p].rows, relation.rows()};
     }
+  }
+  StatedFacts stated;
+  for (const auto& blocks : facts) {
+    for (const FactBlock& block : blocks) {
+      if (block.count != 0) stated.levels.set(block.level);
+    }
+  }
+  stated.insert = [&](Level l) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      for (const FactBlock& block : facts[i]) {
+        if (block.level == l) insert(database_.relation(stratum.predicates[i]), block, budget);
+      }
+    }
+  };
+  if (anew) {
+    evaluator.evaluate(stratum, stated);
     return;
   }
-  for (PredicateId p : stratum.predicates) replace(p, update, undo, budget);
-  evaluator.evaluate(stratum);
+  evaluator.extend(stratum, stated, *level);
+  for (PredicateId p : stratum.predicates) {
+    const Relation& relation = database_.relation(p);
+    Undo::Change& change = undo.changes[p];
+    change.level = *level;
+    std::uint32_t kept = undo.marks[p].rows;
+    if (undo.replaced[p]) {
+      change.state = relation.any_dead() ? State::replaced : State::grew;
+      kept = undo.replaced[p]->rows_to(*level);
+    } else if (relation.superseded() != undo.marks[p].superseded) {
+      change.state = State::replaced;
+    } else if (relation.rows() != undo.marks[p].rows) {
+      change.state = State::grew;
+    }
+    database_[p].extent = {kept, relation.rows()};
+  }
 }
 
 void Engine::settle() {
@@ -207,7 +303,7 @@ void Engine::update(const Update& update, Budget& budget) {
   Undo undo;
   const std::size_t size = program.predicates.size();
   database_.resize(std::max(size, database_.size()));
-  undo.states.resize(size, State::same);
+  undo.changes.resize(size);
   undo.marks.resize(size);
   undo.replaced.resize(size);
   for (PredicateId p = 0; p < size; ++p) {
@@ -219,6 +315,9 @@ void Engine::update(const Update& update, Budget& budget) {
   for (const Stratum& stratum : program.strata) {
     if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
     for (PredicateId p : stratum.predicates) has_rules[p] = true;
+    for (const Stratum& possible : stratum.possible) {
+      for (PredicateId p : possible.predicates) has_rules[p] = true;
+    }
   }
   const auto redefined = [&](PredicateId p) { return p >= definitions_.size() || definitions_[p] != definitions[p]; };
   try {
@@ -259,9 +358,9 @@ void Engine::keep_plans(RuleSet& next, const Program& program) {
 
 // Puts everything back as it was before the update.
 void Engine::undo_update(Undo& undo) {
-  for (PredicateId p = 0; p < undo.states.size(); ++p) {
+  for (PredicateId p = 0; p < undo.changes.size(); ++p) {
     Table& table = database_[p];
-    if (undo.states[p] == State::replaced && undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
+    if (undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
     if (!table.relation) continue;
     if (p >= definitions_.size()) {
       table.relation.reset();
@@ -276,8 +375,17 @@ void Engine::undo_update(Undo& undo) {
 void Engine::rethrow_explained(const Program& program) const {
   try {
     throw;
+  } catch (const UndecidedRow& error) {
+    std::string row;
+    for (Value v : error.row) row += (row.empty() ? "(" : ", ") + pool_.print(v);
+    const knowledge::Signature& of = program.predicates[whole(error.in.predicate, program)].signature;
+    throw Failure{kUndecided, nullptr, error.in.span,
+                  fmt::format("`{}{}{}{}` is undecided, and this needs to know whether it holds", of.denied ? "-" : "",
+                              of.name, row, row.empty() ? "" : ")"),
+                  "an aggregate, a `min` and a `max` are over what holds: ask for what is undecided without them, or "
+                  "break the cycle through `not` that leaves it open"};
   } catch (const IllTyped& error) {
-    const analysis::Predicate& head = program.predicates[error.rule->head];
+    const analysis::Predicate& head = program.predicates[whole(error.rule->head, program)];
     const std::string& name = head.arguments[error.check.argument].name;
     throw Failure{
         kIllSorted, error.rule, error.rule->origin.span,
@@ -306,7 +414,9 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget) {
   std::uint64_t step = step_;  // a question leaves no rows behind
   Evaluator evaluator(rules, database_, workspace_, budget, step);
   try {
-    for (const Stratum& stratum : query.strata) evaluator.evaluate(stratum);
+    for (const Stratum& stratum : query.strata) {
+      evaluator.evaluate(stratum, {}, stratum.reads_all_levels ? kLowest : query.lowest);
+    }
   } catch (...) {
     rethrow_explained(*program_);
   }
@@ -318,25 +428,49 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget) {
   for (std::uint32_t r = 0; r < relation.rows(); ++r) {
     for (std::uint32_t c = 0; c < relation.arity(); ++c) out.values.push_back(relation.at(r, c));
   }
+  for (const Segment& segment : relation.segments()) {
+    if (segment.level != 0) out.levels.resize(segment.first);
+    if (segment.level != 0) out.levels.resize(relation.rows_to(segment.level), segment.level);
+  }
+  if (query.possible && query.lowest == kLowest) add_undecided(query, out);
   return out;
 }
 
-bool Engine::holds(const analysis::GroundFact& fact) const {
+// The rows of what is possible that are not true.
+void Engine::add_undecided(const analysis::Query& query, Answers& out) {
+  Relation& holds = database_.relation(query.answer);
+  const Relation& possible = database_.relation(*query.possible);
+  if (possible.rows() == holds.rows()) return;
+  out.levels.resize(out.count);
+  for (std::uint32_t r : rows_beyond(possible, holds)) {
+    for (std::uint32_t c = 0; c < possible.arity(); ++c) out.values.push_back(possible.at(r, c));
+    out.levels.push_back(analysis::kOutside);
+    ++out.count;
+  }
+}
+
+bool Engine::undecided(const analysis::GroundFact& fact) const {
+  const auto& possible = program_->predicates[fact.predicate].possible;
+  return possible && level({*possible, fact.args, {}}) && !level(fact);
+}
+
+std::optional<Level> Engine::level(const analysis::GroundFact& fact) const {
   const Relation* r = relation(fact.predicate);
-  if (r == nullptr) return false;
+  if (r == nullptr) return std::nullopt;
   if (!r->has_extremum()) {
     std::vector<const Value*> columns;
     for (const Value& v : fact.args) columns.push_back(&v);
     std::uint8_t found = 0;
     r->contains(columns.data(), 1, &found);
-    return found != 0;
+    if (found == 0) return std::nullopt;
+    if (r->segments().size() == 1) return r->segments().front().level;
   }
   for (std::uint32_t row = 0; row < r->rows(); ++row) {
     bool equal = !r->dead(row);
     for (std::uint32_t c = 0; equal && c < r->arity(); ++c) equal = r->at(row, c) == fact.args[c];
-    if (equal) return true;
+    if (equal) return r->level(row);
   }
-  return false;
+  return std::nullopt;
 }
 
 const Relation* Engine::relation(PredicateId predicate) const {

@@ -1,8 +1,8 @@
 // The relations of a program, kept at its fixpoint through edits, and questions over them.
 //
 // An update either ends at the new fixpoint or throws and leaves everything as it was. Added facts go on from the
-// fixpoint; strata that depend on something removed, redefined, or negated and changed are evaluated anew; others are
-// not touched.
+// fixpoint at their level, and what is below that level is evaluated anew; strata that depend on something removed,
+// redefined, or negated and changed are evaluated anew as a whole; others are not touched.
 #pragma once
 
 #include <functional>
@@ -15,16 +15,18 @@
 
 namespace linchpin::engine {
 
-// Facts of one predicate, by rows or by columns.
+// Facts of one predicate and level, by rows or by columns.
 struct FactBlock {
   const Value* rows = nullptr;  // row-major; or null:
   std::vector<const Value*> columns;
   std::size_t count = 0;
+  Level level = 0;
+  std::vector<Value> held = {};  // what `rows` points into, where it is kept nowhere else
 };
 
 struct Update {
   std::shared_ptr<const analysis::Program> program;
-  // All facts of a predicate, and those added since the last update.
+  // All facts of a predicate, and those added since the last update; the highest level first.
   std::function<std::vector<FactBlock>(analysis::PredicateId)> facts, added;
   // Whether facts were taken away (or otherwise changed) since the last update.
   std::function<bool(analysis::PredicateId)> changed;
@@ -35,6 +37,7 @@ struct Answers {
   std::uint32_t columns = 0;
   std::vector<Value> values;  // row-major
   std::uint64_t count = 0;
+  std::vector<Level> levels;  // by row, kOutside: undecided; empty when all are at the highest level
 };
 
 class Engine {
@@ -45,7 +48,9 @@ class Engine {
   // Throws Stopped, Failure.
   void update(const Update& update, Budget& budget);
   Answers answer(const analysis::Query& query, Budget& budget);
-  bool holds(const analysis::GroundFact& fact) const;
+  // The level of a fact that holds.
+  std::optional<Level> level(const analysis::GroundFact& fact) const;
+  bool undecided(const analysis::GroundFact& fact) const;
 
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
@@ -57,16 +62,17 @@ class Engine {
   std::uint64_t bytes() const;
 
  private:
-  enum class State : std::uint8_t { same, grew, replaced };
   struct Undo;
 
   std::unique_ptr<Relation> make_relation(const analysis::Predicate& predicate) const;
-  void insert(Relation& relation, const std::vector<FactBlock>& blocks, Budget& budget);
+  void insert(Relation& relation, const FactBlock& block, Budget& budget);
   void update_facts(analysis::PredicateId p, bool redefined, const Update& update, Undo& undo, Budget& budget);
   void update_stratum(const analysis::Stratum& stratum, bool redefined, const Update& update, Undo& undo,
                       Evaluator& evaluator, Budget& budget);
-  void replace(analysis::PredicateId p, const Update& update, Undo& undo, Budget& budget);
+  void replace(analysis::PredicateId p, const analysis::Program& program, Undo& undo);
+  bool cut(analysis::PredicateId p, Level level, const analysis::Program& program, Undo& undo);
   void undo_update(Undo& undo);
+  void add_undecided(const analysis::Query& query, Answers& out);
   [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
   void settle();
   std::string print_plans(const analysis::Rule& rule, const RuleState& state);

@@ -1,6 +1,7 @@
 #include "engine/evaluator.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/aggregate.hpp"
 
@@ -161,16 +162,39 @@ void Evaluator::run(std::uint32_t rule, std::uint32_t delta) {
   run(r, rules_.rule_states[rule], delta, sink);
 }
 
-void Evaluator::aggregate(std::uint32_t aggregation) {
+void Evaluator::run_deltas(const Rule& rule, RuleState& state, Sink& sink) {
+  for (std::uint32_t i = 0; i < rule.body.size(); ++i) {
+    if (rule.body[i].kind == Literal::Kind::atom) run(rule, state, i, sink);
+  }
+}
+
+void Evaluator::aggregate(std::uint32_t aggregation, const std::vector<Input>& inputs,
+                          const std::vector<Level>& levels) {
   const analysis::Aggregation& a = rules_.aggregations[aggregation];
   RuleState& state = rules_.aggregation_states[aggregation];
   Relation& into = database_.relation(a.head);
-  if (a.distinct) {
+  const auto passes = [&](Sink& sink, const auto& begin_level) {
+    Pass pass;
+    for (Level level : levels) {
+      pass.level = level;
+      read_inputs(inputs, pass);
+      begin_level(level);
+      if (!pass.before || looks_up_more(a.input, pass)) {
+        run(a.input, state, Plan::kNoDelta, sink);
+      } else {
+        run_deltas(a.input, state, sink);
+      }
+      pass.before = level;
+    }
+  };
+  const bool looks_up = std::any_of(a.input.body.begin(), a.input.body.end(),
+                                    [](const Literal& l) { return l.kind == Literal::Kind::aggregate; });
+  if (a.distinct && (levels.size() < 2 || !looks_up)) {
     // A plan that fails and is made anew would count twice, so it starts with a fresh aggregator.
     for (;;) {
       const bool late = state.late;
       Aggregator aggregator(a, workspace_.pool);
-      run(a.input, state, Plan::kNoDelta, aggregator);
+      passes(aggregator, [&](Level level) { aggregator.begin_level(level); });
       if (late != state.late) continue;
       aggregator.finish(into);
       break;
@@ -178,23 +202,137 @@ void Evaluator::aggregate(std::uint32_t aggregation) {
   } else {
     Relation rows(static_cast<std::uint32_t>(a.input.head_args.size()), syntax::Extremum::none, 0, workspace_.pool);
     InsertSink sink(rows, a.input, budget_);
-    run(a.input, state, Plan::kNoDelta, sink);
+    passes(sink, [&](Level level) { rows.begin_level(level); });
     Aggregator aggregator(a, workspace_.pool);
     std::vector<const Value*> columns(rows.arity());
-    for (std::uint32_t base = 0; base < rows.rows(); base += kBlock) {
-      for (std::uint32_t c = 0; c < rows.arity(); ++c) columns[c] = rows.column(c) + base;
-      aggregator.take(columns.data(), std::min(kBlock, rows.rows() - base));
+    for (const Segment& segment : rows.segments()) {
+      aggregator.begin_level(segment.level);
+      const std::uint32_t end = rows.rows_to(segment.level);
+      for (std::uint32_t base = segment.first; base < end; base += kBlock) {
+        for (std::uint32_t c = 0; c < rows.arity(); ++c) columns[c] = rows.column(c) + base;
+        aggregator.take(columns.data(), std::min(kBlock, end - base));
+      }
     }
     aggregator.finish(into);
   }
   budget_.check(&a.input, into.rows());
 }
 
-void Evaluator::begin(const analysis::Stratum& stratum) {
-  for (analysis::PredicateId p : stratum.predicates) database_[p].growing = true;
+void Evaluator::note_growth(const analysis::Stratum& stratum) {
+  for (analysis::PredicateId p : stratum.predicates) database_.relation(p).note_growth(step_);
 }
 
-void Evaluator::end(const analysis::Stratum& stratum) {
+std::vector<Evaluator::Input> Evaluator::inputs_of(const analysis::Stratum& stratum) const {
+  std::vector<Input> out;
+  const auto add = [&](const Rule& rule) {
+    for (const Literal& l : rule.body) {
+      if ((l.kind != Literal::Kind::atom && l.kind != Literal::Kind::aggregate) || in(stratum.predicates, l.predicate)) {
+        continue;
+      }
+      if (std::none_of(out.begin(), out.end(), [&](const Input& i) { return i.predicate == l.predicate; })) {
+        out.push_back({l.predicate, database_[l.predicate].extent});
+      }
+    }
+  };
+  for (std::uint32_t r : stratum.rules) add(rules_.rules[r]);
+  for (std::uint32_t a : stratum.aggregations) add(rules_.aggregations[a].input);
+  return out;
+}
+
+// Those at which something may be derived.
+LevelSet Evaluator::levels_of(const analysis::Stratum& stratum, const std::vector<Input>& inputs) const {
+  LevelSet out;
+  for (std::uint32_t r : stratum.rules) out.set(rules_.rules[r].level);
+  if (!stratum.aggregations.empty()) out.set(0);
+  for (const Input& input : inputs) {
+    for (const Segment& segment : database_.relation(input.predicate).segments()) out.set(segment.level);
+  }
+  return out;
+}
+
+// Lets the inputs be read down to the pass's level; what is below the level of the pass before is their delta.
+void Evaluator::read_inputs(const std::vector<Input>& inputs, const Pass& pass) {
+  for (const Input& input : inputs) {
+    const Relation& relation = database_.relation(input.predicate);
+    const std::uint32_t all = relation.rows_to(pass.level);
+    database_[input.predicate].extent = {pass.extends  ? std::min(input.extent.old, all)
+                                         : pass.before ? relation.rows_to(*pass.before)
+                                                       : 0,
+                                         all};
+  }
+}
+
+// Whether an aggregate that the rule looks up has values that the pass before did not see: they are no delta, as they
+// are not joined but looked up.
+bool Evaluator::looks_up_more(const Rule& rule, const Pass& pass) const {
+  return pass.before && std::any_of(rule.body.begin(), rule.body.end(), [&](const Literal& l) {
+           if (l.kind != Literal::Kind::aggregate) return false;
+           const Relation& relation = database_.relation(l.predicate);
+           return relation.rows_to(pass.level) != relation.rows_to(*pass.before);
+         });
+}
+
+void Evaluator::run_pass(const analysis::Stratum& stratum, const StatedFacts& facts, const Pass& pass) {
+  const bool first = !pass.before && !pass.extends;
+  for (analysis::PredicateId p : stratum.predicates) {
+    Relation& relation = database_.relation(p);
+    const std::uint32_t before = relation.rows();
+    relation.begin_level(pass.level);
+    database_[p].extent = {before, before};
+  }
+  if (facts.levels.test(pass.level)) facts.insert(pass.level);
+  ++step_;
+  note_growth(stratum);
+  ++step_;
+  // In the first pass the facts are the first delta, with what the rules below add; else they are read at once.
+  for (analysis::PredicateId p : stratum.predicates) {
+    if (!first) database_[p].extent.all = database_.relation(p).rows();
+  }
+  for (std::uint32_t r : stratum.rules) {
+    const Rule& rule = rules_.rules[r];
+    if (rule.level > pass.level) continue;
+    const bool recursive = std::any_of(rule.body.begin(), rule.body.end(), [&](const Literal& l) {
+      return l.kind == Literal::Kind::atom && in(stratum.predicates, l.predicate);
+    });
+    if (first && recursive) continue;
+    const bool fresh = first || (pass.before && rule.level > *pass.before);
+    if (fresh || looks_up_more(rule, pass)) {
+      run(r, Plan::kNoDelta);
+    } else {
+      InsertSink sink(database_.relation(rule.head), rule, budget_);
+      run_deltas(rule, rules_.rule_states[r], sink);
+    }
+  }
+  note_growth(stratum);
+}
+
+// From level `first` down to `lowest`; both are passes where they are one.
+void Evaluator::run_passes(const analysis::Stratum& stratum, const StatedFacts& facts, Level first, Level lowest,
+                           bool extends) {
+  const std::vector<Input> inputs = inputs_of(stratum);
+  LevelSet set = levels_of(stratum, inputs) | facts.levels;
+  if (extends || first == lowest) set.set(first);
+  std::vector<Level> levels;
+  for (std::size_t level = first; level <= lowest; ++level) {
+    if (set.test(level)) levels.push_back(static_cast<Level>(level));
+  }
+  for (analysis::PredicateId p : stratum.predicates) database_[p].growing = true;
+  if (!stratum.aggregations.empty()) {
+    step_ += 2;
+    for (std::uint32_t a : stratum.aggregations) aggregate(a, inputs, levels);
+    note_growth(stratum);
+  } else {
+    Pass pass;
+    pass.extends = extends;
+    for (Level level : levels) {
+      pass.level = level;
+      read_inputs(inputs, pass);
+      run_pass(stratum, facts, pass);
+      fixpoint(stratum, inputs, level);
+      pass = {level, level, false};
+    }
+  }
+  for (const Input& input : inputs) database_[input.predicate].extent = input.extent;
   for (analysis::PredicateId p : stratum.predicates) {
     Table& table = database_[p];
     table.growing = false;
@@ -202,59 +340,107 @@ void Evaluator::end(const analysis::Stratum& stratum) {
   }
 }
 
-void Evaluator::note_growth(const analysis::Stratum& stratum) {
-  for (analysis::PredicateId p : stratum.predicates) database_.relation(p).note_growth(step_);
+void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
+  check_decided(stratum);
+  if (stratum.possible.empty()) {
+    run_passes(stratum, facts, 0, lowest, false);
+  } else {
+    alternate(stratum, facts, lowest);
+  }
+  raise_levelless(stratum, facts, lowest);
 }
 
-void Evaluator::evaluate(const analysis::Stratum& stratum) {
-  begin(stratum);
+// Where a row of a levelless predicate is below the highest level: once more, with these rows as facts of the highest.
+void Evaluator::raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
+  const bool below = std::any_of(stratum.levelless.begin(), stratum.levelless.end(), [&](analysis::PredicateId p) {
+    return database_.relation(p).rows_to(0) != database_.relation(p).rows();
+  });
+  if (!below) return;
+  std::vector<std::unique_ptr<Relation>> known;
+  for (analysis::PredicateId p : stratum.levelless) {
+    known.push_back(std::exchange(database_[p].relation, fresh(database_.relation(p))));
+  }
+  clear(stratum);
+  StatedFacts more = facts;
+  more.levels.set(0);
+  more.insert = [&](Level level) {
+    if (facts.levels.test(level)) facts.insert(level);
+    if (level != 0) return;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      std::vector<const Value*> columns;
+      for (std::uint32_t c = 0; c < known[i]->arity(); ++c) columns.push_back(known[i]->column(c));
+      database_.relation(stratum.levelless[i]).insert(columns.data(), known[i]->rows());
+    }
+  };
+  run_passes(stratum, more, 0, lowest, false);
+}
+
+// An empty relation of the same kind. REQUIRES: no extremum argument.
+std::unique_ptr<Relation> Evaluator::fresh(const Relation& like) const {
+  return std::make_unique<Relation>(like.arity(), syntax::Extremum::none, 0, workspace_.pool, workspace_.tuning);
+}
+
+void Evaluator::extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from) {
+  check_decided(stratum);
+  run_passes(stratum, facts, from, kLowest, true);
+}
+
+void Evaluator::check_decided(const analysis::Stratum& stratum) {
+  for (const analysis::Decided& d : stratum.decided) {
+    Relation& holds = database_.relation(d.predicate);
+    const Relation& possible = database_.relation(d.possible);
+    if (holds.rows() == possible.rows()) continue;
+    const std::uint32_t first = rows_beyond(possible, holds).front();
+    std::vector<Value> row;
+    for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
+    throw UndecidedRow{d, row};
+  }
+}
+
+void Evaluator::clear(const analysis::Stratum& stratum) {
   for (analysis::PredicateId p : stratum.predicates) {
-    database_[p].extent = {0, 0};  // nothing read yet: the facts are the first delta, with what the rules below add
+    Table& table = database_[p];
+    table.relation = fresh(*table.relation);
+    table.extent = {};
   }
-  ++step_;
-  note_growth(stratum);
-  ++step_;
-  for (std::uint32_t a : stratum.aggregations) aggregate(a);
-  for (std::uint32_t r : stratum.rules) {
-    const auto& body = rules_.rules[r].body;
-    const bool recursive = std::any_of(body.begin(), body.end(), [&](const Literal& l) {
-      return l.kind == Literal::Kind::atom && in(stratum.predicates, l.predicate);
-    });
-    if (!recursive) run(r, Plan::kNoDelta);
-  }
-  note_growth(stratum);
-  fixpoint(stratum);
-  end(stratum);
 }
 
-void Evaluator::extend(const analysis::Stratum& stratum) {
-  begin(stratum);
-  ++step_;
-  note_growth(stratum);
-  ++step_;
-  for (std::uint32_t r : stratum.rules) {
-    const auto& body = rules_.rules[r].body;
-    for (std::uint32_t i = 0; i < body.size(); ++i) {
-      if (body[i].kind == Literal::Kind::atom) run(r, i);
-    }
-  }
-  note_growth(stratum);
-  fixpoint(stratum);
-  end(stratum);
+std::uint64_t Evaluator::rows(const analysis::Stratum& stratum) const {
+  std::uint64_t sum = 0;
+  for (analysis::PredicateId p : stratum.predicates) sum += database_.relation(p).rows();
+  return sum;
 }
 
-void Evaluator::fixpoint(const analysis::Stratum& stratum) {
+// What is true grows from the facts, and what is possible shrinks, each made anew from the other as it was last, until
+// no more is true. The last time gives what is true its order and levels.
+void Evaluator::alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
+  const analysis::Stratum& possible = stratum.possible.front();
+  for (Level level = 0; level <= kLowest; ++level) {
+    if (!facts.levels.test(level)) continue;
+    for (analysis::PredicateId p : stratum.predicates) database_.relation(p).begin_level(level);
+    facts.insert(level);
+  }
+  for (analysis::PredicateId p : stratum.predicates) {
+    const std::uint32_t rows = database_.relation(p).rows();
+    database_[p].extent = {rows, rows};
+  }
+  for (std::uint64_t before = rows(stratum);;) {
+    clear(possible);
+    run_passes(possible, {}, kLowest, kLowest, false);
+    clear(stratum);
+    run_passes(stratum, facts, 0, lowest, false);
+    const std::uint64_t now = rows(stratum);
+    if (now == before) break;
+    before = now;
+  }
+}
+
+void Evaluator::fixpoint(const analysis::Stratum& stratum, const std::vector<Input>& inputs, Level level) {
   if (!stratum.recursive) return;
-  // What is new in other strata has been read now; to later strata it is still new.
-  std::vector<std::pair<analysis::PredicateId, std::uint32_t>> inputs;
-  for (std::uint32_t r : stratum.rules) {
-    for (const Literal& l : rules_.rules[r].body) {
-      if (l.kind != Literal::Kind::atom || in(stratum.predicates, l.predicate)) continue;
-      Extent& extent = database_[l.predicate].extent;
-      if (extent.old == extent.all) continue;
-      inputs.emplace_back(l.predicate, extent.old);
-      extent.old = extent.all;
-    }
+  // What is new in other strata has been read now.
+  for (const Input& input : inputs) {
+    Extent& extent = database_[input.predicate].extent;
+    extent.old = extent.all;
   }
   for (;;) {
     bool any = false;
@@ -266,6 +452,7 @@ void Evaluator::fixpoint(const analysis::Stratum& stratum) {
     if (!any) break;
     ++step_;
     for (std::uint32_t r : stratum.rules) {
+      if (rules_.rules[r].level > level) continue;
       const auto& body = rules_.rules[r].body;
       for (std::uint32_t i = 0; i < body.size(); ++i) {
         if (body[i].kind == Literal::Kind::atom && in(stratum.predicates, body[i].predicate)) run(r, i);
@@ -273,7 +460,6 @@ void Evaluator::fixpoint(const analysis::Stratum& stratum) {
     }
     note_growth(stratum);
   }
-  for (const auto& [predicate, old] : inputs) database_[predicate].extent.old = old;
 }
 
 }  // namespace linchpin::engine

@@ -2,9 +2,15 @@
 //
 // Source: Abiteboul, Hull, Vianu, Foundations of Databases, ch. 13; the delta positions of a rule read new rows at one
 // atom, old rows at the atoms before it and all rows at those after, so no binding is met twice.
+//
+// Levels are a pass each, from the highest down: in the pass for level L the rules at L or above read rows at L or
+// above, and what they derive anew has level L. What the strata below have at level L is then new, as facts are. So a
+// row has the best level that its derivations give it, and one level costs what none would.
 #pragma once
 
+#include <bitset>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -45,26 +51,64 @@ struct RuleSet {
   std::vector<RuleState> aggregation_states;
 };
 
+using LevelSet = std::bitset<256>;
+inline constexpr Level kLowest = 254;
+
+// What a stratum's predicates are stated to hold of: the levels at which there is any, and what inserts those of one.
+struct StatedFacts {
+  LevelSet levels;
+  std::function<void(Level)> insert;
+};
+
+// Something is undecided that must not be.
+struct UndecidedRow {
+  analysis::Decided in;
+  std::vector<Value> row;
+};
+
 class Evaluator {
  public:
   Evaluator(RuleSet& rules, Database& database, Workspace& workspace, Budget& budget, std::uint64_t& step)
       : rules_(rules), database_(database), workspace_(workspace), budget_(budget), step_(step) {}
 
-  // From the facts that the stratum's relations hold. REQUIRES: what it depends on is complete, extents included.
-  void evaluate(const analysis::Stratum& stratum);
+  // From nothing, down to a level. Throws UndecidedRow, and what pipelines throw.
+  // REQUIRES: the stratum's relations are empty, and what it depends on is complete.
+  void evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest = kLowest);
 
-  // On from a fixpoint: extents [old, all) of the stratum's predicates and of those it depends on hold what is new.
-  // REQUIRES: no aggregation, and nothing new in a predicate that is negated or looked up.
-  void extend(const analysis::Stratum& stratum);
+  // On from a fixpoint: what is new in predicates that the stratum depends on is in their extents [old, all), and in
+  // the facts; none of it is above `from`. REQUIRES: the stratum's relations have no row below this level; no
+  // aggregation, and nothing new in a predicate that is negated or looked up.
+  void extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from);
 
  private:
-  void fixpoint(const analysis::Stratum& stratum);
-  void begin(const analysis::Stratum& stratum);
-  void end(const analysis::Stratum& stratum);
+  // A predicate of another stratum that this one reads, and its extent before.
+  struct Input {
+    analysis::PredicateId predicate = 0;
+    Extent extent;
+  };
+  struct Pass {
+    Level level = 0;
+    std::optional<Level> before;  // the level of the pass before; what is above or at it has been read
+    bool extends = false;         // the first pass of an extension
+  };
+  void check_decided(const analysis::Stratum& stratum);
+  void raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
+  void alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
+  void run_passes(const analysis::Stratum& stratum, const StatedFacts& facts, Level first, Level lowest, bool extends);
+  void clear(const analysis::Stratum& stratum);
+  std::unique_ptr<Relation> fresh(const Relation& like) const;
+  std::uint64_t rows(const analysis::Stratum& stratum) const;
+  std::vector<Input> inputs_of(const analysis::Stratum& stratum) const;
+  LevelSet levels_of(const analysis::Stratum& stratum, const std::vector<Input>& inputs) const;
+  void read_inputs(const std::vector<Input>& inputs, const Pass& pass);
+  void run_pass(const analysis::Stratum& stratum, const StatedFacts& facts, const Pass& pass);
+  bool looks_up_more(const analysis::Rule& rule, const Pass& pass) const;
+  void fixpoint(const analysis::Stratum& stratum, const std::vector<Input>& inputs, Level level);
   void note_growth(const analysis::Stratum& stratum);
   void run(std::uint32_t rule, std::uint32_t delta);
   void run(const analysis::Rule& rule, RuleState& state, std::uint32_t delta, Sink& sink);
-  void aggregate(std::uint32_t aggregation);
+  void run_deltas(const analysis::Rule& rule, RuleState& state, Sink& sink);
+  void aggregate(std::uint32_t aggregation, const std::vector<Input>& inputs, const std::vector<Level>& levels);
   Variant& variant(const analysis::Rule& rule, RuleState& state, std::uint32_t delta);
 
   RuleSet& rules_;

@@ -22,6 +22,7 @@ inline constexpr std::uint16_t kDivisionByZero = 301;
 inline constexpr std::uint16_t kWrongKind = 302;
 inline constexpr std::uint16_t kBadPattern = 303;
 inline constexpr std::uint16_t kIllSorted = 304;
+inline constexpr std::uint16_t kUndecided = 330;
 inline constexpr std::uint16_t kTooDeep = 305;
 inline constexpr std::uint16_t kTooMany = 306;
 

@@ -125,20 +125,22 @@ void Pipeline::prepare_run(Database& database) {
     }
     const Table& table = database[step.predicate];
     p.relation = table.relation.get();
-    p.limit = database.limit(step.predicate, step.rows);
+    // What is negated is complete, and absent only if no row of any level is there.
+    p.limit = step.kind == Step::Kind::absent ? p.relation->rows() : database.limit(step.predicate, step.rows);
     p.first_row = step.rows == plan::Rows::delta ? table.extent.old : 0;
     p.index = nullptr;
     p.by_groups = step.kind == Step::Kind::probe && !p.relation->has_extremum() && groups_possible(p, step);
     if (step.kind == Step::Kind::scan || step.kind == Step::Kind::distinct || step.keys.empty()) continue;
     // Rows added in this round must not be seen, so a growing relation is asked by an index.
     p.by_set = (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) &&
-               p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum();
+               p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum() &&
+               p.limit == p.relation->rows();
     if (p.by_set) {
       p.relation->prepare_contains();
       continue;
     }
     if (!p.by_groups) {
-      p.index = &p.relation->index(p.key_columns, p.limit);
+      p.index = &p.relation->index(p.key_columns, step.kind == Step::Kind::lookup ? p.relation->rows() : p.limit);
       continue;
     }
     p.index = &p.relation->index(p.key_columns, p.limit, p.covered);

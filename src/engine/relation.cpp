@@ -212,9 +212,11 @@ std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n
     } else {
       const auto old = wide_row(set_.slot(s));
       if (!better(columns[extremum_argument_][i], columns_[extremum_argument_][old])) continue;
-      while (dead_.size() <= old) dead_.push_back(0);
-      dead_[old] = 1;
-      superseded_.push_back(old);
+      if (old >= segments_.back().first) {  // of the same level
+        while (dead_.size() <= old) dead_.push_back(0);
+        dead_[old] = 1;
+        superseded_.push_back(old);
+      }
       set_.replace(s, wide_slot(key, rows_));
     }
     append(columns, i);
@@ -321,6 +323,40 @@ double Relation::distinct(std::uint32_t column) {
   return known.count;
 }
 
+void Relation::begin_level(Level level) {
+  if (segments_.size() > 1 && segments_.back().first == rows_) segments_.pop_back();
+  if (segments_.back().level == level) return;
+  if (rows_ == 0) segments_.clear();
+  segments_.push_back({rows_, level});
+}
+
+std::uint32_t Relation::rows_to(Level level) const {
+  std::uint32_t rows = rows_;
+  for (auto s = segments_.rbegin(); s != segments_.rend() && s->level > level; ++s) rows = s->first;
+  return rows;
+}
+
+Level Relation::level(std::uint32_t row) const {
+  auto s = segments_.rbegin();
+  while (s->first > row) ++s;
+  return s->level;
+}
+
+void Relation::copy(const Relation& other, std::uint32_t rows) {
+  std::vector<const Value*> columns(arity_);
+  for (const Segment& segment : other.segments_) {
+    if (segment.first >= rows) break;
+    const std::uint32_t end = std::min(rows, other.rows_to(segment.level));
+    for (std::uint32_t c = 0; c < arity_; ++c) columns[c] = other.columns_[c].data() + segment.first;
+    begin_level(segment.level);
+    insert(columns.data(), end - segment.first);
+  }
+  for (const Growth& growth : other.growth_) {
+    growth_.push_back({growth.step, std::min(growth.rows, rows)});
+    if (growth.rows >= rows) break;
+  }
+}
+
 void Relation::note_growth(std::uint64_t step) {
   if (growth_.empty() ? rows_ != 0 : growth_.back().rows != rows_) growth_.push_back({step, rows_});
 }
@@ -333,6 +369,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   for (Buffer<Value>& column : columns_) column.truncate(rows);
   rows_ = rows;
   while (!growth_.empty() && growth_.back().rows > rows) growth_.pop_back();
+  while (segments_.size() > 1 && segments_.back().first >= rows) segments_.pop_back();
   for (auto& index : indexes_) index->truncate(rows);
   std::fill(distinct_.begin(), distinct_.end(), Distinct{});
   dense_.clear();
@@ -351,15 +388,39 @@ void Relation::rebuild_set() {
   for (std::uint32_t r = 0; r < rows_; ++r) {
     if (dead(r)) continue;
     const std::uint64_t key = packed ? (arity_ == 1 ? pack(at(r, 0)) : pack(at(r, 0), at(r, 1))) : key_of_row(r);
-    const std::size_t s = set_.probe(set_.home(key), [](std::uint64_t) { return false; });
-    set_.fill(s, packed ? key : wide_slot(key, r));
+    // With an extremum argument two rows of different levels may have one key: the later one is the better.
+    const std::size_t s = set_.probe(set_.home(key), [&](std::uint64_t slot) {
+      return has_extremum() && ((slot ^ key) >> 32) == 0 && same(key_columns_, wide_row(slot), r);
+    });
+    if (set_.slot(s) == kNoKey) {
+      set_.fill(s, packed ? key : wide_slot(key, r));
+    } else {
+      set_.replace(s, wide_slot(key, r));
+    }
   }
+}
+
+std::vector<std::uint32_t> rows_beyond(const Relation& of, Relation& beyond) {
+  constexpr std::uint32_t kAtOnce = 1024;
+  std::vector<std::uint32_t> out;
+  beyond.prepare_contains();
+  std::vector<const Value*> columns(of.arity());
+  std::array<std::uint8_t, kAtOnce> found{};
+  for (std::uint32_t base = 0; base < of.rows(); base += kAtOnce) {
+    const std::uint32_t n = std::min(kAtOnce, of.rows() - base);
+    for (std::uint32_t c = 0; c < of.arity(); ++c) columns[c] = of.column(c) + base;
+    beyond.contains(columns.data(), n, found.data());
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (found[i] == 0) out.push_back(base + i);
+    }
+  }
+  return out;
 }
 
 std::size_t Relation::bytes() const {
   std::size_t sum = set_.bytes() + dense_.bytes() + ordinal_.bytes() + snapshot_.bytes() + scratch_.bytes() +
                     dead_.bytes() + superseded_.capacity() * sizeof(std::uint32_t) +
-                    growth_.capacity() * sizeof(Growth);
+                    growth_.capacity() * sizeof(Growth) + segments_.capacity() * sizeof(Segment);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();
   return sum;

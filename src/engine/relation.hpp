@@ -4,6 +4,9 @@
 // number of rows at each step of the evaluation in which it grew, so that every row has a derivation from rows of
 // earlier steps. With an extremum argument a better value for the same key is a new row; the old one is dead from then
 // on: skipped by scans and look-ups, but in its place.
+//
+// No row stores its level. Rows stand by level, the highest first, and the relation notes where each level begins. With
+// an extremum argument a row outlives better ones of lower levels.
 #pragma once
 
 #include <array>
@@ -12,6 +15,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/program.hpp"
 #include "engine/buffer.hpp"
 #include "engine/dense_set.hpp"
 #include "engine/index.hpp"
@@ -23,9 +27,16 @@
 
 namespace linchpin::engine {
 
+using analysis::Level;
+
 struct Growth {
   std::uint64_t step = 0;
   std::uint32_t rows = 0;  // at the end of the step
+};
+
+struct Segment {
+  std::uint32_t first = 0;  // row
+  Level level = 0;
 };
 
 // Pairs, not written out: for each i < n, one[i] with each of many[k] for k in ranges[i].
@@ -58,6 +69,14 @@ class Relation {
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }
   Value at(std::uint32_t row, std::uint32_t c) const { return columns_[c][row]; }
+
+  // Rows inserted from now on have this level. REQUIRES: none there is of a lower level.
+  void begin_level(Level level);
+  // The rows at this level or above are rows [0, rows_to(level)).
+  std::uint32_t rows_to(Level level) const;
+  Level level(std::uint32_t row) const;
+  // In ascending order of rows and levels; a level of which no row is there may have one.
+  const std::vector<Segment>& segments() const { return segments_; }
 
   bool has_extremum() const { return extremum_ != syntax::Extremum::none; }
   bool dead(std::uint32_t row) const { return row < dead_.size() && dead_[row] != 0; }
@@ -104,6 +123,10 @@ class Relation {
 
   void note_growth(std::uint64_t step);
   const std::vector<Growth>& growth() const { return growth_; }
+
+  // Copies the first rows of another relation of the same kind. REQUIRES: this one is empty, and no row of the other is
+  // dead.
+  void copy(const Relation& other, std::uint32_t rows);
 
   // Undoes everything since the relation had `rows` rows, `superseded` of them dead.
   void truncate(std::uint32_t rows, std::size_t superseded);
@@ -158,6 +181,10 @@ class Relation {
   };
   std::vector<Distinct> distinct_;
   std::vector<Growth> growth_;
+  std::vector<Segment> segments_{{}};
 };
+
+// The rows of one relation that another of the same kind does not hold. REQUIRES: no extremum argument.
+std::vector<std::uint32_t> rows_beyond(const Relation& of, Relation& beyond);
 
 }  // namespace linchpin::engine

@@ -63,21 +63,33 @@ bool mentions(const Pool& pool, Value value, Value wanted) {
   return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
 }
 
-// The declared levels, highest first; without a declaration there is one.
-std::vector<std::string> levels_of(const State& state) {
-  std::vector<std::string> out;
-  for (const auto& levels : state.module.levels) {
-    for (const syntax::Identifier& name : levels.what.names) out.push_back(name.text);
-  }
-  if (out.empty()) out.emplace_back("certain");
-  return out;
-}
-
 // Names that occur as entities or in relations, for a near-name hint.
 std::vector<std::string> entity_names(const State& state) {
   std::vector<std::string> out;
   for (const auto& entity : state.module.entities) out.push_back(entity.what.name.text);
   return out;
+}
+
+std::string level_name(const State& state, analysis::Level level) {
+  return level == analysis::kOutside ? "undecided" : state.program->levels[level];
+}
+
+// The answer to a question without variables.
+void give_truth(const State& state, const analysis::Query& query, const engine::Answers& answers, Answer& out) {
+  const auto contrary = query.contrary ? state.engine.level(*query.contrary) : std::nullopt;
+  const bool denied = contrary && *contrary <= query.lowest;
+  const analysis::Level level = answers.levels.empty() ? analysis::Level{0} : answers.levels[0];
+  if (answers.count != 0 && level != analysis::kOutside) {
+    out.truth = denied ? Truth::both : Truth::yes;
+    out.levels.push_back(level_name(state, level));
+  } else if (denied) {
+    out.truth = Truth::denied;
+    out.levels.push_back(level_name(state, *contrary));
+  } else if (answers.count != 0 || (query.contrary && state.engine.undecided(*query.contrary))) {
+    out.truth = Truth::undecided;
+  } else {
+    out.truth = Truth::not_stated;
+  }
 }
 
 void about(State& state, const syntax::Question& question, Answer& out, Diagnostics& diagnostics) {
@@ -200,9 +212,7 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
-    const bool denied = query->contrary && state.engine.holds(*query->contrary);
-    const bool holds = answers.count != 0;
-    out.truth = holds ? (denied ? Truth::both : Truth::yes) : (denied ? Truth::denied : Truth::not_stated);
+    give_truth(state, *query, answers, out);
     return out;
   }
   for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
@@ -211,9 +221,8 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
       row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
     }
+    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
-  const std::vector<std::string> levels = levels_of(state);
-  if (levels.size() == 1) out.levels.assign(out.rows.size(), levels[0]);
   return out;
 }
 

@@ -40,7 +40,7 @@ void State::explain_underived(const knowledge::Signature& signature, const std::
                               Diagnostics& diagnostics) const {
   const std::optional<analysis::PredicateId> p = signatures.find(signature);
   const std::string name = knowledge::print(signature);
-  if (!p || !engine.holds({*p, row, {}})) {
+  if (!p || !engine.level({*p, row, {}})) {
     diagnostics.error(kNotStated, span, "this fact is not stated, so there is nothing to retract",
                       ":list " + signature.name + " shows what is stated");
     return;

@@ -38,6 +38,8 @@ std::string_view print(Truth truth) {
       return "both";
     case Truth::not_stated:
       return "not stated";
+    case Truth::undecided:
+      return "undecided";
   }
   return "";
 }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "io/export.hpp"
@@ -45,44 +46,105 @@ io::CellType cell_type(const analysis::Type& type) {
   return io::CellType::any;
 }
 
-std::vector<std::vector<Value>> provided_facts(const Program& program) {
-  std::vector<std::vector<Value>> out(program.predicates.size());
-  for (const analysis::GroundFact& fact : program.facts) {
-    std::vector<Value>& rows = out[fact.predicate];
-    rows.insert(rows.end(), fact.args.begin(), fact.args.end());
-    if (fact.args.empty()) rows.emplace_back();  // so that a fact without arguments can be counted
-  }
-  return out;
-}
-
 }  // namespace
 
 State::State(const engine::Tuning& tuning) : program(std::make_shared<Program>()), engine(pool, tuning) {}
 
-std::vector<engine::FactBlock> State::facts(PredicateId p, const ProvidedFacts& provided, const Known& from) const {
+bool State::Provided::begins(const Provided& other) const {
+  return levels.size() <= other.levels.size() && std::equal(levels.begin(), levels.end(), other.levels.begin()) &&
+         std::equal(values.begin(), values.end(), other.values.begin());
+}
+
+State::ProvidedFacts State::provided_facts(const Program& program) {
+  ProvidedFacts out(program.predicates.size());
+  for (const analysis::GroundFact& fact : program.facts) {
+    Provided& to = out[fact.predicate];
+    to.values.insert(to.values.end(), fact.args.begin(), fact.args.end());
+    to.levels.push_back(fact.level);
+  }
+  return out;
+}
+
+namespace {
+
+// The rows from `first` on, a block for each level.
+void add_by_level(const Value* values, std::size_t arity, std::size_t first, std::size_t rows,
+                  const std::function<analysis::Level(std::size_t)>& level_of, std::vector<engine::FactBlock>& out) {
+  std::array<std::size_t, analysis::kOutside> block_of{};  // and one
+  const std::size_t before = out.size();
+  for (std::size_t r = first; r < rows; ++r) {
+    const analysis::Level level = level_of(r);
+    if (level == analysis::kOutside) continue;
+    if (block_of[level] == 0) {
+      out.emplace_back().level = level;
+      block_of[level] = out.size() - before;
+    }
+    engine::FactBlock& block = out[before + block_of[level] - 1];
+    block.held.insert(block.held.end(), values + r * arity, values + (r + 1) * arity);
+    ++block.count;
+  }
+  for (std::size_t b = before; b < out.size(); ++b) {
+    if (arity == 0) out[b].held.emplace_back();  // so that there is something to point to
+    out[b].rows = out[b].held.data();
+  }
+}
+
+}  // namespace
+
+std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, const ProvidedFacts& provided,
+                                            const Known& from) const {
   std::vector<engine::FactBlock> out;
+  const analysis::Predicate& predicate = next.predicates[p];
   const knowledge::Signature& signature = signatures[p];
-  if (const knowledge::FactTable* table = module.find_table(signature); table != nullptr) {
-    if (table->rows() > from.stated) {
+  const std::size_t arity = signature.arity;
+  const std::vector<analysis::Level>& levels = next.claim_levels;
+  if (const knowledge::FactTable* table = module.find_table(signature); 
+      table != nullptr && !predicate.weighed) {
+    const bool levelled = !table->claimed.empty() &&
+                          std::any_of(levels.begin(), levels.end(), [](analysis::Level level) { return level != 0; });
+    if (levelled) {
+      add_by_level(table->values.data(), arity, from.stated, table->rows(),
+                   [&](std::size_t r) { return analysis::level_of(table->origins[r], next); }, out);
+    } else if (table->rows() > from.stated) {
       static const Value kNothing;
-      const Value* rows = signature.arity == 0 ? &kNothing : table->values.data() + from.stated * signature.arity;
-      out.push_back({rows, {}, table->rows() - from.stated});
+      engine::FactBlock& block = out.emplace_back();
+      block.rows = arity == 0 ? &kNothing : table->values.data() + from.stated * arity;
+      block.count = table->rows() - from.stated;
     }
   }
   if (p < provided.size()) {
-    const std::size_t width = std::max<std::size_t>(1, signature.arity);
-    const std::size_t rows = provided[p].size() / width;
-    if (rows > from.provided) out.push_back({provided[p].data() + from.provided * width, {}, rows - from.provided});
+    const Provided& some = provided[p];
+    add_by_level(some.values.data(), arity, from.provided, some.levels.size(),
+                 [&](std::size_t r) { return some.levels[r]; }, out);
   }
   std::size_t seen = 0;
+  const std::optional<PredicateId> imports_of =
+      predicate.weighed ? std::nullopt : std::optional(predicate.takes_imports ? *predicate.part_of : p);
   for (const Imported& i : imported_) {
-    if (i.predicate != p || seen++ < from.imported) continue;
+    if (i.predicate != imports_of || seen++ < from.imported) continue;
     engine::FactBlock block;
     for (const auto& column : i.table.columns) block.columns.push_back(column.data());
     block.count = i.table.rows;
     out.push_back(std::move(block));
   }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.level < b.level; });
   return out;
+}
+
+// Facts whose claims have another level than before, by `trust` or `levels`, are not the same facts.
+void State::note_changed_levels(const Program& next) {
+  std::vector<bool> moved(next.claim_levels.size());
+  for (std::size_t c = 0; c < moved.size() && c < program->claim_levels.size(); ++c) {
+    moved[c] = next.claim_levels[c] != program->claim_levels[c];
+  }
+  if (std::find(moved.begin(), moved.end(), true) == moved.end()) return;
+  for (const knowledge::FactTable& table : module.facts) {
+    const auto p = signatures.find(table.signature);
+    if (p && std::any_of(table.claimed.begin(), table.claimed.end(),
+                         [&](std::uint32_t row) { return moved[table.origins[row].claim]; })) {
+      changed_.insert(*p);
+    }
+  }
 }
 
 Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budget, Diagnostics& diagnostics) {
@@ -91,23 +153,26 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   provided_.resize(next->predicates.size());
   // Facts that analysis provides are made anew each time: usually the same ones and more.
   for (PredicateId p = 0; p < provided.size(); ++p) {
-    const auto& before = provided_[p];
-    const auto& after = provided[p];
-    if (before.size() > after.size() || !std::equal(before.begin(), before.end(), after.begin())) changed_.insert(p);
+    if (!provided_[p].begins(provided[p])) changed_.insert(p);
   }
+  note_changed_levels(*next);
   engine::Update update;
   update.program = next;
-  update.facts = [&](PredicateId p) { return facts(p, provided, {}); };
-  update.added = [&](PredicateId p) { return facts(p, provided, known_[p]); };
+  update.facts = [&](PredicateId p) { return facts(p, *next, provided, {}); };
+  update.added = [&](PredicateId p) { return facts(p, *next, provided, known_[p]); };
   update.changed = [&](PredicateId p) { return changed_.contains(p); };
   const Status status = guarded([&] { engine.update(update, budget); }, diagnostics);
   if (status != Status::ok) return status;
   for (PredicateId p = 0; p < known_.size(); ++p) {
     const knowledge::FactTable* table = module.find_table(signatures[p]);
-    known_[p] = {table == nullptr ? 0 : table->rows(),
-                 provided[p].size() / std::max<std::size_t>(1, signatures[p].arity), 0};
+    known_[p] = {table == nullptr ? 0 : table->rows(), provided[p].levels.size(), 0};
   }
-  for (const Imported& i : imported_) ++known_[i.predicate].imported;
+  for (const Imported& i : imported_) {
+    for (PredicateId p = 0; p < known_.size(); ++p) {
+      const analysis::Predicate& predicate = next->predicates[p];
+      if (p == i.predicate || (predicate.takes_imports && predicate.part_of == i.predicate)) ++known_[p].imported;
+    }
+  }
   provided_ = std::move(provided);
   changed_.clear();
   program = std::move(next);

@@ -58,11 +58,21 @@ class State {
   struct Known {  // how many facts of a predicate the engine has
     std::size_t stated = 0, provided = 0, imported = 0;
   };
-  using ProvidedFacts = std::vector<std::vector<Value>>;  // by predicate, row-major
+  // Facts of one predicate that analysis provides.
+  struct Provided {
+    std::vector<Value> values;  // row-major
+    std::vector<engine::Level> levels;
+    bool begins(const Provided& other) const;
+  };
+  using ProvidedFacts = std::vector<Provided>;  // by predicate
 
   Status evaluate(std::shared_ptr<const analysis::Program> next, engine::Budget& budget, Diagnostics& diagnostics);
   Status read_imports(const analysis::Program& next, engine::Budget& budget, Diagnostics& diagnostics);
-  std::vector<engine::FactBlock> facts(analysis::PredicateId p, const ProvidedFacts& provided, const Known& from) const;
+  static ProvidedFacts provided_facts(const analysis::Program& program);
+  // All facts of a predicate but for the first ones, the highest level first.
+  std::vector<engine::FactBlock> facts(analysis::PredicateId p, const analysis::Program& next,
+                                       const ProvidedFacts& provided, const Known& from) const;
+  void note_changed_levels(const analysis::Program& next);
   bool retract_clause(const Retraction& retraction, Diagnostics& diagnostics);
   void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,
                          Diagnostics& diagnostics) const;

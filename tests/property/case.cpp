@@ -12,40 +12,15 @@ namespace {
 
 std::string statement_text(const syntax::Statement& statement) { return syntax::print(statement) + "\n"; }
 
-std::string question_text(const std::vector<syntax::Literal>& body) {
+std::string body_text(const std::vector<syntax::Literal>& body) {
   std::string out;
   for (const syntax::Literal& l : body) out += (out.empty() ? "" : ", ") + syntax::print(l);
   return out + "?";
 }
 
-// p(X1, X2)?
-std::string question_text(const naive::Signature& s) {
-  std::string out = (s.denied ? "-" : "") + syntax::print_name(s.name);
-  for (std::size_t i = 0; i < s.arity; ++i) out += (i == 0 ? "(X" : ", X") + std::to_string(i + 1);
-  return out + (s.arity > 0 ? ")?" : "?");
-}
-
-std::set<std::string> texts(const Program& program) {
-  std::set<std::string> out;
-  for (const syntax::Statement& s : program) out.insert(canonical(s));
-  return out;
-}
-
 constexpr std::uint16_t kUnknownPredicate = 101;
 
-using Rows = std::vector<std::string>;
-
-Rows rows_of(const Answer& answer) {
-  Rows out;
-  for (const auto& row : answer.rows) {
-    std::string text;
-    for (const Datum& d : row) text += (text.empty() ? "" : ", ") + linchpin::print(d);
-    out.push_back(std::move(text));
-  }
-  return out;
-}
-
-Rows rows_of(const std::set<naive::Tuple>& relation) {
+Rows texts_of(const std::set<naive::Tuple>& relation) {
   Rows out;
   for (const naive::Tuple& t : relation) out.push_back(naive::print(t));
   return out;
@@ -59,6 +34,30 @@ std::string lines(const char* title, const Rows& some, const Rows& others) {
   return out;
 }
 
+std::optional<Disagreement> compare_truth(const std::string& question, Truth engine, Truth naive) {
+  if (engine == naive) return std::nullopt;
+  return Disagreement{"truth", question + ": " + std::string(print(engine)) + " where it should be " +
+                                   std::string(print(naive)) + "\n"};
+}
+
+}  // namespace
+
+std::string question_text(const naive::Signature& s) {
+  std::string out = (s.denied ? "-" : "") + syntax::print_name(s.name);
+  for (std::size_t i = 0; i < s.arity; ++i) out += (i == 0 ? "(X" : ", X") + std::to_string(i + 1);
+  return out + (s.arity > 0 ? ")?" : "?");
+}
+
+Rows rows_of(const Answer& answer) {
+  Rows out;
+  for (const auto& row : answer.rows) {
+    std::string text;
+    for (const Datum& d : row) text += (text.empty() ? "" : ", ") + linchpin::print(d);
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
 std::optional<Disagreement> compare_rows(const std::string& question, const Rows& engine, const Rows& naive) {
   if (engine == naive) return std::nullopt;
   const std::string differences = lines("missing", naive, engine) + lines("surplus", engine, naive);
@@ -67,13 +66,6 @@ std::optional<Disagreement> compare_rows(const std::string& question, const Rows
   return Disagreement{"tuples", question + "\n" + differences};
 }
 
-std::optional<Disagreement> compare_truth(const std::string& question, Truth engine, Truth naive) {
-  if (engine == naive) return std::nullopt;
-  return Disagreement{"truth", question + ": " + std::string(print(engine)) + " where it should be " +
-                                   std::string(print(naive)) + "\n"};
-}
-
-// An error's kind is its code: shrinking must not wander from one error to another.
 Disagreement error(const Session& session, const std::string& at) {
   std::string code = "without a message";
   for (const Message& m : session.messages())
@@ -84,12 +76,12 @@ Disagreement error(const Session& session, const std::string& at) {
   return {"error " + code, at + "\n" + session.rendered_messages()};
 }
 
-// Whether the session's errors all say that a predicate is unknown. In a rule that is a warning, in a question an
-// error: no fault when nothing states the predicate, as after its last fact was taken back.
 bool only_unknown(const Session& session) {
   return std::all_of(session.messages().begin(), session.messages().end(),
                      [](const Message& m) { return !m.error || m.code == kUnknownPredicate; });
 }
+
+namespace {
 
 bool holds(const naive::Result& expected, const naive::Signature& s) {
   const auto relation = expected.relations.find(s);
@@ -100,8 +92,17 @@ Truth truth(bool yes, bool contrary) {
   return yes ? (contrary ? Truth::both : Truth::yes) : (contrary ? Truth::denied : Truth::not_stated);
 }
 
-// Loads, adds and retracts. None if all went well.
-std::optional<Disagreement> state(Session& session, const Case& trial, const std::string& force) {
+// The head predicate of the program's last clause: it depends on most of the others.
+std::string last_question(const Program& program) {
+  std::string out;
+  each_clause(program, [&](const syntax::Clause& clause) { out = question_text(naive::signature(clause.head)); });
+  return out;
+}
+
+}  // namespace
+
+std::optional<Disagreement> state(Session& session, const Case& trial) {
+  const std::string force = last_question(trial.program);
   Limits limits;
   limits.seconds = 20;
   limits.tuples = 1'000'000;
@@ -116,17 +117,11 @@ std::optional<Disagreement> state(Session& session, const Case& trial, const std
   return std::nullopt;
 }
 
-// The head predicate of the program's last clause: it depends on most of the others.
-std::string last_question(const Program& program) {
-  for (auto s = program.rbegin(); s != program.rend(); ++s)
-    if (const auto* clause = std::get_if<syntax::Clause>(&s->body))
-      return question_text(naive::signature(clause->head));
-  return "";
-}
+namespace {
 
 std::optional<Disagreement> compare_question(Session& session, const Case& trial, const naive::Result& expected) {
   if (trial.question.empty()) return std::nullopt;
-  const std::string question = question_text(trial.question);
+  const std::string question = body_text(trial.question);
   const Answer answer = session.ask(question);
   if (answer.status != Status::ok)
     return only_unknown(session) ? std::nullopt : std::optional(error(session, question));
@@ -134,7 +129,7 @@ std::optional<Disagreement> compare_question(Session& session, const Case& trial
   const auto& relation = expected.relations.at({kAnswer, columns.size(), false});
   if (!columns.empty()) {
     if (answer.columns != columns) return Disagreement{"columns", question + "\n"};
-    return compare_rows(question, rows_of(answer), rows_of(relation));
+    return compare_rows(question, rows_of(answer), texts_of(relation));
   }
   const syntax::Literal& first = trial.question.front();
   bool contrary = false;
@@ -151,12 +146,12 @@ std::optional<Disagreement> compare_question(Session& session, const Case& trial
 
 std::string print(const Case& trial) {
   std::string out = print(trial.program);
-  const auto comment = [&](const std::string& before, const Program& program) {
-    for (const syntax::Statement& s : program) out += "% " + before + syntax::print(s) + "\n";
-  };
-  comment("then: ", trial.later);
-  comment("then: retract ", trial.retracted);
-  if (!trial.question.empty()) out += question_text(trial.question) + "\n";
+  for (const syntax::Statement& s : steps(trial)) {
+    out += "% then: ";
+    for (const char c : syntax::print(s)) out += c == '\n' ? std::string("\n% ") : std::string(1, c);
+    out += "\n";
+  }
+  if (!trial.question.empty()) out += body_text(trial.question) + "\n";
   return out;
 }
 
@@ -164,18 +159,32 @@ Program steps(const Case& trial) {
   Program out = copy(trial.later);
   for (const syntax::Statement& s : trial.retracted) {
     syntax::Retract retract;
-    retract.clause = std::get<syntax::Clause>(s.body);
+    if (const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body)) {
+      retract.claim = claim->id;
+    } else {
+      retract.clause = std::get<syntax::Clause>(s.body);
+    }
     out.push_back({{}, retract});
   }
   return out;
 }
 
 Program standing(const Case& trial) {
-  const std::set<std::string> gone = texts(trial.retracted);
+  std::set<std::string> clauses;
+  std::set<std::string> claims;
+  for (const syntax::Statement& s : trial.retracted) {
+    const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+    claim != nullptr ? claims.insert(claim->id.text) : clauses.insert(canonical(s));
+  }
   Program out;
   for (const Program* part : {&trial.program, &trial.later})
-    for (const syntax::Statement& s : *part)
-      if (!gone.contains(canonical(s))) out.push_back(s);
+    for (const syntax::Statement& s : *part) {
+      const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+      if (claim != nullptr ? claims.contains(claim->id.text) : clauses.contains(canonical(s))) continue;
+      out.push_back(s);
+      if (auto* kept = std::get_if<syntax::ClaimDeclaration>(&out.back().body))
+        std::erase_if(kept->clauses, [&](const syntax::Clause& c) { return clauses.contains(canonical({{}, c})); });
+    }
   return out;
 }
 
@@ -198,7 +207,7 @@ naive::Result expected(const Case& trial) {
 
 std::optional<Disagreement> compare(const Case& trial, const naive::Result& expected) {
   Session session;
-  if (auto failed = state(session, trial, last_question(trial.program))) return failed;
+  if (auto failed = state(session, trial)) return failed;
   for (const auto& [signature, relation] : expected.relations) {
     if (signature.name == kAnswer) continue;
     const std::string question = question_text(signature);
@@ -209,7 +218,7 @@ std::optional<Disagreement> compare(const Case& trial, const naive::Result& expe
     }
     std::optional<Disagreement> found;
     if (signature.arity > 0) {
-      found = compare_rows(question, rows_of(answer), rows_of(relation));
+      found = compare_rows(question, rows_of(answer), texts_of(relation));
     } else {
       const bool contrary = holds(expected, {signature.name, 0, !signature.denied});
       found = compare_truth(question, answer.truth, truth(!relation.empty(), contrary));
@@ -221,10 +230,12 @@ std::optional<Disagreement> compare(const Case& trial, const naive::Result& expe
 
 std::optional<Disagreement> compare_failing(const Case& trial) {
   Session session;
-  if (state(session, trial, last_question(trial.program))) return std::nullopt;
-  for (const syntax::Statement& s : trial.program)
-    if (const auto* clause = std::get_if<syntax::Clause>(&s.body))
-      if (session.ask(question_text(naive::signature(clause->head))).status != Status::ok) return std::nullopt;
+  if (state(session, trial)) return std::nullopt;
+  bool failed = false;
+  each_clause(trial.program, [&](const syntax::Clause& clause) {
+    failed = failed || session.ask(question_text(naive::signature(clause.head))).status != Status::ok;
+  });
+  if (failed) return std::nullopt;
   return Disagreement{"no error", "the program has no answer, but there was no error\n"};
 }
 

@@ -19,7 +19,7 @@ class Evaluator final : public Tuples {
   Result run();
 
  private:
-  void each(const syntax::Atom& atom, const Binding&, bool, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding&, Place, const Visit& visit) const override {
     for (const Tuple& tuple : result_.relations.at(signature(atom))) visit(tuple);
   }
   bool insert(const Signature& signature, const Tuple& tuple);

@@ -63,6 +63,11 @@ class Solver {
   void solve_atom(const Literal& literal, const Binding& binding, const Found& found) const;
   void solve_comparison(const Literal& literal, const Binding& binding, const Found& found) const;
   std::optional<Value> aggregate(const Term& term, const Binding& binding) const;
+  struct Elements {
+    std::set<Tuple> values;             // distinct, of what stands before the colon
+    std::map<Binding, Tuple> bindings;  // of all variables of the inner body, with those values
+  };
+  Elements elements(const Term& term, const Binding& group) const;
 
   const Tuples& tuples_;
   bool inside_;
@@ -102,7 +107,8 @@ void Solver::solve_atom(const Literal& literal, const Binding& binding, const Fo
     for (const Tuple& tuple : generate(atom.predicate, value(atom.args[0], binding))) try_tuple(tuple, 1);
     return;
   }
-  tuples_.each(atom, binding, literal.negated || inside_, [&](const Tuple& tuple) { try_tuple(tuple, 0); });
+  const Place place = literal.negated ? Place::negated : (inside_ ? Place::aggregate : Place::body);
+  tuples_.each(atom, binding, place, [&](const Tuple& tuple) { try_tuple(tuple, 0); });
 }
 
 bool compare_values(const std::string& op, const Value& a, const Value& b) {
@@ -131,16 +137,28 @@ void Solver::solve_comparison(const Literal& literal, const Binding& binding, co
 
 // ---- aggregates
 
-// No value: #min, #max or #avg of nothing. REQUIRES: the group's variables are bound.
-std::optional<Value> Solver::aggregate(const Term& term, const Binding& group) const {
-  std::set<Tuple> distinct_values;    // of what stands before the colon
-  std::map<Binding, Tuple> bindings;  // of all variables of the inner body, with those values
+Solver::Elements Solver::elements(const Term& term, const Binding& group) const {
+  Elements out;
   Solver(tuples_, true).solve(*term.body, 0, group, [&](const Binding& inner) {
     Tuple values;
     for (const Term& t : term.args) values.push_back(value(t, inner));
-    distinct_values.insert(values);
-    bindings.emplace(inner, values);
+    out.values.insert(values);
+    out.bindings.emplace(inner, values);
   });
+  return out;
+}
+
+// No value: #min, #max or #avg of nothing. REQUIRES: the group's variables are bound.
+std::optional<Value> Solver::aggregate(const Term& term, const Binding& group) const {
+  const auto [distinct_values, bindings] = elements(term, group);
+  if (const Tuples* other = tuples_.other_way()) {
+    const Elements others = Solver(*other, true).elements(term, group);
+    const bool by_binding = term.text == "sum" || term.text == "avg";
+    if (by_binding ? others.bindings != bindings : others.values != distinct_values) {
+      tuples_.differs();
+      return std::nullopt;
+    }
+  }
   if (term.text == "count") return integer(static_cast<std::int64_t>(distinct_values.size()));
   if (term.args.size() != 1) throw Invalid("#" + term.text + " has one value before its colon");
   if (term.text == "list") {
@@ -160,6 +178,17 @@ std::optional<Value> Solver::aggregate(const Term& term, const Binding& group) c
 }
 
 }  // namespace
+
+bool fit_together(const std::vector<Term>& pattern, const Tuple& tuple, const std::vector<Term>& other_pattern,
+                  const Tuple& other) {
+  Binding binding;
+  const auto fits = [&](const std::vector<Term>& terms, const Tuple& values) {
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      if (!match(terms[i], values[i], binding)) return false;
+    return true;
+  };
+  return fits(pattern, tuple) && fits(other_pattern, other);
+}
 
 void solve(const Rule& rule, const Tuples& tuples, const std::function<void(const Binding&)>& found) {
   Solver(tuples, false).solve(rule.body, 0, {}, found);

@@ -13,18 +13,29 @@ namespace linchpin::naive {
 
 using Binding = std::map<std::string, Value>;
 
+// Where an atom stands.
+enum class Place : std::uint8_t { body, negated, aggregate };
+
 // What the atoms of a body hold of.
 class Tuples {
  public:
   using Visit = std::function<void(const Tuple&)>;
   virtual ~Tuples() = default;
-  // Visits, of the atom's predicate, at least the tuples that fit the atom under this binding. `finished`: the atom
-  // stands under `not` or inside an aggregate.
-  virtual void each(const syntax::Atom& atom, const Binding& binding, bool finished, const Visit& visit) const = 0;
+  // Visits, of the atom's predicate, at least the tuples that fit the atom under this binding.
+  virtual void each(const syntax::Atom& atom, const Binding& binding, Place place, const Visit& visit) const = 0;
+  // Where tuples are seen in more than one way, an aggregate has a value only if it finds the same elements in the
+  // other way, too. Null: there is one way.
+  virtual const Tuples* other_way() const { return nullptr; }
+  // Called when it finds others; may throw.
+  virtual void differs() const {}
 };
 
 // REQUIRES: every variable of the term is bound, and the term is no aggregate.
 Value value(const syntax::Term& term, const Binding& binding);
+
+// Whether the tuples have the patterns' forms with the same values for the variables of both.
+bool fit_together(const std::vector<syntax::Term>& pattern, const Tuple& tuple,
+                  const std::vector<syntax::Term>& other_pattern, const Tuple& other);
 
 // Calls `found` for every way in which the body holds; inside that call, and inside the visits around it, the tuples of
 // the body's positive atoms are those being visited. REQUIRES: the rule comes from `prepare`.

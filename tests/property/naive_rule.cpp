@@ -208,6 +208,7 @@ void note_signatures(const std::vector<Literal>& body, bool inside_aggregate, Ru
     rule.mentioned.insert(signature(l.atom));
     const bool finished = l.negated || inside_aggregate;
     (finished ? rule.finished : rule.needed).insert(signature(l.atom));
+    if (inside_aggregate) rule.aggregated.insert(signature(l.atom));
     if (finished) rule.finished_atoms.push_back(l.atom);
   }
 }
@@ -315,25 +316,24 @@ std::vector<std::string> question_variables(const std::vector<Literal>& body) {
 
 // ---- strata
 
-std::vector<std::set<Signature>> components(const std::vector<Rule>& rules) {
-  // below[p]: all that p depends on, p itself only when it is recursive.
-  std::map<Signature, std::set<Signature>> below;
+Dependencies dependencies(const std::vector<Rule>& rules) {
+  Dependencies out;
   for (const Rule& rule : rules) {
-    for (const Signature& s : rule.mentioned) below[s];
-    below[rule.head_signature].insert(rule.needed.begin(), rule.needed.end());
-    below[rule.head_signature].insert(rule.finished.begin(), rule.finished.end());
+    for (const Signature& s : rule.mentioned) out[s];
+    out[rule.head_signature].insert(rule.needed.begin(), rule.needed.end());
+    out[rule.head_signature].insert(rule.finished.begin(), rule.finished.end());
   }
+  return out;
+}
+
+std::vector<std::set<Signature>> components(Dependencies below) {
+  // Closed: all that p depends on, p itself only when it is recursive.
   for (bool changed = true; changed;) {
     changed = false;
     for (auto& [head, all] : below)
       for (const Signature& s : std::set<Signature>(all))
-        for (const Signature& deeper : below[s]) changed |= all.insert(deeper).second;
+        for (const Signature& deeper : below.at(s)) changed |= all.insert(deeper).second;
   }
-  for (const Rule& rule : rules)
-    for (const Signature& s : rule.finished)
-      if (below[s].contains(rule.head_signature))
-        throw Invalid(print(rule.head_signature) + " depends on itself through `not` or an aggregate");
-
   std::vector<std::set<Signature>> out;
   std::set<Signature> done;
   while (done.size() < below.size()) {
@@ -350,6 +350,16 @@ std::vector<std::set<Signature>> components(const std::vector<Rule>& rules) {
       out.push_back(std::move(component));
     }
   }
+  return out;
+}
+
+std::vector<std::set<Signature>> components(const std::vector<Rule>& rules) {
+  std::vector<std::set<Signature>> out = components(dependencies(rules));
+  for (const std::set<Signature>& component : out)
+    for (const Rule& rule : rules)
+      for (const Signature& s : rule.finished)
+        if (component.contains(rule.head_signature) && component.contains(s))
+          throw Invalid(print(rule.head_signature) + " depends on itself through `not` or an aggregate");
   return out;
 }
 

@@ -19,9 +19,10 @@ struct Rule {
   syntax::Atom head;
   Signature head_signature;
   std::vector<syntax::Literal> body;
-  std::set<Signature> mentioned;  // head and body, aggregates' bodies too
-  std::set<Signature> needed;     // positive literals of the body
-  std::set<Signature> finished;   // under `not` or inside an aggregate: must be complete before the rule is used
+  std::set<Signature> mentioned;   // head and body, aggregates' bodies too
+  std::set<Signature> needed;      // positive literals of the body
+  std::set<Signature> finished;    // under `not` or inside an aggregate: must be complete before the rule is used
+  std::set<Signature> aggregated;  // inside an aggregate
   std::vector<syntax::Atom> finished_atoms;  // the atoms of these
 };
 
@@ -49,8 +50,13 @@ RuleBook prepare(const std::vector<syntax::Statement>& program);
 // Whether a term is computed: an operation or a builtin function's call.
 bool is_call(const syntax::Term& term);
 
-// Sets of mutually dependent predicates, each after those it depends on. Throws Invalid when a rule needs a predicate
-// of its own component finished.
+// What each predicate reads; all predicates have an entry.
+using Dependencies = std::map<Signature, std::set<Signature>>;
+Dependencies dependencies(const std::vector<Rule>& rules);
+
+// Sets of mutually dependent predicates, each after those it depends on.
+std::vector<std::set<Signature>> components(Dependencies dependencies);
+// The same; throws Invalid when a rule needs a predicate of its own component finished.
 std::vector<std::set<Signature>> components(const std::vector<Rule>& rules);
 bool is_recursive(const std::vector<Rule>& rules, const std::set<Signature>& component);
 

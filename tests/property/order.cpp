@@ -110,14 +110,15 @@ class Check final : public naive::Tuples {
   }
 
  private:
-  void each(const syntax::Atom& atom, const Binding& binding, bool finished, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding& binding, naive::Place place, const Visit& visit) const override {
     const Signature signature = naive::signature(atom);
-    const bool superseded_too = !finished && component_.at(signature) == component_.at(rule_->head_signature);
+    const bool superseded_too =
+        place == naive::Place::body && component_.at(signature) == component_.at(rule_->head_signature);
     const auto look = [&](const Row& row) {
       if (!row.holds() && !superseded_too) return;
-      if (!finished) body_.push_back(&row);
+      if (place == naive::Place::body) body_.push_back(&row);
       visit(row.tuple);
-      if (!finished) body_.pop_back();
+      if (place == naive::Place::body) body_.pop_back();
     };
     Table::Columns columns(atom.args.size());
     Tuple values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <utility>
 
 #include "build.hpp"
 
@@ -28,9 +29,7 @@ Case copy_case(const Case& trial) {
 
 template <class Visit>
 void each_clause(Case& trial, const Visit& visit) {
-  for (Program* part : {&trial.program, &trial.later, &trial.retracted})
-    for (syntax::Statement& s : *part)
-      if (auto* clause = std::get_if<Clause>(&s.body)) visit(*clause);
+  for (Program* part : {&trial.program, &trial.later, &trial.retracted}) property::each_clause(*part, visit);
 }
 
 // Bodies of clauses, of aggregates and of the question.
@@ -96,6 +95,8 @@ class Shrinker {
       smaller = drop_statements(&Case::program);
       smaller |= drop_statements(&Case::later);
       smaller |= drop_statements(&Case::retracted);
+      smaller |= simplify_claims(&Case::program);
+      smaller |= simplify_claims(&Case::later);
       smaller |= drop_question();
       smaller |= drop_literals();
       smaller |= drop_arguments();
@@ -115,6 +116,7 @@ class Shrinker {
   }
 
   bool drop_statements(Program Case::*part);
+  bool simplify_claims(Program Case::*part);
   bool drop_question();
   bool drop_literals();
   bool drop_arguments();
@@ -142,6 +144,47 @@ bool Shrinker::drop_statements(Program Case::*part) {
         from += piece;
       }
     }
+  return smaller;
+}
+
+// Clauses out of claims, claims' headers to their ids, and exceptions to plain clauses.
+bool Shrinker::simplify_claims(Program Case::*part) {
+  bool smaller = false;
+  using Edit = std::function<bool(syntax::ClaimDeclaration&)>;  // whether it changes anything
+  const std::vector<Edit> header = {
+      [](auto& claim) { return !std::exchange(claim.repeats, {}).empty(); },
+      [](auto& claim) { return !std::exchange(claim.by, {}).empty(); },
+      [](auto& claim) { return !std::exchange(claim.at, {}).empty(); },
+      [](auto& claim) { return std::exchange(claim.level, std::nullopt).has_value(); },
+      [](auto& claim) { return std::exchange(claim.basis, syntax::Basis::stated) != syntax::Basis::stated; },
+  };
+  const auto attempt = [&](std::size_t statement, const Edit& edit) {
+    Case candidate = copy_case(best_);
+    if (!edit(std::get<syntax::ClaimDeclaration>((candidate.*part)[statement].body))) return false;
+    return accept(std::move(candidate));
+  };
+  for (std::size_t s = 0; s < (best_.*part).size(); ++s) {
+    const auto* claim = std::get_if<syntax::ClaimDeclaration>(&(best_.*part)[s].body);
+    if (claim == nullptr) continue;
+    for (std::size_t c = claim->clauses.size(); c-- > 0;) {
+      const auto at = static_cast<std::ptrdiff_t>(c);
+      const bool dropped = attempt(s, [&](syntax::ClaimDeclaration& edited) {
+        edited.clauses.erase(edited.clauses.begin() + at);
+        return true;
+      });
+      smaller |= dropped;
+      if (!dropped)
+        smaller |= attempt(s, [&](auto& edited) { return std::exchange(edited.clauses[c].normally, false); });
+    }
+    for (const Edit& edit : header) smaller |= attempt(s, edit);
+    // Outside claims altogether.
+    const auto& left = std::get<syntax::ClaimDeclaration>((best_.*part)[s].body);
+    if (left.clauses.size() != 1) continue;
+    Case candidate = copy_case(best_);
+    const Clause clause = std::get<syntax::ClaimDeclaration>((candidate.*part)[s].body).clauses[0];
+    (candidate.*part)[s].body = clause;
+    smaller |= accept(std::move(candidate));
+  }
   return smaller;
 }
 
@@ -190,6 +233,11 @@ bool Shrinker::drop_arguments() {
         if (a.predicate == s.name && a.args.size() == s.arity)
           a.args.erase(a.args.begin() + static_cast<std::ptrdiff_t>(i));
       });
+      for (syntax::Statement& statement : candidate.program)
+        if (auto* pair = std::get_if<syntax::Incompatible>(&statement.body))
+          for (Atom& a : pair->atoms)
+            if (a.predicate == s.name && a.args.size() == s.arity)
+              a.args.erase(a.args.begin() + static_cast<std::ptrdiff_t>(i));
       for (syntax::Statement& statement : candidate.program)
         if (auto* declared = std::get_if<syntax::PredicateDeclaration>(&statement.body))
           if (declared->name.text == s.name && declared->arguments.size() == s.arity)

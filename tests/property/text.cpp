@@ -41,20 +41,16 @@ void own(std::vector<syntax::Literal>& body) {
 
 }  // namespace
 
-syntax::Statement copy(const syntax::Statement& statement) {
-  syntax::Statement out = statement;
-  if (auto* clause = std::get_if<syntax::Clause>(&out.body)) {
-    for (syntax::Term& a : clause->head.args) own(a);
-    own(clause->body);
-  }
+Program copy(const Program& program) {
+  Program out = program;
+  each_clause(out, [](syntax::Clause& clause) {
+    for (syntax::Term& a : clause.head.args) own(a);
+    own(clause.body);
+  });
   return out;
 }
 
-Program copy(const Program& program) {
-  Program out;
-  for (const syntax::Statement& s : program) out.push_back(copy(s));
-  return out;
-}
+syntax::Statement copy(const syntax::Statement& statement) { return copy(Program{statement}).front(); }
 
 std::string print(const Program& program) {
   std::string out;

@@ -13,6 +13,18 @@ using Program = std::vector<syntax::Statement>;
 // Throws std::runtime_error with the diagnostics when there is an error.
 Program parse(const std::string& text);
 
+// Visits every clause, those of claims too.
+template <class Statements, class Visit>
+void each_clause(Statements&& program, const Visit& visit) {
+  for (auto& s : program) {
+    if (auto* clause = std::get_if<syntax::Clause>(&s.body)) {
+      visit(*clause);
+    } else if (auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body)) {
+      for (auto& inside : claim->clauses) visit(inside);
+    }
+  }
+}
+
 // A tree of its own: aggregates' bodies are not shared with the original.
 syntax::Statement copy(const syntax::Statement& statement);
 Program copy(const Program& program);

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "syntax/print.hpp"
+
 namespace linchpin::property {
 
 namespace {
@@ -32,11 +34,59 @@ Program take_some(Random& random, Program& from, int one_in) {
   return taken;
 }
 
+namespace {
+
+// Claims that other statements speak of, and those that repeat.
+std::set<std::string> spoken_of(const Program& program) {
+  std::set<std::string> out;
+  for (const syntax::Statement& s : program) {
+    if (const auto* overrides = std::get_if<syntax::Overrides>(&s.body))
+      out.insert({overrides->winner.text, overrides->loser.text});
+    if (const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body); claim && !claim->repeats.empty()) {
+      out.insert(claim->id.text);
+      for (const syntax::Identifier& original : claim->repeats) out.insert(original.text);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Program take_some_claims(Random& random, Program& from, int one_in) {
+  const std::set<std::string> kept = spoken_of(from);
+  std::map<naive::Signature, int> stated;
+  std::map<std::string, int> times;  // heads, to leave alone a fact that is a presumption as well, or repeated
+  each_clause(from, [&](const syntax::Clause& c) { ++stated[naive::signature(c.head)]; });
+  for (const syntax::Statement& s : from) {
+    const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+    if (claim == nullptr) continue;
+    for (const syntax::Clause& c : claim->clauses)
+      if (c.normally || kept.contains(claim->id.text)) ++times[syntax::print(c.head)];
+  }
+  Program taken;
+  std::set<std::string> texts;
+  std::erase_if(from, [&](const syntax::Statement& s) {
+    const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+    if (!is_clause(s) && claim == nullptr) return false;
+    if (taken.size() >= 6 || random.below(one_in) != 0 || (claim && kept.contains(claim->id.text))) return false;
+    std::map<naive::Signature, int> left = stated;
+    bool good = true;
+    each_clause(Program{s}, [&](const syntax::Clause& c) {
+      good = good && --left[naive::signature(c.head)] > 0 && (claim || !times.contains(syntax::print(c.head)));
+    });
+    if (!good || !texts.insert(canonical(s)).second) return false;
+    stated = left;
+    taken.push_back(s);
+    return true;
+  });
+  random.shuffle(taken);
+  return taken;
+}
+
 Case shuffled(Random& random, const Program& program) {
   Case trial{copy(program), {}, {}, {}};
   random.shuffle(trial.program);
-  for (syntax::Statement& s : trial.program)
-    if (auto* clause = std::get_if<syntax::Clause>(&s.body)) random.shuffle(clause->body);
+  each_clause(trial.program, [&](syntax::Clause& clause) { random.shuffle(clause.body); });
   return trial;
 }
 

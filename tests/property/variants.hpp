@@ -10,6 +10,10 @@ namespace linchpin::property {
 // but never the last of a predicate, since a name that nothing states may be taken for a slip.
 Program take_some(Random& random, Program& from, int one_in);
 
+// The same for programs with claims: claims as a whole, as far as no other statement speaks of them, and clauses
+// outside.
+Program take_some_claims(Random& random, Program& from, int one_in);
+
 // The same with the statements, and the literals of each, in another order.
 Case shuffled(Random& random, const Program& program);
 

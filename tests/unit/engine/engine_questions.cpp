@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(holds) {
     analysis::GroundFact f;
     f.predicate = builder.predicate(name, args.size());
     for (const Arg& a : args) f.args.push_back(builder.value(a));
-    return engine.holds(f);
+    return engine.level(f).has_value();
   };
   BOOST_TEST(asked("path", {0, 3}));
   BOOST_TEST(!asked("path", {3, 0}));
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(holds) {
   BOOST_TEST(!asked("best", {"a", 5}));
   BOOST_TEST(asked("flag", {}));
   BOOST_TEST(!asked("nothing", {}));
-  BOOST_TEST(!engine.holds({999, {}, {}}));
+  BOOST_TEST(!engine.level({999, {}, {}}));
 }
 
 BOOST_AUTO_TEST_CASE(plans_are_shown_with_what_they_did) {

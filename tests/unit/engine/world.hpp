@@ -148,7 +148,11 @@ class World {
     const auto from = [](const Blocks& blocks) {
       return [&blocks](PredicateId p) {
         std::vector<engine::FactBlock> out;
-        if (blocks[p].count != 0) out.push_back({blocks[p].values.data(), {}, blocks[p].count});
+        if (blocks[p].count != 0) {
+          engine::FactBlock& block = out.emplace_back();
+          block.rows = blocks[p].values.data();
+          block.count = blocks[p].count;
+        }
         return out;
       };
     };

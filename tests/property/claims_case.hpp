@@ -1,0 +1,23 @@
+// Trials of programs with claims, levels, exceptions and negation in cycles: the engine against the plain reasoner.
+#pragma once
+
+#include "case.hpp"
+#include "reason.hpp"
+
+namespace linchpin::property {
+
+// What holds in the end. Throws as naive::reason does.
+naive::Conclusions expected_conclusions(const Case& trial);
+
+// Runs the case in a session of its own and compares every predicate: its tuples, levels and undecided tuples, those at
+// a level or above, and one of its tuples asked for by itself.
+std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions& expected);
+
+// Both at once, for a case that may have become nonsense: none if the plain reasoner can't work it out.
+std::optional<Disagreement> claims_disagreement(const Case& trial);
+
+// The two oracles against each other: `reason` and `naive::evaluate`, on the program cut at each level, without
+// exceptions, negation and aggregates; and, if it is stratified then, on the program at one level without exceptions.
+std::optional<Disagreement> compare_with_naive(const Program& program);
+
+}  // namespace linchpin::property

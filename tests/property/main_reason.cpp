@@ -1,0 +1,232 @@
+// linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]
+//
+// Compares the engine with the plain reasoner (reason.hpp) on random programs with claims, levels, exceptions and
+// negation in cycles. Program i is made from seed S + i alone, so that `--seed K --programs 1` repeats one. Each is run
+//   as generated;
+//   with its statements and literals shuffled;
+//   with some claims and clauses stated one by one after the rest has been asked;
+//   and so with some claims and clauses taken back.
+// Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
+// each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
+// are not worth comparing: see `worthy`.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+#include "bearing.hpp"
+#include "claims_case.hpp"
+#include "scene_layers.hpp"
+#include "shrink.hpp"
+#include "variants.hpp"
+
+namespace linchpin::property {
+namespace {
+
+constexpr int kFewest = 200;
+constexpr int kMostFailures = 5;  // shrunk and shown
+
+struct Options {
+  int programs = 2000;
+  std::uint64_t seed = 1;
+  bool engine = true;
+};
+
+struct Tally {
+  int compared = 0;
+  int failing = 0;  // have no answer: the engine must report an error
+  int changed_later = 0, upgraded_later = 0, changed_back = 0;
+  std::map<std::string, int> bearing;
+  int disagreements = 0;
+};
+
+void report(std::uint64_t seed, const char* variant, const Case& trial, const Disagreement& found, Tally& tally) {
+  std::printf("\nprogram %llu, %s: %s\n%s", static_cast<unsigned long long>(seed), variant, found.kind.c_str(),
+              found.detail.c_str());
+  if (tally.disagreements++ >= kMostFailures) return;
+  const Fails fails = [&](const Case& candidate) {
+    const auto again = claims_disagreement(candidate);
+    return again && again->kind == found.kind;
+  };
+  std::printf("shrinking ...\n");
+  std::fflush(stdout);
+  if (!fails(trial)) {
+    std::printf("it does not fail again when run by itself:\n%s", print(trial).c_str());
+    return;
+  }
+  const Case small = shrink(trial, fails);
+  std::printf("%s%s", print(small).c_str(), claims_disagreement(small)->detail.c_str());
+}
+
+void report_invalid(std::uint64_t seed, const Program& program, const char* why, Tally& tally) {
+  ++tally.disagreements;
+  std::printf("\nprogram %llu: not a valid program: %s\n%s", static_cast<unsigned long long>(seed), why,
+              print(program).c_str());
+}
+
+bool fails_by_design(const Program& program) {
+  bool out = false;
+  each_clause(program, [&](const syntax::Clause& c) { out = out || c.head.predicate == kUnanswerable; });
+  return out;
+}
+
+// Whether a tuple of the one has a better level in the other.
+bool upgrades(const naive::Conclusions& from, const naive::Conclusions& to) {
+  for (const auto& [s, relation] : from.holds) {
+    const auto then = to.holds.find(s);
+    if (then == to.holds.end()) continue;
+    for (const auto& [tuple, level] : relation)
+      if (const auto now = then->second.find(tuple); now != then->second.end() && now->second < level) return true;
+  }
+  return false;
+}
+
+// Whether they differ in what the moved clauses themselves do not state.
+bool differ(naive::Conclusions a, naive::Conclusions b, const Program& moved) {
+  const auto drop = [&](const naive::Signature& s) {
+    for (auto* c : {&a, &b}) {
+      c->holds.erase(s);
+      c->undecided.erase(s);
+    }
+  };
+  drop({"says", 3, false});
+  each_clause(moved, [&](const syntax::Clause& clause) { drop(naive::signature(clause.head)); });
+  return a.holds != b.holds || a.undecided != b.undecided;
+}
+
+class Trials {
+ public:
+  Trials(std::uint64_t seed, const Options& options, Tally& tally)
+      : seed_(seed),
+        program_(generate_claims(seed)),
+        random_(seed ^ 0x9e3779b97f4a7c15ULL),
+        options_(options),
+        tally_(tally) {}
+
+  void run() {
+    const Case plain{program_, {}, {}, {}};
+    try {
+      all_ = expected_conclusions(plain);
+    } catch (const naive::EvaluationError& error) {
+      if (!fails_by_design(program_)) return report_invalid(seed_, program_, error.what(), tally_);
+      ++tally_.failing;
+      if (!options_.engine) return;
+      if (const auto found = compare_failing(plain)) report(seed_, "as generated", plain, *found, tally_);
+      return;
+    } catch (const naive::Invalid& invalid) {
+      return report_invalid(seed_, program_, invalid.what(), tally_);
+    }
+    ++tally_.compared;
+    for (const std::string& what : bearing(program_, all_)) ++tally_.bearing[what];
+    if (const auto found = compare_with_naive(program_)) return report_oracles(*found);
+    const bool good =
+        passes("as generated", plain, all_) && passes("shuffled", shuffled(random_, program_), all_) && stepwise();
+    if (good) taken_back();
+  }
+
+ private:
+  void report_oracles(const Disagreement& found) {
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu: %s\n%s%s", static_cast<unsigned long long>(seed_), found.kind.c_str(),
+                found.detail.c_str(), print(program_).c_str());
+  }
+
+  bool passes(const char* variant, const Case& trial, const naive::Conclusions& expected) {
+    if (!options_.engine) return true;
+    const auto found = compare(trial, expected);
+    if (found) report(seed_, variant, trial, *found, tally_);
+    return !found;
+  }
+
+  bool stepwise() {
+    Case trial{copy(program_), {}, {}, {}};
+    trial.later = take_some_claims(random_, trial.program, 3);
+    const naive::Conclusions before = naive::reason(trial.program);
+    tally_.changed_later += differ(before, all_, trial.later) ? 1 : 0;
+    tally_.upgraded_later += upgrades(before, all_) ? 1 : 0;
+    return passes("stated stepwise", trial, all_);
+  }
+
+  void taken_back() {
+    Case trial{copy(program_), {}, {}, {}};
+    if (random_.chance(30)) trial.later = take_some_claims(random_, trial.program, 4);
+    Program rest = copy(program_);
+    trial.retracted = take_some_claims(random_, rest, 3);
+    const naive::Conclusions after = expected_conclusions(trial);
+    tally_.changed_back += differ(after, all_, trial.retracted) ? 1 : 0;
+    passes("taken back", trial, after);
+  }
+
+  std::uint64_t seed_;
+  Program program_;
+  Random random_;
+  const Options& options_;
+  Tally& tally_;
+  naive::Conclusions all_;
+};
+
+bool share(const std::string& what, int part, int whole, int least_percent) {
+  const bool enough = part * 100 >= whole * least_percent;
+  std::printf("  %5.1f %%  %s%s\n", 100.0 * part / std::max(whole, 1), what.c_str(), enough ? "" : "  TOO FEW");
+  return enough;
+}
+
+bool worthy(Tally& tally) {
+  bool enough = true;
+  for (const auto& [what, least] : all_bearings()) enough &= share(what, tally.bearing[what], tally.compared, least);
+  enough &= share("what is stated later changes a result", tally.changed_later, tally.compared, 40);
+  enough &= share("what is stated later raises the level of a tuple", tally.upgraded_later, tally.compared, 10);
+  enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
+  const int all = tally.compared + tally.failing;
+  enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
+  return enough;
+}
+
+int usage() {
+  std::fprintf(stderr, "usage: linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]\n");
+  return 2;
+}
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string flag = argv[i];
+    if (flag == "--fresh") {
+      options.seed = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
+    } else if (flag == "--oracle") {
+      options.engine = false;
+    } else if (i + 1 < argc && flag == "--programs") {
+      options.programs = std::atoi(argv[++i]);
+    } else if (i + 1 < argc && flag == "--seed") {
+      options.seed = std::strtoull(argv[++i], nullptr, 10);
+    } else {
+      return usage();
+    }
+  }
+  std::printf("seed %llu, %d programs\n", static_cast<unsigned long long>(options.seed), options.programs);
+  std::fflush(stdout);
+  Tally tally;
+  std::uint64_t slowest = options.seed;
+  double most_seconds = 0;
+  for (int i = 0; i < options.programs; ++i) {
+    const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);
+    const auto start = std::chrono::steady_clock::now();
+    Trials(seed, options, tally).run();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (seconds > most_seconds) slowest = seed;
+    most_seconds = std::max(most_seconds, seconds);
+  }
+  std::printf("slowest: program %llu, %.2f s\n", static_cast<unsigned long long>(slowest), most_seconds);
+  std::printf("%d compared, %d failing as they should\n", tally.compared, tally.failing);
+  const bool enough = options.programs < kFewest || worthy(tally);
+  std::printf("seed %llu: %d disagreements\n", static_cast<unsigned long long>(options.seed), tally.disagreements);
+  return enough && tally.disagreements == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace linchpin::property
+
+// An exception is a mistake in the test, and ends it.
+// NOLINTNEXTLINE(bugprone-exception-escape)
+int main(int argc, char** argv) { return linchpin::property::main(argc, argv); }
