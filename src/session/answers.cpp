@@ -208,6 +208,7 @@ Answer answer(State& state, const syntax::Question& question, engine::Budget& bu
     return out;
   }
   out.columns = query->columns;
+  if (!state.program->levels.empty()) out.highest = state.program->levels.front();
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;

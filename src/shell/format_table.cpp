@@ -47,6 +47,13 @@ std::string about(const Answer& answer, bool colour) {
   return out;
 }
 
+// "yes", or "yes [likely]" below the highest level.
+std::string truth(const Answer& answer) {
+  std::string out(print(answer.truth));
+  const bool said = answer.levels.empty() || answer.levels.front() == answer.highest || answer.levels.front() == out;
+  return said ? out : out + " [" + answer.levels.front() + "]";
+}
+
 }  // namespace
 
 std::string fact_text(const Answer::Group& group, std::size_t row) {
@@ -68,10 +75,10 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
       column.numeric = column.numeric && is_number(answer.rows[r][c]);
     }
   }
-  // A column for the levels, when they differ: a row at the highest needs no mention.
+  // A column for the levels, unless all are the highest, which needs no mention.
   const std::vector<std::string>& levels = answer.levels;
   const bool levelled = levels.size() == answer.rows.size() &&
-                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != levels.front(); });
+                        std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != answer.highest; });
   if (levelled) {
     Column& column = columns.emplace_back(Column{"level", 5, false});
     for (const std::string& level : levels) column.width = std::max(column.width, display_width(level));
@@ -102,7 +109,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 
 std::string format_table(const Answer& answer, bool colour, std::size_t most) {
   if (is_about(answer)) return about(answer, colour);
-  if (answer.truth != Truth::none) return bold(print(answer.truth), colour) + '\n';
+  if (answer.truth != Truth::none) return bold(truth(answer), colour) + '\n';
   if (answer.rows.empty()) return "no answers\n";
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour);
