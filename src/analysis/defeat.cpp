@@ -83,7 +83,7 @@ class Compiler {
     const std::size_t original_facts = program_.facts.size();
     std::vector<PredicateId> weighed;
     for (PredicateId p = 0; p < affected_.size(); ++p) {
-      if (!affected_[p] || !stated_[p] || attacks_[p].empty()) continue;
+      if (!affected_[p] || attacks_[p].empty()) continue;
       if (!refuses_extremum(p)) weighed.push_back(p);
     }
     if (!context_.diagnostics.ok()) return;
@@ -144,7 +144,7 @@ class Compiler {
   void read_attacks() {
     const auto add = [&](PredicateId on, const std::vector<Operand>& args, PredicateId by,
                          const std::vector<Operand>& by_args, std::uint32_t n) {
-      if (!stated_[by]) return;
+      if (!stated_[on] || !stated_[by]) return;
       Attack attack{by, args, by_args, n, false};
       attack.simple = on != by && is_simple(attack);
       attacks_[on].push_back(std::move(attack));
@@ -346,7 +346,8 @@ class Compiler {
     }
     const PredicateId opposed = part("opposed", p, fmt::format(" {}", opposed_++));
     grow();
-    const std::vector<Literal> body{atom(all, attack.args), atom(attacker, attack.by_args)};
+    std::vector<Literal> body{atom(all, attack.args), atom(attacker, attack.by_args)};
+    body.front().possible = true;
     if (p != attack.by) {
       add_rule(opposed, attack.args, body, attack.variables);
     } else {

@@ -103,6 +103,7 @@ struct Literal {
   Value constant;  // term: the functor
   BuiltinId builtin = 0;
   bool negated = false;        // test
+  bool possible = false;       // atom: only narrows down, so that it may as well hold of what is undecided
   std::optional<Value> empty;  // aggregate; its last argument is the result, those before it the group
 };
 

@@ -55,7 +55,7 @@ Rule possible_rule(Rule rule, const Possible& possible) {
 // What is true asks under `not` for what is not even possible.
 void make_true(std::vector<Literal>& body, const Possible& possible) {
   for (Literal& l : body) {
-    if (l.kind != Literal::Kind::negation) continue;
+    if (l.kind != Literal::Kind::negation && !l.possible) continue;
     if (const auto p = possible(l.predicate)) l.predicate = *p;
   }
 }

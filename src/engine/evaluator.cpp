@@ -412,7 +412,7 @@ std::uint64_t Evaluator::rows(const analysis::Stratum& stratum) const {
 }
 
 // What is true grows from the facts, and what is possible shrinks, each made anew from the other as it was last, until
-// no more is true. The last time gives what is true its order and levels.
+// no less is possible. The last time gives what is true its order and levels.
 void Evaluator::alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
   const analysis::Stratum& possible = stratum.possible.front();
   for (Level level = 0; level <= kLowest; ++level) {
@@ -424,14 +424,14 @@ void Evaluator::alternate(const analysis::Stratum& stratum, const StatedFacts& f
     const std::uint32_t rows = database_.relation(p).rows();
     database_[p].extent = {rows, rows};
   }
-  for (std::uint64_t before = rows(stratum);;) {
+  for (std::uint64_t before = ~std::uint64_t{0};;) {
     clear(possible);
     run_passes(possible, {}, kLowest, kLowest, false);
-    clear(stratum);
-    run_passes(stratum, facts, 0, lowest, false);
-    const std::uint64_t now = rows(stratum);
+    const std::uint64_t now = rows(possible);
     if (now == before) break;
     before = now;
+    clear(stratum);
+    run_passes(stratum, facts, 0, lowest, false);
   }
 }
 
