@@ -101,7 +101,7 @@ struct Answer {
   // The level of each row. For a question without variables one: of what was asked for, or of its contrary where the
   // truth is `denied`; none where neither holds.
   std::vector<std::string> levels;
-  std::string highest;  // level, of which output makes no mention
+  std::string highest;  // the highest level of the program, which goes without saying
 };
 
 // A message to show, rendered or in parts.

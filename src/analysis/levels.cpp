@@ -28,7 +28,7 @@ Levels::Levels(Context& context, const knowledge::Module& module) : context_(con
         break;
       }
       if (name.text == "none" || name.text == "undecided") {
-        context.diagnostics.error(220, name.span, fmt::format("no level can be named `{}`", name.text),
+        context.diagnostics.error(225, name.span, fmt::format("no level can be named `{}`", name.text),
                                   name.text == "none" ? "`trust ann none.` says that ann is not believed at all"
                                                       : "it is said of what neither holds nor does not");
         continue;

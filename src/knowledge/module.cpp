@@ -268,7 +268,8 @@ std::size_t Module::bytes() const {
   constexpr std::size_t kClause = 1024;
   std::size_t total = 0;
   for (const FactTable& t : facts) {
-    total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin);
+    total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin) +
+             t.claimed.capacity() * sizeof(std::uint32_t);
   }
   for_each_list(*this, [&](const auto& list) { total += list.size() * kClause; });
   return total;

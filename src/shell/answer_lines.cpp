@@ -39,7 +39,7 @@ std::string without_highest(const std::string& line, const std::string& highest)
 
 std::vector<std::string> lines_of(const Answer& answer, const std::string& highest, bool with_levels) {
   // `i`: the answer's row, or 0 for what is said of a question without variables.
-  const auto at_level = [&](std::string line, std::size_t i) {
+  const auto at_level = [&](const std::string& line, std::size_t i) {
     const std::string& level = i < answer.levels.size() ? answer.levels[i] : highest;
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;

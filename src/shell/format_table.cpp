@@ -47,6 +47,13 @@ std::string about(const Answer& answer, bool colour) {
   return out;
 }
 
+// "yes", or "yes [likely]" below the highest level.
+std::string truth(const Answer& answer) {
+  std::string out(print(answer.truth));
+  const bool said = answer.levels.empty() || answer.levels.front() == answer.highest || answer.levels.front() == out;
+  return said ? out : out + " [" + answer.levels.front() + "]";
+}
+
 }  // namespace
 
 std::string fact_text(const Answer::Group& group, std::size_t row) {
@@ -68,7 +75,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
       column.numeric = column.numeric && is_number(answer.rows[r][c]);
     }
   }
-  // A column for the levels, when there is something to tell: a row at the highest needs no mention.
+  // A column for the levels, unless all are the highest, which needs no mention.
   const std::vector<std::string>& levels = answer.levels;
   const bool levelled = levels.size() == answer.rows.size() &&
                         std::any_of(levels.begin(), levels.end(), [&](const auto& l) { return l != answer.highest; });
@@ -103,11 +110,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 std::string format_table(const Answer& answer, bool colour, std::size_t most) {
   if (answer.conflicts) return format_conflicts(*answer.conflicts, colour);
   if (is_about(answer)) return about(answer, colour);
-  if (answer.truth != Truth::none) {
-    const std::string level =
-        answer.levels.empty() || answer.levels[0] == answer.highest ? "" : fmt::format(" ({})", answer.levels[0]);
-    return bold(print(answer.truth), colour) + level + '\n';
-  }
+  if (answer.truth != Truth::none) return bold(truth(answer), colour) + '\n';
   if (answer.rows.empty()) return "no answers\n";
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour);

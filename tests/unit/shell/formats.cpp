@@ -73,8 +73,9 @@ BOOST_AUTO_TEST_CASE(a_long_table_is_cut_with_a_count) {
   BOOST_TEST(format_table(sample(), false, 4) == format_table(sample(), false));
 }
 
-BOOST_AUTO_TEST_CASE(levels_are_shown_when_they_differ) {
+BOOST_AUTO_TEST_CASE(levels_are_shown_where_one_is_not_the_highest) {
   Answer answer = sample();
+  answer.highest = "certain";
   answer.rows.resize(2);
   answer.levels = {"certain", "certain"};
   BOOST_TEST(format_table(answer, false).find("certain") == std::string::npos);
@@ -85,6 +86,17 @@ BOOST_AUTO_TEST_CASE(levels_are_shown_when_they_differ) {
              " china     |    5 | certain\n"
              " '北 朝鲜' | -123 | likely\n"
              "(2 answers)\n");
+  answer.levels = {"likely", "likely"};
+  BOOST_TEST(format_table(answer, false).find("likely") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_truth_has_its_level_behind_it) {
+  Answer answer = truth(Truth::denied);
+  answer.highest = "certain";
+  answer.levels = {"certain"};
+  BOOST_TEST(format_table(answer, false) == "denied\n");
+  answer.levels = {"likely"};
+  BOOST_TEST(format_table(answer, false) == "denied [likely]\n");
 }
 
 BOOST_AUTO_TEST_CASE(truths) {
