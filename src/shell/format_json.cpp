@@ -106,7 +106,10 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     out["conflicts"] = Json::array();
     for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(conflict(c));
   }
-  if (!answer.columns.empty() || answer.truth != Truth::none) out["levels"] = answer.levels;
+  const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
+  if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
+    out["levels"] = answer.levels;
+  }
   out["status"] = kStatusNames[static_cast<std::size_t>(answer.status)];
   if (answer.status != Status::ok) out["error"] = list(messages, true);
   return line(out);

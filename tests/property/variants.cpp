@@ -94,7 +94,14 @@ std::vector<syntax::Literal> some_body(Random& random, const Program& program) {
 Case shuffled(Random& random, const Program& program) {
   Case trial{copy(program), {}, {}, {}};
   random.shuffle(trial.program);
-  each_clause(trial.program, [&](syntax::Clause& clause) { random.shuffle(clause.body); });
+  // What is repeated is repeated as it was written.
+  const std::set<std::string> kept = spoken_of(trial.program);
+  for (syntax::Statement& s : trial.program) {
+    if (auto* clause = std::get_if<syntax::Clause>(&s.body)) random.shuffle(clause->body);
+    auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+    if (claim == nullptr || kept.contains(claim->id.text)) continue;
+    for (syntax::Clause& clause : claim->clauses) random.shuffle(clause.body);
+  }
   return trial;
 }
 

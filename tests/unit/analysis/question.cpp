@@ -109,7 +109,6 @@ BOOST_AUTO_TEST_CASE(forms_that_cannot_be_answered_yet) {
   BOOST_TEST(code("linchpins of ally(russia, china)?") == "E509");
   BOOST_TEST(code("requires ally(china, russia)?") == "E510");
   BOOST_TEST(code("compare baseline, s: ally(X, Y)?") == "E511");
-  BOOST_TEST(code("conflicts?") == "E512");
   BOOST_TEST(code("graph ally(X, Y) as svg to \"x.svg\"?") == "E513");
   BOOST_TEST(code("suppose depends_on(china, russia, oil): ally(X, Y)?") == "E514");
   BOOST_TEST(code("in s: ally(X, Y)?") == "E515");
