@@ -80,7 +80,11 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
   groups_.number(columns, n, group_of_.data());
   if (levelled_) {
     levels_.resize(groups_.size());
-    for (std::uint32_t i = 0; i < n; ++i) levels_[group_of_[i]] = level_;
+    if (groups_.width() == 0) {
+      levels_[0] = level_;
+    } else {
+      for (std::uint32_t i = 0; i < n; ++i) levels_[group_of_[i]] = level_;
+    }
   }
   while (counts_.size() < groups_.size()) {
     counts_.push_back(0);

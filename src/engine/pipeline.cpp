@@ -139,11 +139,13 @@ void Pipeline::prepare_run(Database& database) {
       p.relation->prepare_contains();
       continue;
     }
+    // What is complete is indexed once, though rows of lower levels may not be read yet.
+    const std::uint32_t indexed = table.growing ? p.limit : p.relation->rows();
     if (!p.by_groups) {
-      p.index = &p.relation->index(p.key_columns, step.kind == Step::Kind::lookup ? p.relation->rows() : p.limit);
+      p.index = &p.relation->index(p.key_columns, indexed);
       continue;
     }
-    p.index = &p.relation->index(p.key_columns, p.limit, p.covered);
+    p.index = &p.relation->index(p.key_columns, indexed, p.covered);
     p.covered_at.clear();
     for (std::uint32_t c : p.covered) p.covered_at.push_back(p.index->number(c));
     choose_sets(s, table.growing);
