@@ -155,7 +155,7 @@ struct Stratum {
   bool recursive = false;
   bool reads_all_levels = false;  // of a question: stands under a `not`, to which `at least LEVEL` does not apply
   // One, where the component depends on its own negation: what is possible in it, evaluated in turn with what is true.
-  // It has neither aggregations nor levels.
+  // Its predicates are those of `predicates`, in the same order. It has neither aggregations nor levels.
   std::vector<Stratum> possible = {};
   std::vector<Decided> decided = {};  // nothing in these may be undecided
   // Predicates of it whose rows are at the highest level, whatever they rest on.

@@ -104,7 +104,7 @@ void find_decided(std::vector<Stratum>& strata, const std::vector<Rule>& rules,
 }
 
 // Divides components of predicates and their possible counterparts. `is_possible(p)`: it is a counterpart.
-void divide(std::vector<Stratum>& strata, const std::vector<Rule>& rules,
+void divide(std::vector<Stratum>& strata, const std::vector<Rule>& rules, const Possible& possible_of,
             const std::function<bool(PredicateId)>& is_possible) {
   for (Stratum& stratum : strata) {
     if (stratum.predicates.size() < 2) continue;
@@ -119,6 +119,8 @@ void divide(std::vector<Stratum>& strata, const std::vector<Rule>& rules,
       continue;
     }
     split(stratum.rules, possible.rules, [&](std::uint32_t r) { return is_possible(rules[r].head); });
+    possible.predicates.clear();
+    for (PredicateId p : stratum.predicates) possible.predicates.push_back(*possible_of(p));
     possible.recursive = true;
     stratum.possible.push_back(std::move(possible));
   }
@@ -165,7 +167,7 @@ void double_undecided(Context& context, Program& program) {
     const auto& of = program.predicates[p].part_of;
     return of && program.predicates[*of].possible == p;
   };
-  divide(program.strata, program.rules, is_possible);
+  divide(program.strata, program.rules, possible, is_possible);
   find_decided(program.strata, program.rules, program.aggregations, possible, extremal);
 }
 

@@ -58,6 +58,7 @@ class Engine {
   std::string print_aggregation(std::uint32_t aggregation);
 
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
+  std::uint64_t residuals() const { return workspace_.residuals; }
   std::uint64_t tuples() const;
   std::uint64_t bytes() const;
 

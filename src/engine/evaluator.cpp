@@ -350,89 +350,9 @@ void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& fa
   raise_levelless(stratum, facts, lowest);
 }
 
-// Where a row of a levelless predicate is below the highest level: once more, with these rows as facts of the highest.
-void Evaluator::raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
-  const bool below = std::any_of(stratum.levelless.begin(), stratum.levelless.end(), [&](analysis::PredicateId p) {
-    return database_.relation(p).rows_to(0) != database_.relation(p).rows();
-  });
-  if (!below) return;
-  std::vector<std::unique_ptr<Relation>> known;
-  for (analysis::PredicateId p : stratum.levelless) {
-    known.push_back(std::exchange(database_[p].relation, fresh(database_.relation(p))));
-  }
-  clear(stratum);
-  StatedFacts more = facts;
-  more.levels.set(0);
-  more.insert = [&](Level level) {
-    if (facts.levels.test(level)) facts.insert(level);
-    if (level != 0) return;
-    for (std::size_t i = 0; i < known.size(); ++i) {
-      std::vector<const Value*> columns;
-      for (std::uint32_t c = 0; c < known[i]->arity(); ++c) columns.push_back(known[i]->column(c));
-      database_.relation(stratum.levelless[i]).insert(columns.data(), known[i]->rows());
-    }
-  };
-  run_passes(stratum, more, 0, lowest, false);
-}
-
-// An empty relation of the same kind. REQUIRES: no extremum argument.
-std::unique_ptr<Relation> Evaluator::fresh(const Relation& like) const {
-  return std::make_unique<Relation>(like.arity(), syntax::Extremum::none, 0, workspace_.pool, workspace_.tuning);
-}
-
 void Evaluator::extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from) {
   check_decided(stratum);
   run_passes(stratum, facts, from, kLowest, true);
-}
-
-void Evaluator::check_decided(const analysis::Stratum& stratum) {
-  for (const analysis::Decided& d : stratum.decided) {
-    Relation& holds = database_.relation(d.predicate);
-    const Relation& possible = database_.relation(d.possible);
-    if (holds.rows() == possible.rows()) continue;
-    const std::uint32_t first = rows_beyond(possible, holds).front();
-    std::vector<Value> row;
-    for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
-    throw UndecidedRow{d, row};
-  }
-}
-
-void Evaluator::clear(const analysis::Stratum& stratum) {
-  for (analysis::PredicateId p : stratum.predicates) {
-    Table& table = database_[p];
-    table.relation = fresh(*table.relation);
-    table.extent = {};
-  }
-}
-
-std::uint64_t Evaluator::rows(const analysis::Stratum& stratum) const {
-  std::uint64_t sum = 0;
-  for (analysis::PredicateId p : stratum.predicates) sum += database_.relation(p).rows();
-  return sum;
-}
-
-// What is true grows from the facts, and what is possible shrinks, each made anew from the other as it was last, until
-// no less is possible. The last time gives what is true its order and levels.
-void Evaluator::alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
-  const analysis::Stratum& possible = stratum.possible.front();
-  for (Level level = 0; level <= kLowest; ++level) {
-    if (!facts.levels.test(level)) continue;
-    for (analysis::PredicateId p : stratum.predicates) database_.relation(p).begin_level(level);
-    facts.insert(level);
-  }
-  for (analysis::PredicateId p : stratum.predicates) {
-    const std::uint32_t rows = database_.relation(p).rows();
-    database_[p].extent = {rows, rows};
-  }
-  for (std::uint64_t before = ~std::uint64_t{0};;) {
-    clear(possible);
-    run_passes(possible, {}, kLowest, kLowest, false);
-    const std::uint64_t now = rows(possible);
-    if (now == before) break;
-    before = now;
-    clear(stratum);
-    run_passes(stratum, facts, 0, lowest, false);
-  }
 }
 
 void Evaluator::fixpoint(const analysis::Stratum& stratum, const std::vector<Input>& inputs, Level level) {

@@ -93,6 +93,7 @@ class Evaluator {
   };
   void check_decided(const analysis::Stratum& stratum);
   void raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
+  void add_residual(const analysis::Stratum& stratum);
   void alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
   void run_passes(const analysis::Stratum& stratum, const StatedFacts& facts, Level first, Level lowest, bool extends);
   void clear(const analysis::Stratum& stratum);

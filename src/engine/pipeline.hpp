@@ -60,6 +60,7 @@ struct Workspace {
   std::vector<std::unique_ptr<Frame>> frames;  // by number of multiplying steps before
   std::unordered_map<Value, Buffer<Value>> constants;
   std::uint64_t derivations = 0;  // head tuples computed
+  std::uint64_t residuals = 0;    // times that what depends on its own negation was solved as ground rules
 };
 
 // A rule derived a value that its head's declaration does not allow.

@@ -44,6 +44,7 @@ constexpr std::array kPaths = {
     Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }, 5, 80},
     Path{"word_union", &Tuning::word_union,
          [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30},
+    Path{"residual", &Tuning::residual, [](session::State& s) { return s.engine.residuals() != 0; }, 0, 0},
     Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");
