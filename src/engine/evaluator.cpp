@@ -226,7 +226,8 @@ std::vector<Evaluator::Input> Evaluator::inputs_of(const analysis::Stratum& stra
   std::vector<Input> out;
   const auto add = [&](const Rule& rule) {
     for (const Literal& l : rule.body) {
-      if ((l.kind != Literal::Kind::atom && l.kind != Literal::Kind::aggregate) || in(stratum.predicates, l.predicate)) {
+      if ((l.kind != Literal::Kind::atom && l.kind != Literal::Kind::aggregate) ||
+          in(stratum.predicates, l.predicate)) {
         continue;
       }
       if (std::none_of(out.begin(), out.end(), [&](const Input& i) { return i.predicate == l.predicate; })) {
@@ -341,7 +342,6 @@ void Evaluator::run_passes(const analysis::Stratum& stratum, const StatedFacts& 
 }
 
 void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
-  check_decided(stratum);
   if (stratum.possible.empty()) {
     run_passes(stratum, facts, 0, lowest, false);
   } else {
@@ -375,25 +375,27 @@ void Evaluator::raise_levelless(const analysis::Stratum& stratum, const StatedFa
   run_passes(stratum, more, 0, lowest, false);
 }
 
-// An empty relation of the same kind. REQUIRES: no extremum argument.
+// An empty relation of the same kind.
 std::unique_ptr<Relation> Evaluator::fresh(const Relation& like) const {
-  return std::make_unique<Relation>(like.arity(), syntax::Extremum::none, 0, workspace_.pool, workspace_.tuning);
+  return std::make_unique<Relation>(like.arity(), like.extremum(), like.extremum_argument(), workspace_.pool,
+                                    workspace_.tuning);
 }
 
 void Evaluator::extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from) {
-  check_decided(stratum);
   run_passes(stratum, facts, from, kLowest, true);
 }
 
-void Evaluator::check_decided(const analysis::Stratum& stratum) {
-  for (const analysis::Decided& d : stratum.decided) {
-    Relation& holds = database_.relation(d.predicate);
-    const Relation& possible = database_.relation(d.possible);
-    if (holds.rows() == possible.rows()) continue;
-    const std::uint32_t first = rows_beyond(possible, holds).front();
-    std::vector<Value> row;
-    for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
-    throw UndecidedRow{d, row};
+void Evaluator::check_decided(const std::vector<analysis::Stratum>& strata) {
+  for (const analysis::Stratum& stratum : strata) {
+    for (const analysis::Decided& d : stratum.decided) {
+      Relation& holds = database_.relation(d.predicate);
+      const Relation& possible = database_.relation(d.possible);
+      if (holds.rows() == possible.rows()) continue;
+      const std::uint32_t first = rows_beyond(possible, holds).front();
+      std::vector<Value> row;
+      for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
+      throw UndecidedRow{d, row};
+    }
   }
 }
 
