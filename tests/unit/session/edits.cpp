@@ -149,4 +149,20 @@ BOOST_AUTO_TEST_CASE(a_questions_aggregate_over_what_is_undecided) {
   BOOST_TEST(ask("find N where N = #count{X : pos(X)}?") == "2");
 }
 
+// The rules are those that were written, each once.
+BOOST_AUTO_TEST_CASE(what_has_exceptions_can_not_be_taken_back_where_it_is_derived) {
+  good(
+      "bird(tweety). plane(jet). claim c1 \"birds\" { normally flies(X) :- bird(X). }\n"
+      "claim c2 \"planes\" { flies(X) :- plane(X). } claim c3 \"some\" { normally -flies(olli). } overrides c3 c1.");
+  BOOST_TEST(refused("retract flies(tweety).") == "E454 this fact is derived, not stated, so it can't be retracted");
+  const std::string text = session.rendered_messages();
+  std::size_t notes = 0;
+  for (std::size_t at = text.find("a rule that derives"); at != std::string::npos;
+       at = text.find("a rule that derives", at + 1)) {
+    ++notes;
+  }
+  BOOST_TEST(notes == 2U);
+  BOOST_TEST(text.find("flies(X) :- plane(X)") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
