@@ -48,7 +48,8 @@ class Circles {
         marks_[to] = Mark::on_path;
         path.push_back({to});
       } else if (marks_[to] == Mark::on_path) {
-        report_circle({std::find_if(path.begin(), path.end(), [&](const Step& s) { return s.claim == to; }), path.end()});
+        report_circle(
+            {std::find_if(path.begin(), path.end(), [&](const Step& s) { return s.claim == to; }), path.end()});
       }
     }
   }
@@ -65,14 +66,13 @@ class Circles {
   void report_circle(const std::vector<Step>& circle) {
     std::string text;
     for (const Step& step : circle) text += fmt::format("`{}` overrides ", id(step.claim));
-    Diagnostic& error = context_.diagnostics.error(
-        220, place_of(circle.back().claim, circle.front().claim),
-        fmt::format("a cycle of `overrides`: {}`{}`", text, id(circle.front().claim)),
-        "of two claims one can be the stronger: take one of these statements out");
+    Diagnostic& error =
+        context_.diagnostics.error(220, place_of(circle.back().claim, circle.front().claim),
+                                   fmt::format("a cycle of `overrides`: {}`{}`", text, id(circle.front().claim)),
+                                   "of two claims one can be the stronger: take one of these statements out");
     for (std::size_t i = 0; i + 1 < circle.size(); ++i) {
-      error.notes.push_back({place_of(circle[i].claim, circle[i + 1].claim), fmt::format("`{}` overrides `{}` here",
-                                                                                         id(circle[i].claim),
-                                                                                         id(circle[i + 1].claim))});
+      error.notes.push_back({place_of(circle[i].claim, circle[i + 1].claim),
+                             fmt::format("`{}` overrides `{}` here", id(circle[i].claim), id(circle[i + 1].claim))});
     }
   }
 
@@ -117,6 +117,21 @@ std::optional<Pattern> read_pattern(Context& context, const syntax::Atom& atom,
       context.diagnostics.error(223, term->span, "an argument of `incompatible` is a variable or a plain value",
                                 "write for instance `incompatible refrains_from(A, X), undertakes(A, X).`");
       return std::nullopt;
+    }
+  }
+  return out;
+}
+
+// Two of the atoms, with the variables of these alone.
+Contraries contraries_of(const Pattern& one, const Pattern& other, const knowledge::Origin& origin) {
+  Contraries out{one.predicate, other.predicate, one.args, other.args, 0, origin};
+  std::unordered_map<VariableId, VariableId> numbers;
+  for (std::vector<Operand>* args : {&out.args, &out.other_args}) {
+    for (Operand& o : *args) {
+      if (o.kind == Operand::Kind::constant) continue;
+      const auto [at, added] = numbers.try_emplace(o.variable, out.variables);
+      if (added) ++out.variables;
+      o.variable = at->second;
     }
   }
   return out;
@@ -173,15 +188,15 @@ void read_contraries(Context& context, Program& program, const Module& module) {
     if (!sound) continue;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (std::size_t j = i + 1; j < patterns.size(); ++j) {
-        program.contraries.push_back({patterns[i].predicate, patterns[j].predicate, patterns[i].args, patterns[j].args,
-                                      next, stated.origin});
+        program.contraries.push_back(contraries_of(patterns[i], patterns[j], stated.origin));
       }
     }
   }
   // Those of which both sides have a clause.
   std::vector<bool> denied(program.predicates.size());
   for (const Rule& rule : program.rules) denied[rule.head] = program.predicates[rule.head].signature.denied;
-  for (const GroundFact& fact : program.facts) denied[fact.predicate] = program.predicates[fact.predicate].signature.denied;
+  for (const GroundFact& fact : program.facts)
+    denied[fact.predicate] = program.predicates[fact.predicate].signature.denied;
   for (const knowledge::FactTable& table : module.facts) {
     if (holds_any(table, program)) denied[*context.target.find(table.signature)] = table.signature.denied;
   }

@@ -213,7 +213,7 @@ struct Program {
   std::vector<Stratum> strata;
   std::vector<Constraint> constraints;
   std::vector<Weighing> weighings;
-  std::vector<Contraries> contraries;  // each pair once
+  std::vector<Contraries> contraries;          // each pair once
   std::vector<std::string> levels{"certain"};  // highest first
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.
@@ -230,12 +230,19 @@ inline Level level_of(const knowledge::Origin& origin, const Program& program) {
   return origin.claim < program.claim_levels.size() ? program.claim_levels[origin.claim] : Level{0};
 }
 
+// What a predicate's clauses are compiled to: itself, if it is not weighed.
+inline std::vector<PredicateId> parts_of(PredicateId predicate, const Program& program) {
+  for (const Weighing& weighing : program.weighings) {
+    if (weighing.predicate == predicate) return weighing.clauses;
+  }
+  return {predicate};
+}
+
 // Whether a row of the table is stated in the world.
 inline bool holds_any(const knowledge::FactTable& table, const Program& program) {
   return table.claimed.size() < table.rows() ||
-         std::any_of(table.claimed.begin(), table.claimed.end(), [&](std::uint32_t row) {
-           return level_of(table.origins[row], program) != kOutside;
-         });
+         std::any_of(table.claimed.begin(), table.claimed.end(),
+                     [&](std::uint32_t row) { return level_of(table.origins[row], program) != kOutside; });
 }
 
 }  // namespace linchpin::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "analysis/strata.hpp"
 
@@ -85,20 +86,32 @@ Rule inclusion(PredicateId p, PredicateId possible, std::uint32_t arity) {
   return rule;
 }
 
-// What a stratum reads and can't take where it is undecided.
-void find_decided(std::vector<Stratum>& strata, const std::vector<Rule>& rules,
-                  const std::vector<Aggregation>& aggregations, const Possible& possible,
-                  const std::function<bool(PredicateId)>& stops) {
+// What aggregates, and rules for what can't be doubled, read and can't take where it is undecided; by their heads.
+using DecidedOf = std::map<PredicateId, std::vector<Decided>>;
+
+// REQUIRES: no rule is doubled yet.
+DecidedOf find_decided(const std::vector<Rule>& rules, const std::vector<Aggregation>& aggregations,
+                       const Possible& possible, const std::function<bool(PredicateId)>& stops) {
+  DecidedOf out;
+  const auto look = [&](PredicateId head, const std::vector<Literal>& body) {
+    for (const Literal& l : body) {
+      if (!reads(l)) continue;
+      if (const auto p = possible(l.predicate)) out[head].push_back({l.predicate, *p, l.span});
+    }
+  };
+  for (const Aggregation& a : aggregations) look(a.head, a.input.body);
+  for (const Rule& rule : rules) {
+    if (stops(rule.head)) look(rule.head, rule.body);
+  }
+  return out;
+}
+
+void give_decided(std::vector<Stratum>& strata, const DecidedOf& decided) {
   for (Stratum& stratum : strata) {
-    const auto look = [&](const std::vector<Literal>& body) {
-      for (const Literal& l : body) {
-        if (!reads(l)) continue;
-        if (const auto p = possible(l.predicate)) stratum.decided.push_back({l.predicate, *p, l.span});
-      }
-    };
-    for (std::uint32_t a : stratum.aggregations) look(aggregations[a].input.body);
-    for (std::uint32_t r : stratum.rules) {
-      if (stops(rules[r].head)) look(rules[r].body);
+    for (PredicateId p : stratum.predicates) {
+      const auto some = decided.find(p);
+      if (some == decided.end()) continue;
+      stratum.decided.insert(stratum.decided.end(), some->second.begin(), some->second.end());
     }
   }
 }
@@ -138,9 +151,8 @@ void double_undecided(Context& context, Program& program) {
     };
     const auto through_not = [&](std::uint32_t r) {
       const auto& body = program.rules[r].body;
-      return std::any_of(body.begin(), body.end(), [&](const Literal& l) {
-        return l.kind == Literal::Kind::negation && inside(l.predicate);
-      });
+      return std::any_of(body.begin(), body.end(),
+                         [&](const Literal& l) { return l.kind == Literal::Kind::negation && inside(l.predicate); });
     };
     if (!stratum.recursive || std::none_of(stratum.rules.begin(), stratum.rules.end(), through_not)) continue;
     any = true;
@@ -158,6 +170,7 @@ void double_undecided(Context& context, Program& program) {
     program.predicates[made].arguments = program.predicates[p].arguments;
   }
   const Possible possible = [&](PredicateId p) { return program.predicates[p].possible; };
+  const DecidedOf decided = find_decided(program.rules, program.aggregations, possible, extremal);
   double_rules(program.rules, program.aggregations, possible);
   for (PredicateId p = 0; p < size; ++p) {
     if (doubled[p]) program.rules.push_back(inclusion(p, *possible(p), program.predicates[p].signature.arity));
@@ -168,7 +181,7 @@ void double_undecided(Context& context, Program& program) {
     return of && program.predicates[*of].possible == p;
   };
   divide(program.strata, program.rules, possible, is_possible);
-  find_decided(program.strata, program.rules, program.aggregations, possible, extremal);
+  give_decided(program.strata, decided);
 }
 
 void double_undecided(Context& context, const Program& program, Query& query) {
@@ -186,10 +199,11 @@ void double_undecided(Context& context, const Program& program, Query& query) {
   const Possible possible = [&](PredicateId p) {
     return p < base ? program.predicates[p].possible : query.predicates[p - base].possible;
   };
+  const DecidedOf decided = find_decided(query.rules, query.aggregations, possible, never);
   double_rules(query.rules, query.aggregations, possible);
   query.possible = possible(query.answer);
   query.strata = stratify(query.rules, query.aggregations, base + query.predicates.size());
-  find_decided(query.strata, query.rules, query.aggregations, possible, never);
+  give_decided(query.strata, decided);
 }
 
 }  // namespace linchpin::analysis

@@ -211,15 +211,17 @@ void Evaluator::add_residual(const Stratum& stratum) {
   }
 }
 
-void Evaluator::check_decided(const analysis::Stratum& stratum) {
-  for (const analysis::Decided& d : stratum.decided) {
-    Relation& holds = database_.relation(d.predicate);
-    const Relation& possible = database_.relation(d.possible);
-    if (holds.rows() == possible.rows()) continue;
-    const std::uint32_t first = rows_beyond(possible, holds).front();
-    std::vector<Value> row;
-    for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
-    throw UndecidedRow{d, row};
+void Evaluator::check_decided(const std::vector<Stratum>& strata) {
+  for (const Stratum& stratum : strata) {
+    for (const analysis::Decided& d : stratum.decided) {
+      Relation& holds = database_.relation(d.predicate);
+      const Relation& possible = database_.relation(d.possible);
+      if (holds.rows() == possible.rows()) continue;
+      const std::uint32_t first = rows_beyond(possible, holds).front();
+      std::vector<Value> row;
+      for (std::uint32_t c = 0; c < possible.arity(); ++c) row.push_back(possible.at(first, c));
+      throw UndecidedRow{d, row};
+    }
   }
 }
 
@@ -291,9 +293,10 @@ void Evaluator::raise_levelless(const analysis::Stratum& stratum, const StatedFa
   run_passes(stratum, more, 0, lowest, false);
 }
 
-// An empty relation of the same kind. REQUIRES: no extremum argument.
+// An empty relation of the same kind.
 std::unique_ptr<Relation> Evaluator::fresh(const Relation& like) const {
-  return std::make_unique<Relation>(like.arity(), syntax::Extremum::none, 0, workspace_.pool, workspace_.tuning);
+  return std::make_unique<Relation>(like.arity(), like.extremum(), like.extremum_argument(), workspace_.pool,
+                                    workspace_.tuning);
 }
 
 

@@ -330,6 +330,7 @@ void Engine::update(const Update& update, Budget& budget) {
       update_stratum(stratum, std::any_of(stratum.predicates.begin(), stratum.predicates.end(), redefined), update,
                      undo, evaluator, budget);
     }
+    evaluator.check_decided(program.strata);
   } catch (...) {
     undo_update(undo);
     rethrow_explained(program);
@@ -417,6 +418,7 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget) {
     for (const Stratum& stratum : query.strata) {
       evaluator.evaluate(stratum, {}, stratum.reads_all_levels ? kLowest : query.lowest);
     }
+    evaluator.check_decided(query.strata);
   } catch (...) {
     rethrow_explained(*program_);
   }

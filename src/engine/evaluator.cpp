@@ -226,7 +226,8 @@ std::vector<Evaluator::Input> Evaluator::inputs_of(const analysis::Stratum& stra
   std::vector<Input> out;
   const auto add = [&](const Rule& rule) {
     for (const Literal& l : rule.body) {
-      if ((l.kind != Literal::Kind::atom && l.kind != Literal::Kind::aggregate) || in(stratum.predicates, l.predicate)) {
+      if ((l.kind != Literal::Kind::atom && l.kind != Literal::Kind::aggregate) ||
+          in(stratum.predicates, l.predicate)) {
         continue;
       }
       if (std::none_of(out.begin(), out.end(), [&](const Input& i) { return i.predicate == l.predicate; })) {
@@ -341,7 +342,6 @@ void Evaluator::run_passes(const analysis::Stratum& stratum, const StatedFacts& 
 }
 
 void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
-  check_decided(stratum);
   if (stratum.possible.empty()) {
     run_passes(stratum, facts, 0, lowest, false);
   } else {
@@ -351,7 +351,6 @@ void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& fa
 }
 
 void Evaluator::extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from) {
-  check_decided(stratum);
   run_passes(stratum, facts, from, kLowest, true);
 }
 

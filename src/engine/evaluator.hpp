@@ -71,7 +71,7 @@ class Evaluator {
   Evaluator(RuleSet& rules, Database& database, Workspace& workspace, Budget& budget, std::uint64_t& step)
       : rules_(rules), database_(database), workspace_(workspace), budget_(budget), step_(step) {}
 
-  // From nothing, down to a level. Throws UndecidedRow, and what pipelines throw.
+  // From nothing, down to a level. Throws what pipelines throw.
   // REQUIRES: the stratum's relations are empty, and what it depends on is complete.
   void evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest = kLowest);
 
@@ -79,6 +79,10 @@ class Evaluator {
   // the facts; none of it is above `from`. REQUIRES: the stratum's relations have no row below this level; no
   // aggregation, and nothing new in a predicate that is negated or looked up.
   void extend(const analysis::Stratum& stratum, const StatedFacts& facts, Level from);
+
+  // Throws UndecidedRow if something is undecided on which an aggregate or a best value of the strata rests. What is
+  // possible may depend on these in turn, and tells only when all of it is there. REQUIRES: all strata are evaluated.
+  void check_decided(const std::vector<analysis::Stratum>& strata);
 
  private:
   // A predicate of another stratum that this one reads, and its extent before.
@@ -91,7 +95,6 @@ class Evaluator {
     std::optional<Level> before;  // the level of the pass before; what is above or at it has been read
     bool extends = false;         // the first pass of an extension
   };
-  void check_decided(const analysis::Stratum& stratum);
   void raise_levelless(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);
   void add_residual(const analysis::Stratum& stratum);
   void alternate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest);

@@ -351,9 +351,9 @@ void Relation::copy(const Relation& other, std::uint32_t rows) {
     begin_level(segment.level);
     insert(columns.data(), end - segment.first);
   }
-  for (const Growth& growth : other.growth_) {
-    growth_.push_back({growth.step, std::min(growth.rows, rows)});
-    if (growth.rows >= rows) break;
+  for (auto growth = other.growth_.begin(); growth != other.growth_.end() && rows_ != 0; ++growth) {
+    growth_.push_back({growth->step, std::min(growth->rows, rows)});
+    if (growth->rows >= rows) break;
   }
 }
 

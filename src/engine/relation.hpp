@@ -78,6 +78,8 @@ class Relation {
   // In ascending order of rows and levels; a level of which no row is there may have one.
   const std::vector<Segment>& segments() const { return segments_; }
 
+  syntax::Extremum extremum() const { return extremum_; }
+  std::uint32_t extremum_argument() const { return extremum_argument_; }
   bool has_extremum() const { return extremum_ != syntax::Extremum::none; }
   bool dead(std::uint32_t row) const { return row < dead_.size() && dead_[row] != 0; }
   bool any_dead() const { return !superseded_.empty(); }

@@ -14,14 +14,6 @@ using analysis::PredicateId;
 using analysis::Program;
 using analysis::Rule;
 
-// What the clauses of a predicate are compiled to.
-std::vector<PredicateId> parts_of(PredicateId predicate, const Program& program) {
-  for (const analysis::Weighing& weighing : program.weighings) {
-    if (weighing.predicate == predicate) return weighing.clauses;
-  }
-  return {predicate};
-}
-
 // A question that holds if the rule derives the values.
 std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Value>& values, const Program& program) {
   analysis::Query query;
@@ -67,7 +59,7 @@ std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget
       return o.span.file == origin.span.file && o.span.begin == origin.span.begin;
     });
   };
-  for (PredicateId part : parts_of(fact.predicate, program)) {
+  for (PredicateId part : analysis::parts_of(fact.predicate, program)) {
     for (const GroundFact& stated : program.facts) {
       if (stated.predicate == part && stated.args == fact.args && !known(stated.origin)) {
         origins.push_back(stated.origin);

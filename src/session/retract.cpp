@@ -1,6 +1,8 @@
 // Taking back what was stated: `retract p(a).`, `retract RULE.`, `retract claim ID.`
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "session/state.hpp"
 #include "syntax/print.hpp"
 
@@ -46,8 +48,10 @@ void State::explain_underived(const knowledge::Signature& signature, const std::
     return;
   }
   Diagnostic derived;
+  const std::vector<analysis::PredicateId> parts = analysis::parts_of(*p, *program);
   for (const analysis::Rule& rule : program->rules) {
-    if (rule.head == *p) derived.notes.push_back({rule.origin.span, "a rule that derives " + name});
+    if (std::find(parts.begin(), parts.end(), rule.head) != parts.end())
+      derived.notes.push_back({rule.origin.span, "a rule that derives " + name});
   }
   if (derived.notes.empty()) {
     diagnostics.error(kImported, span, "this fact comes from an imported table or a declaration",

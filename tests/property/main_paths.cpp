@@ -1,4 +1,4 @@
-// linchpin_paths [--programs N] [--seed S | --fresh]
+// linchpin_paths [--programs N] [--seed S | --fresh] [--claims]
 //
 // Runs random programs with each of the engine's paths forced, and checks
 // - that the tuples are the same, and those of the naive evaluator;
@@ -7,6 +7,10 @@
 // - that these checks see what is wrong: each kind of tampering with what was observed must be reported.
 // Program i is made from seed S + i alone. One in eight is of the dense kind, which the naive evaluator can't follow:
 // there the check of the order alone decides, as it finds what is missing, too.
+//
+// With --claims the programs have claims, levels, exceptions and negation in cycles: tuples, levels and what is
+// undecided are compared with the plain reasoner's, and the order with what the program is compiled to
+// (compiled_order.hpp).
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -14,10 +18,12 @@
 #include <functional>
 #include <random>
 
+#include "claims_case.hpp"
 #include "dense.hpp"
 #include "generate.hpp"
 #include "observe.hpp"
 #include "paths.hpp"
+#include "scene_layers.hpp"
 #include "shrink.hpp"
 #include "tamper.hpp"
 #include "variants.hpp"
@@ -69,13 +75,60 @@ struct Trial {
   Case stated;
   bool undo = false;  // failed statements in between
   bool dense = false;
+  bool claims = false;
 };
+
+// "p(a) [1]": what holds with its level, and what is undecided. says/3 and the like are left out.
+std::set<std::string> standing_of(const Observed& observed) {
+  std::set<std::string> out;
+  for (const auto& [signature, rows] : observed.derived)
+    for (const Row& row : rows)
+      if (row.holds())
+        out.insert(naive::print(signature) + ": " + naive::print(row.tuple) + " [" + std::to_string(row.level) + "]");
+  for (const auto& [signature, tuples] : observed.undecided)
+    for (const naive::Tuple& t : tuples) out.insert(naive::print(signature) + ": " + naive::print(t) + " [undecided]");
+  return out;
+}
+
+std::set<std::string> standing_of(const naive::Conclusions& conclusions) {
+  std::set<std::string> out;
+  for (const auto& [signature, tuples] : conclusions.holds)
+    for (const auto& [tuple, level] : tuples)
+      if (signature.name != "says")
+        out.insert(naive::print(signature) + ": " + naive::print(tuple) + " [" + std::to_string(level) + "]");
+  for (const auto& [signature, tuples] : conclusions.undecided)
+    for (const naive::Tuple& t : tuples) out.insert(naive::print(signature) + ": " + naive::print(t) + " [undecided]");
+  return out;
+}
+
+std::optional<Disagreement> compare(const std::set<std::string>& engine, const std::set<std::string>& right) {
+  std::string differences;
+  for (const std::string& line : right)
+    if (!engine.contains(line)) differences += "  missing in " + line + "\n";
+  for (const std::string& line : engine)
+    if (!right.contains(line)) differences += "  surplus in " + line + "\n";
+  return differences.empty() ? std::nullopt : std::optional(Disagreement{"tuples or levels", differences});
+}
 
 using Seen = std::function<void(const NamedTuning&, const Observed&)>;
 const Seen kUnseen = [](const NamedTuning&, const Observed&) {};
 
-// Under every tuning; `seen` gets what was observed and passed. Throws as naive::evaluate does.
+std::optional<Disagreement> check_claims(const Trial& trial, const Seen& seen) {
+  const std::set<std::string> right = standing_of(expected_conclusions(trial.stated));
+  for (const NamedTuning& tuning : tunings()) {
+    const auto observed = observe(trial.stated, tuning.tuning, trial.undo, true);
+    const auto* wrong = std::get_if<Disagreement>(&observed);
+    const auto found =
+        wrong != nullptr ? std::optional(*wrong) : compare(standing_of(std::get<Observed>(observed)), right);
+    if (found) return Disagreement{found->kind, "with " + tuning.name + ":\n" + found->detail};
+    seen(tuning, std::get<Observed>(observed));
+  }
+  return std::nullopt;
+}
+
+// Under every tuning; `seen` gets what was observed and passed. Throws as naive::evaluate and naive::reason do.
 std::optional<Disagreement> check(const Trial& trial, const Seen& seen) {
+  if (trial.claims) return check_claims(trial, seen);
   std::optional<Tuples> right;
   if (!trial.dense) {
     right = expected(trial.stated).relations;
@@ -109,7 +162,7 @@ void report(std::uint64_t seed, const char* variant, const Trial& trial, const D
   if (tally.disagreements++ >= kMostFailures) return;
   const auto again = [&](const Case& candidate) -> std::optional<Disagreement> {
     try {
-      return check({candidate, trial.undo, trial.dense}, kUnseen);
+      return check({candidate, trial.undo, trial.dense, trial.claims}, kUnseen);
     } catch (const std::runtime_error&) {
       return std::nullopt;
     }
@@ -126,7 +179,7 @@ void report(std::uint64_t seed, const char* variant, const Trial& trial, const D
 void count(const Observed& observed, const NamedTuning& tuning, const Trial& trial, Tally& tally) {
   ++tally.runs;
   for (const std::string& path : observed.taken) {
-    if (tuning.name == "choose") tally.chosen[path] += trial.dense ? 1 : 0;
+    if (tuning.name == "choose") tally.chosen[path] += trial.dense || trial.claims ? 1 : 0;
     if (tuning.name == "all always") ++tally.forced_with_all[path];
     if (tuning.name == path + " always") ++tally.forced_alone[path];
   }
@@ -195,6 +248,38 @@ void run(std::uint64_t seed, Tally& tally) {
   }
 }
 
+// A program with claims.
+void run_claims(std::uint64_t seed, Tally& tally) {
+  const Program program = generate_claims(seed);
+  Random random(seed ^ 0x9e3779b97f4a7c15ULL);
+  const auto passes = [&](const char* variant, const Trial& trial, const Seen& seen) {
+    const auto found = check(trial, seen);
+    if (found) report(seed, variant, trial, *found, tally);
+    return !found;
+  };
+  const Trial plain{{copy(program), {}, {}, {}}, false, false, true};
+  try {
+    const Seen seen = [&](const NamedTuning& tuning, const Observed& observed) {
+      count(observed, tuning, plain, tally);
+      if (tuning.name == "choose")
+        for (const std::string& how : observed.tampered) ++tally.tampered[how];
+    };
+    if (!passes("as generated", plain, seen)) return;
+  } catch (const std::runtime_error&) {  // without an answer
+    ++tally.left_out;
+    return;
+  }
+  ++tally.compared;
+  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), false, true};
+  stepwise.stated.later = take_some_claims(random, stepwise.stated.program, 3);
+  if (!passes("stated stepwise", stepwise, kUnseen)) return;
+  Trial back{{copy(program), {}, {}, {}}, random.chance(30), false, true};
+  if (random.chance(30)) back.stated.later = take_some_claims(random, back.stated.program, 4);
+  Program rest = copy(program);
+  back.stated.retracted = take_some_claims(random, rest, 3);
+  passes("taken back", back, kUnseen);
+}
+
 bool share(const std::string& what, int part, int whole, int least_percent) {
   const bool enough = part * 100 >= whole * least_percent;
   std::printf("  %5.1f %%  %s%s\n", 100.0 * part / std::max(whole, 1), what.c_str(), enough ? "" : "  TOO FEW");
@@ -216,8 +301,22 @@ bool worthy(Tally& tally) {
   return enough;
 }
 
+bool worthy_claims(Tally& tally) {
+  bool enough = true;
+  for (const Path& path : paths()) {
+    const std::string name = path.name;
+    enough &=
+        share("take " + name + " when it is forced", std::max(tally.forced_alone[name], tally.forced_with_all[name]),
+              tally.compared, path.least_forced_with_claims);
+  }
+  for (const char* how : {"a level is raised", "a row comes too early"})
+    enough &= share(std::string("tampered with, and found out: ") + how, tally.tampered[how], tally.compared, 30);
+  enough &= share("compared", tally.compared, tally.compared + tally.left_out, 85);
+  return enough;
+}
+
 int usage() {
-  std::fprintf(stderr, "usage: linchpin_paths [--programs N] [--seed S | --fresh]\n");
+  std::fprintf(stderr, "usage: linchpin_paths [--programs N] [--seed S | --fresh] [--claims]\n");
   return 2;
 }
 
@@ -225,9 +324,12 @@ int usage() {
 int main(int argc, char** argv) {
   int programs = 300;
   std::uint64_t first = 1;
+  bool claims = false;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
-    if (flag == "--fresh") {
+    if (flag == "--claims") {
+      claims = true;
+    } else if (flag == "--fresh") {
       first = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
     } else if (i + 1 < argc && flag == "--programs") {
       programs = std::atoi(argv[++i]);
@@ -246,7 +348,7 @@ int main(int argc, char** argv) {
   for (int i = 0; i < programs; ++i) {
     const std::uint64_t seed = first + static_cast<std::uint64_t>(i);
     const auto start = std::chrono::steady_clock::now();
-    run(seed, tally);
+    claims ? run_claims(seed, tally) : run(seed, tally);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (seconds > most_seconds) slowest = seed;
     most_seconds = std::max(most_seconds, seconds);
@@ -254,7 +356,7 @@ int main(int argc, char** argv) {
   std::printf("slowest: program %llu, %.2f s\n", static_cast<unsigned long long>(slowest), most_seconds);
   std::printf("%d compared, %d of them dense; %d left out; %zu runs, %.2f different orders a program\n", tally.compared,
               tally.dense, tally.left_out, tally.runs, static_cast<double>(tally.orders) / std::max(tally.compared, 1));
-  const bool enough = programs < kFewest || worthy(tally);
+  const bool enough = programs < kFewest || (claims ? worthy_claims(tally) : worthy(tally));
   std::printf("seed %llu: %d disagreements\n", static_cast<unsigned long long>(first), tally.disagreements);
   return enough && tally.disagreements == 0 ? 0 : 1;
 }

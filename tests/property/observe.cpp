@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "build.hpp"
+#include "compiled_order.hpp"
 #include "naive_rule.hpp"
 #include "paths.hpp"
 #include "session/answers.hpp"
@@ -70,7 +71,7 @@ class Run {
     return {"error " + code, text + messages};
   }
 
-  std::variant<Observed, Disagreement> observe() {
+  std::variant<Observed, Disagreement> observe(bool claims) {
     Observed out;
     const analysis::Program& program = *state_.program;
     for (const Path& path : paths()) {
@@ -86,12 +87,31 @@ class Run {
       std::vector<Row> rows;
       const std::string wrong = read(*relation, predicate, rows);
       if (!wrong.empty()) return Disagreement{"relation", naive::print(signature) + ": " + wrong + "\n"};
+      if (predicate.possible) add_undecided(signature, *relation, *predicate.possible, out);
       if (!rows.empty()) out.derived.emplace(signature, std::move(rows));
+    }
+    if (!claims) return out;
+    const CompiledRows compiled = compiled_rows(state_);
+    if (const auto wrong = check_compiled_order(state_, compiled)) return *wrong;
+    for (const CompiledTampering& t : tamper_compiled(state_, compiled)) {
+      if (!check_compiled_order(state_, t.rows)) return Disagreement{"unnoticed", "  " + t.how + "\n"};
+      out.tampered.insert(t.how);
     }
     return out;
   }
 
  private:
+  void add_undecided(const naive::Signature& signature, const engine::Relation& holds, analysis::PredicateId possible,
+                     Observed& out) {
+    const engine::Relation& all = *state_.engine.relation(possible);
+    std::set<naive::Tuple> true_ones;
+    for (std::uint32_t r = 0; r < holds.rows(); ++r) true_ones.insert(row(holds, r, 0).tuple);
+    for (std::uint32_t r = 0; r < all.rows(); ++r) {
+      naive::Tuple tuple = row(all, r, 0).tuple;
+      if (!true_ones.contains(tuple)) out.undecided[signature].insert(std::move(tuple));
+    }
+  }
+
   // What is wrong with the relation, if anything.
   std::string read(const engine::Relation& relation, const analysis::Predicate& predicate, std::vector<Row>& rows) {
     std::uint64_t last_step = 0;
@@ -105,9 +125,9 @@ class Run {
     if (rows.size() != relation.rows()) return "rows came without a step";
     if (relation.has_extremum()) {
       const naive::Best best{predicate.extremum == syntax::Extremum::min, predicate.extremum_argument};
-      std::map<naive::Tuple, std::size_t> current;
+      std::map<std::pair<naive::Tuple, int>, std::size_t> current;
       for (std::size_t r = 0; r < rows.size(); ++r) {
-        const auto [at, added] = current.try_emplace(best.key(rows[r].tuple), r);
+        const auto [at, added] = current.try_emplace({best.key(rows[r].tuple), rows[r].level}, r);
         if (added) continue;
         rows[at->second].superseded = rows[r].step;
         at->second = r;
@@ -125,6 +145,7 @@ class Run {
   Row row(const engine::Relation& relation, std::uint32_t r, std::uint64_t step) {
     Row out;
     out.step = step;
+    out.level = relation.level(r);
     for (std::uint32_t c = 0; c < relation.arity(); ++c) {
       const Value v = relation.at(r, c);
       auto known = values_.find(v);
@@ -142,8 +163,7 @@ class Run {
 // The head of the last clause, which depends on most of the others, with variables as its arguments.
 syntax::Atom last_head(const Program& program) {
   syntax::Atom out;
-  for (const syntax::Statement& s : program)
-    if (const auto* clause = std::get_if<syntax::Clause>(&s.body)) out = clause->head;
+  each_clause(program, [&](const syntax::Clause& clause) { out = clause.head; });
   for (std::size_t i = 0; i < out.args.size(); ++i) out.args[i] = build::variable("X" + std::to_string(i + 1));
   return out;
 }
@@ -160,7 +180,7 @@ std::string failing_rule(const syntax::Atom& atom) {
 
 }  // namespace
 
-std::variant<Observed, Disagreement> observe(const Case& trial, const engine::Tuning& tuning, bool undo) {
+std::variant<Observed, Disagreement> observe(const Case& trial, const engine::Tuning& tuning, bool undo, bool claims) {
   Run run(tuning);
   if (!run.load(print(trial.program))) return run.error("loading\n");
   const syntax::Atom last = last_head(trial.program);
@@ -172,7 +192,7 @@ std::variant<Observed, Disagreement> observe(const Case& trial, const engine::Tu
     if (undo && run.load((retraction ? "" : text) + failing)) return Disagreement{"no error", text + failing};
     if (!run.load(text)) return run.error(text);
   }
-  return run.observe();
+  return run.observe(claims);
 }
 
 }  // namespace linchpin::property

@@ -35,6 +35,7 @@ struct Row {
   naive::Tuple tuple;
   std::uint64_t step = 0;
   std::uint64_t superseded = kNever;  // in which step a better row came
+  int level = 0;
 
   bool holds() const { return superseded == kNever; }
   friend bool operator==(const Row&, const Row&) = default;

@@ -38,14 +38,14 @@ bool any_projected(session::State& state) {
 
 constexpr std::array kPaths = {
     Path{"dense_set", &Tuning::dense_set,
-         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_dense_set(); }); }, 5, 80},
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_dense_set(); }); }, 5, 80, 80},
     Path{"ordinal_set", &Tuning::ordinal_set,
-         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_ordinal_set(); }); }, 5, 80},
-    Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }, 5, 80},
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_ordinal_set(); }); }, 5, 80, 80},
+    Path{"direct_index", &Tuning::direct_index, [](session::State& s) { return any(s, has_direct_index); }, 5, 80, 80},
     Path{"word_union", &Tuning::word_union,
-         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30},
-    Path{"residual", &Tuning::residual, [](session::State& s) { return s.engine.residuals() != 0; }, 0, 0},
-    Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60},
+         [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30, 10},
+    Path{"residual", &Tuning::residual, [](session::State& s) { return s.engine.residuals() != 0; }, 0, 0, 30},
+    Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60, 10},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");
 

@@ -12,7 +12,8 @@ struct Path {
   const char* name;
   engine::Use engine::Tuning::*use;
   bool (*taken)(session::State&);  // whether a relation is stored, or was read, in this way
-  int least_chosen, least_forced;  // per cent of the programs that must take it, for the test to tell
+  // Per cent of the programs that must take it, for the test to tell.
+  int least_chosen, least_forced, least_forced_with_claims;
 };
 const std::vector<Path>& paths();
 

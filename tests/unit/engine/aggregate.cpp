@@ -181,4 +181,41 @@ BOOST_AUTO_TEST_CASE(an_empty_set_has_the_value_for_it) {
   BOOST_TEST(show("min", 2) == "a 4");
 }
 
+// ---- levels
+
+BOOST_AUTO_TEST_CASE(a_group_is_as_sure_as_its_least_sure_row) {
+  analysis::Aggregation a;
+  a.function = AggregateFunction::sum;
+  a.group = 1;
+  a.input.head_args.resize(2);
+  Aggregator aggregator(a, pool);
+  const auto take = [&](const std::vector<Row>& rows) {
+    const Columns columns(rows, 2);
+    aggregator.take(columns.pointers.data(), static_cast<std::uint32_t>(rows.size()));
+  };
+  take({row({"a", 1}), row({"b", 1})});
+  aggregator.begin_level(1);
+  take({row({"c", 1}), row({"a", 5})});
+  aggregator.begin_level(2);  // without rows
+  aggregator.begin_level(3);
+  take({row({"d", 2}), row({"c", 7})});
+  Relation into(2, Extremum::none, 0, pool);
+  aggregator.finish(into);
+  BOOST_TEST(show_levels(into) == "b 1, a 6 [1], c 8 [3], d 2 [3]");
+}
+
+BOOST_AUTO_TEST_CASE(groups_all_at_one_level) {
+  analysis::Aggregation a;
+  a.group = 0;
+  a.input.head_args.resize(1);
+  Aggregator aggregator(a, pool);
+  aggregator.begin_level(0);
+  aggregator.begin_level(2);
+  const Columns columns({row({"x"}), row({"y"})}, 1);
+  aggregator.take(columns.pointers.data(), 2);
+  Relation into(1, Extremum::none, 0, pool);
+  aggregator.finish(into);
+  BOOST_TEST(show_levels(into) == "2 [2]");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,16 +24,17 @@ struct EngineFixture : World {
   void check() {
     update();
     BOOST_TEST((snapshot() == from_scratch()));
+    BOOST_TEST((levels() == levels_from_scratch()));
   }
   // An update that throws E, and leaves every relation as it was.
   template <class E, class Holds>
   void fails_and_leaves_all(Holds holds) {
-    const auto before = snapshot();
+    const auto before = levels();
     const std::uint64_t tuples = engine.tuples();
     BOOST_CHECK_EXCEPTION(update(), E, holds);
-    const auto after = snapshot();
+    const auto after = levels();
     BOOST_REQUIRE(after.size() >= before.size());
-    for (std::size_t p = 0; p < after.size(); ++p) BOOST_TEST((after[p] == (p < before.size() ? before[p] : Rows{})));
+    for (std::size_t p = 0; p < after.size(); ++p) BOOST_TEST((after[p] == (p < before.size() ? before[p] : Levels{})));
     BOOST_TEST(engine.tuples() == tuples);
   }
 };

@@ -202,6 +202,8 @@ class ProgramBuilder {
 
   Pool& pool;
   analysis::Program program;
+  // What the strata with aggregations rest on, and must be decided.
+  std::vector<analysis::Decided> decided;
 
  private:
   analysis::VariableId variable(const std::string& name, analysis::Rule& rule) {
@@ -323,6 +325,12 @@ inline std::vector<analysis::Stratum> strata_of(const std::vector<analysis::Rule
 
 inline std::shared_ptr<const analysis::Program> ProgramBuilder::build() {
   program.strata = strata_of(program.rules, program.aggregations, program.predicates.size());
+  for (analysis::Stratum& stratum : program.strata) {
+    for (PredicateId p : stratum.predicates) {
+      if (program.predicates[p].levelless) stratum.levelless.push_back(p);
+    }
+    if (!stratum.aggregations.empty()) stratum.decided = decided;
+  }
   return std::make_shared<const analysis::Program>(program);
 }
 
