@@ -48,7 +48,8 @@ class Circles {
         marks_[to] = Mark::on_path;
         path.push_back({to});
       } else if (marks_[to] == Mark::on_path) {
-        report_circle({std::find_if(path.begin(), path.end(), [&](const Step& s) { return s.claim == to; }), path.end()});
+        report_circle(
+            {std::find_if(path.begin(), path.end(), [&](const Step& s) { return s.claim == to; }), path.end()});
       }
     }
   }
@@ -65,14 +66,13 @@ class Circles {
   void report_circle(const std::vector<Step>& circle) {
     std::string text;
     for (const Step& step : circle) text += fmt::format("`{}` overrides ", id(step.claim));
-    Diagnostic& error = context_.diagnostics.error(
-        220, place_of(circle.back().claim, circle.front().claim),
-        fmt::format("a cycle of `overrides`: {}`{}`", text, id(circle.front().claim)),
-        "of two claims one can be the stronger: take one of these statements out");
+    Diagnostic& error =
+        context_.diagnostics.error(220, place_of(circle.back().claim, circle.front().claim),
+                                   fmt::format("a cycle of `overrides`: {}`{}`", text, id(circle.front().claim)),
+                                   "of two claims one can be the stronger: take one of these statements out");
     for (std::size_t i = 0; i + 1 < circle.size(); ++i) {
-      error.notes.push_back({place_of(circle[i].claim, circle[i + 1].claim), fmt::format("`{}` overrides `{}` here",
-                                                                                         id(circle[i].claim),
-                                                                                         id(circle[i + 1].claim))});
+      error.notes.push_back({place_of(circle[i].claim, circle[i + 1].claim),
+                             fmt::format("`{}` overrides `{}` here", id(circle[i].claim), id(circle[i + 1].claim))});
     }
   }
 
@@ -142,7 +142,17 @@ Precedence read_precedence(Context& context, const Module& module) {
   const auto find = [&](const syntax::Identifier& name) -> std::optional<ClaimIndex> {
     const auto at = by_id.find(name.text);
     if (at != by_id.end()) return at->second;
-    if (context.first(214, name.text)) {
+    if (!context.first(214, name.text)) return std::nullopt;
+    const std::vector<Predicate>& predicates = context.target.program().predicates;
+    const bool is_predicate = std::any_of(predicates.begin(), predicates.end(), [&](const Predicate& p) {
+      return !p.internal && p.signature.name == name.text;
+    });
+    if (is_predicate) {
+      context.diagnostics.error(214, name.span,
+                                fmt::format("`{}` is a predicate, and `overrides` names claims", name.text),
+                                "put each of the rules into a claim, as in `claim c1 \"what it says\" { normally p(X) "
+                                ":- q(X). }`, and name these");
+    } else {
       context.diagnostics.error(214, name.span, unknown_name("claim", name.text, ids),
                                 "`overrides` names two claims, the stronger first");
     }
@@ -173,15 +183,16 @@ void read_contraries(Context& context, Program& program, const Module& module) {
     if (!sound) continue;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (std::size_t j = i + 1; j < patterns.size(); ++j) {
-        program.contraries.push_back({patterns[i].predicate, patterns[j].predicate, patterns[i].args, patterns[j].args,
-                                      next, stated.origin});
+        program.contraries.push_back(
+            {patterns[i].predicate, patterns[j].predicate, patterns[i].args, patterns[j].args, next, stated.origin});
       }
     }
   }
   // Those of which both sides have a clause.
   std::vector<bool> denied(program.predicates.size());
   for (const Rule& rule : program.rules) denied[rule.head] = program.predicates[rule.head].signature.denied;
-  for (const GroundFact& fact : program.facts) denied[fact.predicate] = program.predicates[fact.predicate].signature.denied;
+  for (const GroundFact& fact : program.facts)
+    denied[fact.predicate] = program.predicates[fact.predicate].signature.denied;
   for (const knowledge::FactTable& table : module.facts) {
     if (holds_any(table, program)) denied[*context.target.find(table.signature)] = table.signature.denied;
   }
