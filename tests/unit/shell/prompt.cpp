@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(names_and_keywords) {
   BOOST_TEST(words("p(X), not depends_") == "depends_on(");
   BOOST_TEST(words("depends_on(X, ch") == "china");
   BOOST_TEST(words("whe") == "where ");
-  BOOST_TEST(words("c") == "c100 china claim constraint");
+  BOOST_TEST(words("c") == "c100 china claim conflicts constraint");
   BOOST_TEST(words("'Nor") == "'North Korea'");
   BOOST_TEST(words("zzz") == "");
   BOOST_TEST(complete("p(ch", sample()).begin == 2U);
