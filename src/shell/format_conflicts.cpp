@@ -56,9 +56,12 @@ bool is_definite(const Conflict::Side& side, const Conflict::Side& other) {
                      [](const Ground& ground) { return ground.overridden_by.empty(); });
 }
 
-// "c1 "Birds fly", at book/birds/1.1, by reports; overridden by c2"; outside claims, the clause.
-std::string shown(const Ground& ground) {
-  if (ground.claim.empty()) return one_line(ground.clause);
+// "c1 "Birds fly", at book/birds/1.1, by reports; overridden by c2"; outside claims, the clause, unless it is the fact.
+std::string shown(const Ground& ground, const std::string& fact) {
+  if (ground.claim.empty()) {
+    const std::string clause = one_line(ground.clause);
+    return clause == fact ? "stated outside any claim" : clause;
+  }
   std::string out = fmt::format("{} \"{}\"", ground.claim, ground.gloss);
   if (!ground.at.empty()) out += ", at " + joined(ground.at, ", ");
   if (!ground.by.empty()) out += ", by " + joined(ground.by, " by ");
@@ -76,7 +79,7 @@ std::string shown(const Conflict::Side& side, const std::string& highest) {
   out += '\n';
   std::vector<std::string> lines;  // several clauses of a claim are one ground here
   for (const Ground& ground : side.grounds) {
-    const std::string line = shown(ground);
+    const std::string line = shown(ground, side.fact);
     if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
   }
   for (const std::string& line : lines) out += "    " + line + '\n';

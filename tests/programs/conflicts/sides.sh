@@ -31,7 +31,7 @@ contested: the second holds
     c2 "The smith says that Ada keeps away from fairs", at diary/fair/1.2, diary/fair/2.1, by smith
 contested: the first holds, as it has no exceptions
   Ada goes to the market
-    goes(ada, market)
+    stated outside any claim
   Ada keeps away from the market (likely)
     c2 "The smith says that Ada keeps away from fairs", at diary/fair/1.2, diary/fair/2.1, by smith
 (no contradictions, 2 contested conclusions, no broken constraints)
