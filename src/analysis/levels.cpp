@@ -7,7 +7,11 @@ namespace linchpin::analysis {
 using syntax::Identifier;
 
 std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
-  const std::string near = nearest(name, candidates);
+  std::string near = nearest(name, candidates);
+  // Or one of its words is meant: r07, or dependence, for r07_dependence.
+  for (const std::string& candidate : candidates) {
+    if (near.empty() && (candidate.starts_with(name + "_") || candidate.ends_with("_" + name))) near = candidate;
+  }
   if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
   return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
 }

@@ -99,6 +99,18 @@ std::string show_claim(const Session& session, const std::string& id, bool colou
   return out;
 }
 
+std::string left_out(const Session& session, std::size_t known) {
+  std::string out;
+  const std::vector<ClaimInfo> claims = session.claims();
+  for (std::size_t i = known; i < claims.size(); ++i) {
+    const ClaimInfo& claim = claims[i];
+    if (!claim.holds.empty() || claim.least_trusted.empty()) continue;
+    out += fmt::format("{} is noted as said, and not taken for so: no trust in {} (:help trust)\n", claim.id,
+                       joined(claim.least_trusted, ", "));
+  }
+  return out;
+}
+
 std::string show_predicate(const Session& session, const std::string& name, bool colour) {
   std::string out;
   for (const PredicateInfo& p : session.predicates()) {

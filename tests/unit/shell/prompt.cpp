@@ -130,6 +130,17 @@ BOOST_AUTO_TEST_CASE(the_question_mark_is_put_behind_the_text) {
   BOOST_TEST(with_question_mark("p(X) % who\n") == "p(X) % who\n?");
 }
 
+BOOST_AUTO_TEST_CASE(a_claim_of_one_not_trusted_is_told) {
+  linchpin::Session session;
+  session.load_text("<test>", "trust smith certain. claim c1 \"one\" by priest { p(a). }");
+  BOOST_TEST(left_out(session, 0) == "c1 is noted as said, and not taken for so: no trust in priest (:help trust)\n");
+  BOOST_TEST(left_out(session, 1).empty());
+  session.load_text("<test>",
+                    "claim c2 \"two\" by smith { p(b). } claim c3 \"three\" by smith by baker, miller { p(b). }");
+  BOOST_TEST(left_out(session, 1) ==
+             "c3 is noted as said, and not taken for so: no trust in baker, miller (:help trust)\n");
+}
+
 BOOST_AUTO_TEST_CASE(every_command_and_topic_has_help) {
   for (const std::string& topic : help_topics()) BOOST_TEST(!help(topic).empty(), topic);
   for (const Command& command : commands()) {
