@@ -23,6 +23,7 @@ LINCHPIN_NODE(decimal, decimal);
 LINCHPIN_NODE(date, date);
 LINCHPIN_NODE(string, string);
 LINCHPIN_NODE(application, application);
+LINCHPIN_NODE(empty_list, empty_list);
 LINCHPIN_NODE(argument, argument);
 LINCHPIN_NODE(aggregate, aggregate);
 LINCHPIN_NODE(aggregate_name, aggregate_name);

@@ -24,6 +24,8 @@ struct argument : peg::seq<sum, peg::opt<gap, argument_colon, gap, peg::must<sum
 struct arguments_end : close_parenthesis {};
 struct arguments : peg::seq<open_parenthesis, gap, peg::must<argument>,
                             peg::star<gap, comma, gap, peg::must<next_of<argument>>>, gap, peg::must<arguments_end>> {};
+// The one term with nothing between its parentheses: what `#list` gives of nothing.
+struct empty_list : peg::seq<TAO_PEGTL_KEYWORD("list"), gap, open_parenthesis, gap, close_parenthesis> {};
 struct application : peg::seq<name, peg::opt<gap, arguments>> {};
 
 struct aggregate_name : peg::sor<TAO_PEGTL_KEYWORD("count"), TAO_PEGTL_KEYWORD("sum"), TAO_PEGTL_KEYWORD("min"),
@@ -39,7 +41,7 @@ struct aggregate : peg::seq<peg::one<'#'>, peg::must<aggregate_name>, gap, peg::
 struct group_end : close_parenthesis {};
 struct group : peg::seq<open_parenthesis, gap, peg::must<sum>, gap, peg::must<group_end>> {};
 
-struct primary : peg::sor<application, number, variable, string, aggregate, group> {};
+struct primary : peg::sor<empty_list, application, number, variable, string, aggregate, group> {};
 struct unary;
 struct negative : peg::seq<minus, gap, peg::must<unary>> {};
 struct unary : peg::sor<negative, primary> {};

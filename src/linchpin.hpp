@@ -55,21 +55,26 @@ enum class Status : std::uint8_t { ok, error, limit, interrupted };
 // What a fact rests on directly: a clause whose body holds, or the fact itself as it is stated.
 struct Ground {
   std::string clause;  // as written, without the full stop
-  std::string claim;   // id; empty when it is stated outside any claim
-  std::string gloss;   // of the claim
+  std::string claim;   // id; empty when it is stated outside any claim, and so is what follows
+  std::string gloss;
+  std::vector<std::string> at;  // places, as in ClaimInfo
+  std::vector<std::string> by;
+  // In a conflict: the claims that speak for the other side and override this one.
+  std::vector<std::string> overridden_by;
 };
 
 // Two facts that can't both hold, or a constraint that is broken.
 struct Conflict {
   enum class Kind : std::uint8_t {
     contradiction,  // both hold
-    contested,      // of both something speaks for, and not both hold: see Side::level
+    contested,      // something speaks for both, by rules that have exceptions, and not both hold
     constraint,     // `sides` is empty
   };
   struct Side {
     std::string fact;      // as the language writes it
     std::string sentence;  // by its template; empty without one
     bool holds = false;
+    bool undecided = false;
     std::string level;  // of the fact, or of what speaks for it; "undecided" where it can't be decided
     std::vector<Ground> grounds;
   };
@@ -94,6 +99,7 @@ struct Answer {
     std::string predicate;             // depends_on/3
     std::vector<std::string> columns;  // argument names; empty strings for an undeclared predicate
     std::vector<std::vector<Datum>> rows;
+    std::vector<std::string> levels;     // of each row
     std::vector<std::string> sentences;  // each row by the predicate's template; empty without one
   };
   std::vector<Group> groups;
@@ -117,8 +123,12 @@ struct Message {
 
 struct ClaimInfo {
   std::string id, gloss, level, basis;
-  std::vector<std::string> at;  // article/economic-interdependence/1.1
-  std::vector<std::string> by;  // one `by` an element, joint speakers joined by ", "
+  // The level at which its clauses hold, after trust; empty where they are left out of the world, as those of speakers
+  // not trusted and of repeats are.
+  std::string holds;
+  std::vector<std::string> least_trusted;  // the speakers who keep it out or lower, if any do
+  std::vector<std::string> at;             // article/economic-interdependence/1.1
+  std::vector<std::string> by;             // one `by` an element, joint speakers joined by ", "
   std::vector<std::string> repeats;
   std::vector<std::string> clauses;  // as written, each with its full stop
 };

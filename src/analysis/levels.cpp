@@ -7,7 +7,11 @@ namespace linchpin::analysis {
 using syntax::Identifier;
 
 std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
-  const std::string near = nearest(name, candidates);
+  std::string near = nearest(name, candidates);
+  // Or one of its words is meant: r07, or dependence, for r07_dependence.
+  for (const std::string& candidate : candidates) {
+    if (near.empty() && (candidate.starts_with(name + "_") || candidate.ends_with("_" + name))) near = candidate;
+  }
   if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
   return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
 }
@@ -49,9 +53,18 @@ Levels::Levels(Context& context, const knowledge::Module& module) : context_(con
 
 void Levels::check(const Identifier& level) {
   if (numbers_.count(level.text) != 0 || !context_.first(212, level.text)) return;
-  std::string listed;
-  for (const std::string& name : names_) listed += (listed.empty() ? "" : " > ") + name;
-  context_.diagnostics.error(212, level.span, unknown_name("level", level.text, names_), "the levels are " + listed);
+  context_.diagnostics.error(212, level.span, unknown_name("level", level.text, names_), listed(names_));
+}
+
+std::string listed(const std::vector<std::string>& levels) {
+  if (levels.size() == 1) {
+    return fmt::format(
+        "there is no level but `{}`; declare more, the highest first: `levels certain > likely > possible.`",
+        levels.front());
+  }
+  std::string out = "the levels are ";
+  for (std::size_t i = 0; i < levels.size(); ++i) out += (i == 0 ? "" : " > ") + levels[i];
+  return out;
 }
 
 std::optional<Level> Levels::find(const std::string& name) const {

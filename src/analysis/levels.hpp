@@ -33,6 +33,9 @@ class Levels {
   std::unordered_map<std::string, Level> numbers_;
 };
 
+// A hint that lists them, or how to declare some.
+std::string listed(const std::vector<std::string>& levels);
+
 // "unknown level `likly`; did you mean `likely`?"
 std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates);
 

@@ -63,6 +63,9 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
   std::string slip = context.vocabulary.nearest_predicate(signature, !question);
   if (!question && differ_in_number(signature.name, slip)) slip.clear();
   if (!context.first(101, shown)) return question || slip.empty();
+  if (question && signature.arity == 0 && slip.empty() && !nearest(signature.name, {"conflicts"}).empty()) {
+    slip = "conflicts";
+  }
   if (question || (!slip.empty() && context.vocabulary.declares_predicates())) {
     context.diagnostics.error(101, span,
                               slip.empty() ? fmt::format("unknown predicate `{}`", shown)

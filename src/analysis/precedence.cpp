@@ -157,7 +157,17 @@ Precedence read_precedence(Context& context, const Module& module) {
   const auto find = [&](const syntax::Identifier& name) -> std::optional<ClaimIndex> {
     const auto at = by_id.find(name.text);
     if (at != by_id.end()) return at->second;
-    if (context.first(214, name.text)) {
+    if (!context.first(214, name.text)) return std::nullopt;
+    const std::vector<Predicate>& predicates = context.target.program().predicates;
+    const bool is_predicate = std::any_of(predicates.begin(), predicates.end(), [&](const Predicate& p) {
+      return !p.internal && p.signature.name == name.text;
+    });
+    if (is_predicate) {
+      context.diagnostics.error(214, name.span,
+                                fmt::format("`{}` is a predicate, and `overrides` names claims", name.text),
+                                "put each of the rules into a claim, as in `claim c1 \"what it says\" { normally p(X) "
+                                ":- q(X). }`, and name these");
+    } else {
       context.diagnostics.error(214, name.span, unknown_name("claim", name.text, ids),
                                 "`overrides` names two claims, the stronger first");
     }

@@ -5,6 +5,7 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/conjunction.hpp"
+#include "analysis/levels.hpp"
 #include "analysis/strata.hpp"
 #include "analysis/undecided.hpp"
 #include "syntax/print.hpp"
@@ -102,13 +103,8 @@ void read_level(const Question& question, const Program& program, Query& query, 
     query.lowest = static_cast<Level>(at - program.levels.begin());
     return;
   }
-  std::string listed;
-  for (const std::string& name : program.levels) listed += (listed.empty() ? "" : " > ") + name;
-  const std::string near = nearest(question.level->text, program.levels);
-  diagnostics.error(212, question.level->span,
-                    near.empty() ? fmt::format("unknown level `{}`", question.level->text)
-                                 : fmt::format("unknown level `{}`; did you mean `{}`?", question.level->text, near),
-                    "the levels are " + listed);
+  diagnostics.error(212, question.level->span, unknown_name("level", question.level->text, program.levels),
+                    listed(program.levels));
 }
 
 // What is said under `not` is absent only if it holds at no level, whatever `at least` asks for.
@@ -129,7 +125,8 @@ void find_negated(Query& query, PredicateId first) {
   };
   for (bool more = true; more;) {
     more = false;
-    for (const Rule& rule : query.rules) more = mark(rule.body, rule.head >= first && negated[rule.head - first]) || more;
+    for (const Rule& rule : query.rules)
+      more = mark(rule.body, rule.head >= first && negated[rule.head - first]) || more;
     for (const Aggregation& a : query.aggregations) more = mark(a.input.body, negated[a.head - first]) || more;
   }
   for (Stratum& stratum : query.strata) {

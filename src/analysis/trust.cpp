@@ -12,11 +12,13 @@ using syntax::ClaimDeclaration;
 using syntax::Identifier;
 using TrustOf = std::unordered_map<std::string, Level>;
 
-TrustOf read_trust(const knowledge::Module& module, const Levels& levels) {
+TrustOf read_trust(const knowledge::Module& module, const std::vector<std::string>& levels) {
   TrustOf out;
   for (const auto& stated : module.trusts) {
     const auto& [speaker, level] = stated.what;
-    out.try_emplace(speaker.text, level.text == "none" ? kOutside : levels.find(level.text).value_or(0));
+    const auto at = std::find(levels.begin(), levels.end(), level.text);
+    const auto number = static_cast<Level>(at == levels.end() ? 0 : at - levels.begin());
+    out.try_emplace(speaker.text, level.text == "none" ? kOutside : number);
   }
   return out;
 }
@@ -26,15 +28,18 @@ Level trust_in(const std::string& speaker, const TrustOf& trust, Level unless_st
   return at == trust.end() ? unless_stated : at->second;
 }
 
+// The trust in those who say it together.
+Level trust_in(const std::vector<Identifier>& joint, const TrustOf& trust) {
+  Level best = kOutside;
+  for (const Identifier& speaker : joint) best = std::min(best, trust_in(speaker.text, trust, kOutside));
+  return best;
+}
+
 // The trust in all who say a claim.
 Level trust_in(const ClaimDeclaration& claim, const TrustOf& trust) {
   if (claim.by.empty()) return trust_in(first_speakers(claim).front(), trust, 0);
   Level lowest = 0;
-  for (const std::vector<Identifier>& joint : claim.by) {
-    Level best = kOutside;
-    for (const Identifier& speaker : joint) best = std::min(best, trust_in(speaker.text, trust, kOutside));
-    lowest = std::max(lowest, best);
-  }
+  for (const std::vector<Identifier>& joint : claim.by) lowest = std::max(lowest, trust_in(joint, trust));
   return lowest;
 }
 
@@ -59,7 +64,7 @@ std::vector<std::string> first_speakers(const ClaimDeclaration& claim) {
 }
 
 std::vector<Level> claim_levels(const knowledge::Module& module, const Levels& levels) {
-  const TrustOf trust = read_trust(module, levels);
+  const TrustOf trust = read_trust(module, levels.names());
   std::vector<Level> out;
   out.reserve(module.claims.size());
   for (const auto& stated : module.claims) {
@@ -69,6 +74,19 @@ std::vector<Level> claim_levels(const knowledge::Module& module, const Levels& l
     } else {
       out.push_back(std::max(levels.number_of(claim), trust_in(claim, trust)));
     }
+  }
+  return out;
+}
+
+std::vector<std::string> least_trusted(const ClaimDeclaration& claim, const knowledge::Module& module,
+                                       const std::vector<std::string>& levels) {
+  if (claim.by.empty()) return {first_speakers(claim).front()};
+  const TrustOf trust = read_trust(module, levels);
+  const Level lowest = trust_in(claim, trust);
+  std::vector<std::string> out;
+  for (const std::vector<Identifier>& joint : claim.by) {
+    if (trust_in(joint, trust) != lowest) continue;
+    for (const Identifier& speaker : joint) out.push_back(speaker.text);
   }
   return out;
 }

@@ -17,6 +17,10 @@ std::vector<std::string> first_speakers(const syntax::ClaimDeclaration& claim);
 // and for claims that repeat others.
 std::vector<Level> claim_levels(const knowledge::Module& module, const Levels& levels);
 
+// Those among its speakers who settle how far a claim is trusted.
+std::vector<std::string> least_trusted(const syntax::ClaimDeclaration& claim, const knowledge::Module& module,
+                                       const std::vector<std::string>& levels);
+
 // Warns once of each speaker who is quoted without a `trust` statement. REQUIRES: program.claim_levels is there.
 void list_speakers(Context& context, const Program& program, const knowledge::Module& module);
 

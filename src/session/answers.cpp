@@ -94,6 +94,58 @@ void give_truth(const State& state, const analysis::Query& query, const engine::
   }
 }
 
+// Whether a row of says/3 tells what is so: it needs no second mention.
+bool says_what_holds(const State& state, std::span<const Value> row) {
+  Value fact = row[1];
+  const auto functor = [&] { return state.pool.text(state.pool.functor(fact)); };
+  while (fact.is_term() && functor() == "says" && state.pool.args(fact).size() == 2) fact = state.pool.args(fact)[1];
+  knowledge::Signature signature;
+  if (fact.is_term() && functor() == "-" && state.pool.args(fact).size() == 1) {
+    signature.denied = true;
+    fact = state.pool.args(fact)[0];
+  }
+  std::vector<Value> args;
+  if (fact.is_term()) {
+    const auto all = state.pool.args(fact);
+    args.assign(all.begin(), all.end());
+    fact = state.pool.functor(fact);
+  }
+  if (!fact.is_name()) return false;
+  signature.name = state.pool.text(fact);
+  signature.arity = static_cast<std::uint32_t>(args.size());
+  const auto predicate = state.signatures.find(signature);
+  return predicate && state.engine.level({*predicate, std::move(args), {}}).has_value();
+}
+
+// All rows of a predicate that mention a value, those that are undecided last.
+engine::Answers rows_about(const State& state, PredicateId p, Value wanted) {
+  const analysis::Predicate& predicate = state.program->predicates[p];
+  const bool is_says = predicate.provided && predicate.signature.name == "says";
+  engine::Answers out;
+  out.columns = predicate.signature.arity;
+  const auto collect = [&](PredicateId from, bool undecided) {
+    const engine::Relation* relation = state.engine.relation(from);
+    for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
+      if (relation->dead(r)) continue;
+      std::vector<Value> row;
+      bool found = false;
+      for (std::uint32_t c = 0; c < relation->arity(); ++c) {
+        row.push_back(relation->at(r, c));
+        found = found || mentions(state.pool, row.back(), wanted);
+      }
+      if (!found || (is_says && says_what_holds(state, row))) continue;
+      const std::optional<analysis::Level> level = state.engine.level({p, row, {}});
+      if (level.has_value() == undecided) continue;
+      ++out.count;
+      out.values.insert(out.values.end(), row.begin(), row.end());
+      out.levels.push_back(level.value_or(analysis::kOutside));
+    }
+  };
+  collect(p, false);
+  if (predicate.possible) collect(*predicate.possible, true);
+  return out;
+}
+
 void about(State& state, const syntax::Question& question, Answer& out, Diagnostics& diagnostics) {
   Value wanted;
   if (!knowledge::plain_value(*question.entity, state.pool, wanted)) {
@@ -104,7 +156,7 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   std::vector<PredicateId> predicates;
   for (PredicateId p = 0; p < state.program->predicates.size(); ++p) {
     const analysis::Predicate& predicate = state.program->predicates[p];
-    if (!predicate.internal && state.engine.relation(p) != nullptr) predicates.push_back(p);
+    if (!predicate.internal) predicates.push_back(p);
   }
   std::sort(predicates.begin(), predicates.end(), [&](PredicateId a, PredicateId b) {
     const auto key = [&](PredicateId p) {
@@ -114,29 +166,19 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
     return key(a) < key(b);
   });
   for (PredicateId p : predicates) {
-    const engine::Relation& relation = *state.engine.relation(p);
     const analysis::Predicate& predicate = state.program->predicates[p];
-    engine::Answers rows;
-    rows.columns = relation.arity();
-    for (std::uint32_t r = 0; r < relation.rows(); ++r) {
-      if (relation.dead(r)) continue;
-      bool found = false;
-      for (std::uint32_t c = 0; c < relation.arity(); ++c)
-        found = found || mentions(state.pool, relation.at(r, c), wanted);
-      if (!found) continue;
-      ++rows.count;
-      for (std::uint32_t c = 0; c < relation.arity(); ++c) rows.values.push_back(relation.at(r, c));
-    }
+    const engine::Answers rows = rows_about(state, p, wanted);
     if (rows.count == 0) continue;
     Answer::Group& group = out.groups.emplace_back();
     group.predicate = knowledge::print(predicate.signature);
-    for (std::uint32_t c = 0; c < relation.arity(); ++c) {
+    for (std::uint32_t c = 0; c < rows.columns; ++c) {
       group.columns.push_back(c < predicate.arguments.size() ? predicate.arguments[c].name : "");
     }
     for (std::uint64_t r : sorted(rows, {}, state.pool)) {
       const std::span<const Value> row(rows.values.data() + r * rows.columns, rows.columns);
       std::vector<Datum>& shown = group.rows.emplace_back();
       for (Value v : row) shown.push_back(datum(state.pool, v));
+      group.levels.push_back(level_name(state, rows.levels[r]));
       const std::string text = sentence(state, p, row);
       if (!text.empty()) group.sentences.push_back(text);
     }
@@ -191,7 +233,8 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
-  const bool of_all = question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
+  const bool of_all =
+      question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
   if (!of_all || !question.suppose.empty() || !question.scenarios.empty()) {
     analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
   }

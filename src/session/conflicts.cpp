@@ -27,6 +27,28 @@ PredicateId supported(PredicateId predicate, const Program& program) {
   return predicate;
 }
 
+// Notes for each ground those of the other side that override it.
+void note_overrides(std::vector<Ground>& grounds, const std::vector<Ground>& others, const knowledge::Module& module) {
+  for (Ground& ground : grounds) {
+    for (const auto& overrides : module.overrides) {
+      const auto& [winner, loser] = overrides.what;
+      if (ground.claim.empty() || loser.text != ground.claim) continue;
+      const bool stands =
+          std::any_of(others.begin(), others.end(), [&](const Ground& g) { return g.claim == winner.text; });
+      if (stands) ground.overridden_by.push_back(winner.text);
+    }
+    std::sort(ground.overridden_by.begin(), ground.overridden_by.end());
+    const auto repeated = std::unique(ground.overridden_by.begin(), ground.overridden_by.end());
+    ground.overridden_by.erase(repeated, ground.overridden_by.end());
+  }
+}
+
+// Where all that may speak for it is, including what is undecided.
+PredicateId possibly_supported(PredicateId predicate, const Program& program) {
+  const PredicateId out = supported(predicate, program);
+  return program.predicates[out].possible.value_or(out);
+}
+
 // Asks for all pairs of tuples of two contraries that something speaks for, as the values of their variables.
 analysis::Query pairs(const Contraries& contraries, const Program& program) {
   analysis::Query query;
@@ -41,10 +63,10 @@ analysis::Query pairs(const Contraries& contraries, const Program& program) {
   rule.variable_names.resize(contraries.variables);
   for (analysis::VariableId v = 0; v < contraries.variables; ++v) rule.head_args.push_back(Operand::var(v));
   Literal literal;
-  literal.predicate = supported(contraries.predicate, program);
+  literal.predicate = possibly_supported(contraries.predicate, program);
   literal.args = contraries.args;
   rule.body.push_back(literal);
-  literal.predicate = supported(contraries.other, program);
+  literal.predicate = possibly_supported(contraries.other, program);
   literal.args = contraries.other_args;
   rule.body.push_back(literal);
   query.rules.push_back(std::move(rule));
@@ -64,6 +86,8 @@ class Finder {
       Conflict& conflict = out.emplace_back();
       conflict.kind = found.kind;
       for (const GroundFact& fact : found.sides) conflict.sides.push_back(side(fact));
+      note_overrides(conflict.sides[0].grounds, conflict.sides[1].grounds, state_.module);
+      note_overrides(conflict.sides[1].grounds, conflict.sides[0].grounds, state_.module);
     }
     add_constraints(out);
     return out;
@@ -72,33 +96,44 @@ class Finder {
  private:
   struct Found {
     Conflict::Kind kind;
+    bool settled;  // one of the two holds
     std::array<GroundFact, 2> sides;
   };
 
   void find_pairs(const Contraries& contraries) {
-    if (state_.engine.relation(contraries.predicate) == nullptr || state_.engine.relation(contraries.other) == nullptr) {
+    if (state_.engine.relation(contraries.predicate) == nullptr ||
+        state_.engine.relation(contraries.other) == nullptr) {
       return;
     }
     const engine::Answers answers = state_.engine.answer(pairs(contraries, program_), budget_);
     const auto tuple = [&](const std::vector<Operand>& args, const Value* variables) {
       std::vector<Value> out;
-      for (const Operand& o : args) out.push_back(o.kind == Operand::Kind::constant ? o.constant : variables[o.variable]);
+      for (const Operand& o : args)
+        out.push_back(o.kind == Operand::Kind::constant ? o.constant : variables[o.variable]);
       return out;
     };
     const Value nothing;
     for (std::uint64_t r = 0; r < answers.count; ++r) {
       const Value* variables = answers.columns == 0 ? &nothing : answers.values.data() + r * answers.columns;
       Found found{Conflict::Kind::contested,
+                  false,
                   {GroundFact{contraries.predicate, tuple(contraries.args, variables), {}},
                    GroundFact{contraries.other, tuple(contraries.other_args, variables), {}}}};
       if (contraries.predicate == contraries.other && compare(found.sides[0], found.sides[1]) >= 0) continue;
       if (!seen_.insert(key(found)).second) continue;
-      if (state_.engine.level(found.sides[0]) && state_.engine.level(found.sides[1])) {
+      const bool first = state_.engine.level(found.sides[0]).has_value();
+      const bool second = state_.engine.level(found.sides[1]).has_value();
+      if (first && second) {
         found.kind = Conflict::Kind::contradiction;
+      } else if (!is_weighed(contraries.predicate) && !is_weighed(contraries.other)) {
+        continue;  // one of them is undecided, but not because of the other
       }
+      found.settled = first || second;
       found_.push_back(std::move(found));
     }
   }
+
+  bool is_weighed(PredicateId predicate) const { return program_.predicates[predicate].weighed; }
 
   static std::vector<std::uint32_t> key(const Found& found) {
     std::vector<std::uint32_t> out;
@@ -122,6 +157,7 @@ class Finder {
 
   bool before(const Found& a, const Found& b) const {
     if (a.kind != b.kind) return a.kind < b.kind;
+    if (a.settled != b.settled) return b.settled;
     if (const int first = compare(a.sides[0], b.sides[0]); first != 0) return first < 0;
     return compare(a.sides[1], b.sides[1]) < 0;
   }
@@ -137,7 +173,8 @@ class Finder {
     out.sentence = sentence(state_, fact.predicate, fact.args);
     std::optional<analysis::Level> level = state_.engine.level(fact);
     out.holds = level.has_value();
-    if (!level && state_.engine.undecided(fact)) {
+    out.undecided = !level && state_.engine.undecided(fact);
+    if (out.undecided) {
       out.level = "undecided";
     } else {
       if (!level) level = state_.engine.level({supported(fact.predicate, program_), fact.args, {}});

@@ -5,8 +5,8 @@
 
 namespace linchpin::session {
 
-// Contradictions first, then contested conclusions, then broken constraints; each in the order of predicates by name
-// and of values. Throws as the engine does.
+// Contradictions first, then contested conclusions, those of which neither holds before the others, then broken
+// constraints; each in the order of predicates by name and of values. Throws as the engine does.
 std::vector<Conflict> conflicts(State& state, engine::Budget& budget);
 
 }  // namespace linchpin::session

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/strata.hpp"
+#include "session/citation.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -14,8 +15,9 @@ using analysis::PredicateId;
 using analysis::Program;
 using analysis::Rule;
 
-// A question that holds if the rule derives the values.
-std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Value>& values, const Program& program) {
+// A question that holds if the rule derives the values; if `possibly`, also if it may do so, by what is undecided.
+std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Value>& values, const Program& program,
+                                        bool possibly) {
   analysis::Query query;
   query.answer = static_cast<PredicateId>(program.predicates.size());
   analysis::Predicate& answer = query.predicates.emplace_back();
@@ -26,6 +28,10 @@ std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Valu
   asked.head_args.clear();
   asked.checks.clear();
   asked.level = 0;
+  for (Literal& literal : asked.body) {  // an aggregate is over what is decided, and `not` is of what is true
+    if (!possibly || literal.kind != Literal::Kind::atom) continue;
+    literal.predicate = program.predicates[literal.predicate].possible.value_or(literal.predicate);
+  }
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Operand& o = rule.head_args[i];
     if (o.kind == Operand::Kind::constant) {
@@ -45,7 +51,9 @@ std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Valu
 
 }  // namespace
 
-std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget& budget) {
+namespace {
+
+std::vector<knowledge::Origin> origins_of(State& state, const GroundFact& fact, engine::Budget& budget, bool possibly) {
   const Program& program = *state.program;
   std::vector<knowledge::Origin> origins;
   const knowledge::FactTable* table = state.module.find_table(program.predicates[fact.predicate].signature);
@@ -67,20 +75,31 @@ std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget
     }
     for (const Rule& rule : program.rules) {
       if (rule.head != part) continue;
-      const auto query = instance(rule, fact.args, program);
+      const auto query = instance(rule, fact.args, program, possibly);
       if (query && state.engine.answer(*query, budget).count != 0) origins.push_back(rule.origin);
     }
   }
   std::stable_sort(origins.begin(), origins.end(), [](const auto& a, const auto& b) {
     return std::pair(a.span.file, a.span.begin) < std::pair(b.span.file, b.span.begin);
   });
+  return origins;
+}
+
+}  // namespace
+
+std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget& budget) {
+  std::vector<knowledge::Origin> origins = origins_of(state, fact, budget, false);
+  if (origins.empty()) origins = origins_of(state, fact, budget, true);
   std::vector<Ground> out;
   for (const knowledge::Origin& origin : origins) {
     Ground& ground = out.emplace_back();
     ground.clause = state.sources.text(origin.span);
     if (origin.claim == knowledge::kNoClaim) continue;
-    ground.claim = state.module.claims[origin.claim].what.id.text;
-    ground.gloss = state.module.claims[origin.claim].what.gloss;
+    const syntax::ClaimDeclaration& claim = state.module.claims[origin.claim].what;
+    ground.claim = claim.id.text;
+    ground.gloss = claim.gloss;
+    ground.at = places(claim);
+    ground.by = speakers(claim);
   }
   return out;
 }

@@ -2,8 +2,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "analysis/trust.hpp"
+#include "session/citation.hpp"
 #include "session/impl.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
@@ -52,10 +55,6 @@ std::string claim_id(const State& state, ClaimIndex claim) {
   return claim == knowledge::kNoClaim ? "" : state.module.claims[claim].what.id.text;
 }
 
-std::string place_text(const syntax::Place& place) {
-  return fmt::format("{}/{}/{}.{}", place.source, place.section, place.paragraph, place.sentence);
-}
-
 ClaimInfo claim_info(const State& state, ClaimIndex index) {
   const syntax::ClaimDeclaration& claim = state.module.claims[index].what;
   ClaimInfo out;
@@ -67,16 +66,32 @@ ClaimInfo claim_info(const State& state, ClaimIndex index) {
   out.basis = claim.basis == syntax::Basis::stated     ? "stated"
               : claim.basis == syntax::Basis::implicit ? "implicit"
                                                        : "added";
-  for (const syntax::Place& place : claim.at) out.at.push_back(place_text(place));
-  for (const auto& speakers : claim.by) {
-    std::string& joint = out.by.emplace_back();
-    for (const syntax::Identifier& speaker : speakers) joint += (joint.empty() ? "" : ", ") + speaker.text;
-  }
+  out.at = session::places(claim);
+  out.by = session::speakers(claim);
+  const std::vector<std::string>& names = state.program->levels;
+  const analysis::Level holds = analysis::level_of({{}, index}, *state.program);
+  if (holds != analysis::kOutside) out.holds = names[holds];
+  if (out.holds != out.level && claim.repeats.empty())
+    out.least_trusted = analysis::least_trusted(claim, state.module, names);
   for (const syntax::Identifier& repeated : claim.repeats) out.repeats.push_back(repeated.text);
   return out;
 }
 
-// Predicates made by analysis are named by the text they stand for: `'#agg r(N) :- ...'(N)` is shown as `#agg(N)`.
+// The name of a predicate made by analysis: of a part of another one's meaning, what it is and whose (`#supported
+// good`, of `#supported good/1`), else only what it is (`#agg`, of `#agg r(N) :- ...`).
+std::string short_name(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kParts{"#clear", "#definite", "#opposed", "#possible", "#supported"};
+  const std::size_t blank = std::min(name.find(' '), name.size());
+  std::string out(name.substr(0, blank));
+  if (std::find(kParts.begin(), kParts.end(), out) == kParts.end()) return out;
+  const std::string_view of = name.substr(std::min(blank + 1, name.size()));
+  if (of.starts_with('#')) return out + " " + short_name(of);
+  const std::size_t arity = std::min(of.find('/'), of.size());
+  const std::size_t rest = std::min(of.find(' ', arity), of.size());
+  return out + " " + std::string(of.substr(0, arity)) + std::string(of.substr(rest));
+}
+
+// A text in which predicates made by analysis have their short names.
 std::string with_short_names(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -84,12 +99,12 @@ std::string with_short_names(const std::string& text) {
       out += text[i];
       continue;
     }
-    bool first_word = true;
+    std::string name;
     for (++i; i < text.size() && text[i] != '\''; ++i) {
       if (text[i] == '\\') ++i;
-      first_word = first_word && text[i] != ' ';
-      if (first_word) out += text[i];
+      name += text[i];
     }
+    out += short_name(name);
   }
   return out;
 }
@@ -229,6 +244,7 @@ std::string Session::plan(std::string_view predicate) const {
   State& state = *impl_->state;
   const analysis::Program& program = *state.program;
   const auto wanted = [&](PredicateId p) {
+    while (program.predicates[p].part_of) p = *program.predicates[p].part_of;
     return predicate.empty() || program.predicates[p].signature.name == predicate;
   };
   std::string out;

@@ -39,20 +39,24 @@ std::string without_highest(const std::string& line, const std::string& highest)
 
 std::vector<std::string> lines_of(const Answer& answer, const std::string& highest, bool with_levels) {
   // `i`: the answer's row, or 0 for what is said of a question without variables.
-  const auto at_level = [&](const std::string& line, std::size_t i) {
-    const std::string& level = i < answer.levels.size() ? answer.levels[i] : highest;
+  const auto at_level = [&](const std::string& line, const std::vector<std::string>& levels, std::size_t i) {
+    const std::string& level = i < levels.size() ? levels[i] : highest;
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;
   };
-  if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), 0)};
+  if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), answer.levels, 0)};
   std::vector<std::string> out;
   if (answer.conflicts) {
     for (const Conflict& conflict : *answer.conflicts) out.push_back(summary(conflict));
   }
-  for (std::size_t r = 0; r < answer.rows.size(); ++r) out.push_back(at_level(joined(answer.rows[r]), r));
+  for (std::size_t r = 0; r < answer.rows.size(); ++r) {
+    out.push_back(at_level(joined(answer.rows[r]), answer.levels, r));
+  }
   for (const Answer::Group& group : answer.groups) {
     const std::string predicate = group.predicate.substr(0, group.predicate.rfind('/'));
-    for (const auto& row : group.rows) out.push_back(predicate + ": " + joined(row));
+    for (std::size_t r = 0; r < group.rows.size(); ++r) {
+      out.push_back(at_level(predicate + ": " + joined(group.rows[r]), group.levels, r));
+    }
   }
   if (out.empty()) out.emplace_back("none");
   return out;

@@ -37,4 +37,7 @@ std::string list_predicate(const Session& session, const std::string& name);
 std::string show_claim(const Session& session, const std::string& id, bool colour);
 std::string show_predicate(const Session& session, const std::string& name, bool colour);
 
+// What to tell of claims stated since there were `known`, where no one who says them is trusted.
+std::string left_out(const Session& session, std::size_t known);
+
 }  // namespace linchpin::shell

@@ -20,9 +20,10 @@ std::optional<Format> find_format(std::string_view name);
 inline bool is_about(const Answer& answer) {
   return answer.columns.empty() && answer.truth == Truth::none && !answer.conflicts;
 }
-// A conflict in one line: contradiction: p(a) / -p(a)
+// A conflict in one line: `contradiction: p(a) / -p(a)`, `contested, the first holds: p(a) / -p(a)`
 std::string summary(const Conflict& conflict);
-std::string format_conflicts(const std::vector<Conflict>& conflicts, bool colour);
+// REQUIRES: the answer has conflicts.
+std::string format_conflicts(const Answer& answer, bool colour);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 
@@ -39,7 +40,7 @@ std::string format_table(const Answer& answer, bool colour, std::size_t most = k
 // Of that the first `rows` rows alone, under their headings. REQUIRES: the answer has that many.
 std::string format_rows(const Answer& answer, std::size_t rows, bool colour);
 // A header and rows, quoted as in RFC 4180. A question without variables gives a column `truth`; `about` gives the
-// predicates and the facts.
+// predicates and the facts, `conflicts?` a row for each side and broken constraint.
 std::string format_separated(const Answer& answer, char separator);
 // One object on one line, as the language page has it.
 std::string format_json(const Answer& answer, std::span<const Message> messages);

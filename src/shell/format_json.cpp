@@ -47,6 +47,7 @@ Json group(const Answer::Group& g) {
     for (const Datum& datum : row) values.push_back(value(datum));
     out["rows"].push_back(std::move(values));
   }
+  if (!g.levels.empty()) out["levels"] = g.levels;
   if (!g.sentences.empty()) out["sentences"] = g.sentences;
   return out;
 }
@@ -74,6 +75,9 @@ Json conflict(const Conflict& c) {
       if (!ground.claim.empty()) {
         shown["claim"] = ground.claim;
         shown["gloss"] = ground.gloss;
+        shown["cites"] = ground.at;
+        shown["by"] = ground.by;
+        shown["overridden_by"] = ground.overridden_by;
       }
       one["grounds"].push_back(std::move(shown));
     }

@@ -18,35 +18,60 @@ void append_row(const Cells& cells, const Text& text, char separator, std::strin
   out += '\n';
 }
 
+bool has_lower(const std::vector<std::string>& levels, const std::string& highest) {
+  return std::any_of(levels.begin(), levels.end(), [&](const std::string& level) { return level != highest; });
+}
+
+// Different names, in their order.
+std::string set(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+  return out;
+}
+
 }  // namespace
 
 std::string format_separated(const Answer& answer, char separator) {
   std::string out;
   const auto as_is = [](std::string_view text) { return text; };
   if (answer.conflicts) {
-    append_row(std::vector<std::string>{"kind", "fact", "level", "holds", "claims"}, as_is, separator, out);
+    // Sides of one conflict have one number.
+    append_row(std::vector<std::string>{"conflict", "kind", "fact", "level", "holds", "claims", "overridden_by"}, as_is,
+               separator, out);
+    std::size_t number = 0;
     for (const Conflict& conflict : *answer.conflicts) {
-      const std::string kind(print(conflict.kind));
+      const std::string kind(print(conflict.kind)), n = std::to_string(++number);
       if (conflict.kind == Conflict::Kind::constraint) {
-        append_row(std::vector<std::string>{kind, summary(conflict).substr(kind.size() + 2), "", "", ""}, as_is, separator,
-                   out);
+        append_row(std::vector<std::string>{n, kind, summary(conflict).substr(kind.size() + 2), "", "", "", ""}, as_is,
+                   separator, out);
       }
       for (const Conflict::Side& side : conflict.sides) {
-        std::string claims;
+        std::vector<std::string> claims, winners;
         for (const Ground& ground : side.grounds) {
-          if (!ground.claim.empty()) claims += (claims.empty() ? "" : " ") + ground.claim;
+          if (!ground.claim.empty()) claims.push_back(ground.claim);
+          winners.insert(winners.end(), ground.overridden_by.begin(), ground.overridden_by.end());
         }
-        append_row(std::vector<std::string>{kind, side.fact, side.level, side.holds ? "yes" : "no", claims}, as_is,
-                   separator, out);
+        append_row(std::vector<std::string>{n, kind, side.fact, side.level, side.holds ? "yes" : "no", set(claims),
+                                            set(winners)},
+                   as_is, separator, out);
       }
     }
     return out;
   }
   if (is_about(answer)) {
-    append_row(std::vector<std::string>{"predicate", "fact"}, as_is, separator, out);
+    const bool levelled = std::any_of(answer.groups.begin(), answer.groups.end(), [&](const Answer::Group& group) {
+      return has_lower(group.levels, answer.highest);
+    });
+    std::vector<std::string> cells{"predicate", "fact"};
+    if (levelled) cells.emplace_back("level");
+    append_row(cells, as_is, separator, out);
     for (const Answer::Group& group : answer.groups) {
       for (std::size_t r = 0; r < group.rows.size(); ++r) {
-        append_row(std::vector<std::string>{group.predicate, fact_text(group, r)}, as_is, separator, out);
+        cells = {group.predicate, fact_text(group, r)};
+        if (levelled) cells.push_back(group.levels[r]);
+        append_row(cells, as_is, separator, out);
       }
     }
     return out;
@@ -57,8 +82,7 @@ std::string format_separated(const Answer& answer, char separator) {
     return out;
   }
   // A last column for the levels, as in tables, when there is something to tell.
-  const bool levelled = std::any_of(answer.levels.begin(), answer.levels.end(),
-                                    [&](const std::string& level) { return level != answer.highest; });
+  const bool levelled = has_lower(answer.levels, answer.highest);
   std::vector<std::string> cells = answer.columns;
   if (levelled) cells.emplace_back("level");
   append_row(cells, as_is, separator, out);

@@ -40,6 +40,7 @@ std::string about(const Answer& answer, bool colour) {
       } else {
         out += fact_text(group, r);
       }
+      if (r < group.levels.size() && group.levels[r] != answer.highest) out += fmt::format(" ({})", group.levels[r]);
       out += '\n';
     }
   }
@@ -108,7 +109,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 }
 
 std::string format_table(const Answer& answer, bool colour, std::size_t most) {
-  if (answer.conflicts) return format_conflicts(*answer.conflicts, colour);
+  if (answer.conflicts) return format_conflicts(answer, colour);
   if (is_about(answer)) return about(answer, colour);
   if (answer.truth != Truth::none) return bold(truth(answer), colour) + '\n';
   if (answer.rows.empty()) return "no answers\n";

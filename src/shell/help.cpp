@@ -54,7 +54,21 @@ A question without variables answers yes, denied (the contrary is stated), both,
 
 After `find` stand the variables to show, after `where` a body; `order by X, Y desc` and `limit 10` may follow.
 )"},
-    Topic{"about", "all that is known of one thing", "about ann?\n"},
+    Topic{"about", "all that is known of one thing",
+          R"(  about ann?
+
+Every statement with ann in it that holds, with its level where that is not the highest, and what is only said of her.
+)"},
+    Topic{"conflicts", "what contradicts what",
+          R"(  conflicts?
+
+Lists contradictions, where both sides hold; contested conclusions, where rules with exceptions speak for both sides;
+and broken constraints. Each side comes with the claims that speak for it. See also :help exceptions.
+
+  likes(ann, bob).
+  -likes(ann, bob).
+  incompatible likes(X, Y), avoids(X, Y).      % as p and -p are
+)"},
     Topic{"numbers", "comparison, arithmetic and texts",
           R"(  = != < <= > >=      + - * / mod      abs(X) min(X, Y) max(X, Y)
   concat(S, T)  length(S)  lower(S)  upper(S)  year(D)  month(D)  day(D)
@@ -92,7 +106,47 @@ Types: any, symbol, int, decimal, number, string, date, term, or a sort.
     likes(ann, bob).
   }
 
-:show c1 shows a claim. claimed(Id, Level, Speaker, Basis)? and cites(Id, Source, Section, P, S)? ask for them.
+A claim may also say how sure it is (:help levels). :show c1 shows a claim. claimed(Id, Level, Speaker, Basis)? and cites(Id, Source, Section, P, S)? ask for them.
+)"},
+    Topic{"levels", "how sure it is",
+          R"(  levels certain > likely > possible.
+  claim c2 "Bob may like Cid" level possible {
+    likes(bob, cid).
+  }
+
+What follows is as sure as the weakest thing it rests on, in the best of several ways to it. Answers name the level
+where it is not the highest. To see only what is sure enough:
+
+  find X, Y where likes(X, Y) at least likely?
+)"},
+    Topic{"trust", "whom to believe, and how far",
+          R"(  levels certain > likely > possible.
+  trust neighbours likely.
+  claim c3 "The neighbours say that Ann likes Dan" by neighbours {
+    likes(ann, dan).
+  }
+
+Quoting is not believing: what a speaker without `trust` says is noted, and left out. Who says what, believed or not:
+
+  says(Who, likes(ann, X), Level)?
+)"},
+    Topic{"exceptions", "what is normally so",
+          R"(  claim c4 "Birds normally fly" { normally flies(X) :- bird(X). }
+  claim c5 "Penguins normally don't" { normally -flies(X) :- penguin(X). }
+  overrides c5 c4.
+
+Where two such rules pull in opposite directions neither is followed, unless `overrides` says which claim wins. What
+is certain without `normally` goes before both. Predicates that rule each other out pull in opposite directions, too:
+
+  incompatible flies(X), walks(X).
+)"},
+    Topic{"undecided", "what stays open",
+          R"(  goes(fritz) :- not goes(greta).
+  goes(greta) :- not goes(fritz).
+  goes(X)?
+
+Each of the two goes if the other does not, and nothing says which: both are undecided, and answers mark them so. What
+follows from what is undecided may be so too; the rest is not touched by it.
 )"},
     Topic{"retract", "taking back",
           R"(  retract parent(ann, bob).

@@ -30,6 +30,14 @@ std::string row(std::string_view what, const std::string& value) {
   return value.empty() ? std::string() : fmt::format("  {:<9}{}\n", what, value);
 }
 
+// How far trust takes in what a claim says, where that is less than the claim's level; empty otherwise.
+std::string standing(const ClaimInfo& claim) {
+  const std::string who = joined(claim.least_trusted, ", ");
+  if (who.empty()) return {};
+  if (claim.holds.empty()) return fmt::format("not taken for so: no trust in {}", who);
+  return fmt::format("{}, which is the trust in {}", claim.holds, who);
+}
+
 // The clauses, each with its claim behind it.
 std::string clauses(const std::vector<Session::Listed>& listed) {
   std::string out;
@@ -84,9 +92,22 @@ std::string show_claim(const Session& session, const std::string& id, bool colou
   out += row("at", joined(claim->at, ", "));
   out += row("by", joined(claim->by, " by "));
   out += row("level", claim->level);
+  out += row("holds", standing(*claim));
   out += row("basis", claim->basis);
   out += row("repeats", joined(claim->repeats, ", "));
   for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", clause);
+  return out;
+}
+
+std::string left_out(const Session& session, std::size_t known) {
+  std::string out;
+  const std::vector<ClaimInfo> claims = session.claims();
+  for (std::size_t i = known; i < claims.size(); ++i) {
+    const ClaimInfo& claim = claims[i];
+    if (!claim.holds.empty() || claim.least_trusted.empty()) continue;
+    out += fmt::format("{} is noted as said, and not taken for so: no trust in {} (:help trust)\n", claim.id,
+                       joined(claim.least_trusted, ", "));
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "shell/commands.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
 
@@ -41,13 +42,16 @@ void conclude(Shell& shell, Status status) {
 
 void submit(Shell& shell, std::string name, std::string text) {
   bool asked = false;
+  const std::size_t claims = shell.interactive ? shell.session.claims().size() : 0;
   const InterruptGuard guard(shell.session);
   const Status status = shell.session.load_text(std::move(name), std::move(text), [&](const Answer& answer) {
     asked = true;
     show(shell, answer);
   });
   conclude(shell, status);
-  if (status == Status::ok && !asked && shell.interactive) put(dim("ok", shell.colour) + "\n");
+  if (status != Status::ok || asked || !shell.interactive) return;
+  const std::string untrusted = left_out(shell.session, claims);
+  put(untrusted.empty() ? dim("ok", shell.colour) + "\n" : untrusted);
 }
 
 void fault(Shell& shell, int code, std::string_view message, std::string_view hint) {

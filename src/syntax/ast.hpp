@@ -30,7 +30,7 @@ struct Term {
     decimal,    // decimal
     string,     // text, unescaped
     date,       // integer: days since 1970-01-01
-    compound,   // text(args...): a term, or a call of a builtin function; at least one argument
+    compound,   // text(args...): a term, or a call of a builtin function; only `list()` has no argument
     operation,  // text is + - * / mod with two args, or - with one
     aggregate,  // #text { args : body }; text is count sum min max avg list
   };

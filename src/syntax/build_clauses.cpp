@@ -37,6 +37,10 @@ std::optional<Atom> Builder::atom(Index i, std::string_view role) {
     result.denied = true;
     inner = unwrapped(first(inner));
   }
+  if (node(inner).part == Part::empty_list) {
+    error(33, span(inner), "nothing stands between the parentheses", "without arguments, write the name alone: `list`");
+    return std::nullopt;
+  }
   if (node(inner).part != Part::application) {
     const bool comparable = role == condition_role;
     error(26, span(i), fmt::format("{} can't stand as {}", kind_of(node(inner).part), role),

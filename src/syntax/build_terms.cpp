@@ -136,6 +136,10 @@ Term Builder::term(Index i, std::uint32_t depth) {
       return date(i);
     case Part::application:
       return application(i, depth);
+    case Part::empty_list:
+      result.kind = Term::Kind::compound;
+      result.text = "list";
+      break;
     case Part::aggregate:
       return aggregate(i, depth);
     case Part::variable:

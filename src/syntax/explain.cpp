@@ -236,6 +236,10 @@ class Explainer {
     }
     const bool compares =
         word_ == "=" || word_ == "<" || word_ == ">" || word_ == "<=" || word_ == ">=" || word_ == "!=";
+    if (compares && row_.code == 64) {
+      return at_found(64, fmt::format("unexpected {} {}", describe(), row_.text),
+                      "the highest level comes first, with `>` between: `levels certain > likely > possible.`");
+    }
     if (compares && (at_statement_end() || row_.code == 42)) {
       return at_found(36, "a comparison stands between two terms, and not in a row or inside a term",
                       "write `1 < X, X < 3` instead of `1 < X < 3`");
@@ -271,6 +275,10 @@ class Explainer {
 
   std::optional<Diagnostic> reserved() const {
     if (word_ != "not" && word_ != "mod" && word_ != "normally") return std::nullopt;
+    if (word_ == "normally") {
+      return at_found(41, "`normally` stands first in a rule or fact",
+                      "write `normally p(X) :- q(X).`; to use it as a name, quote it: `'normally'`");
+    }
     return at_found(41, fmt::format("{} is a word of the language, and can't stand here", shown(word_)),
                     fmt::format("to use it as a name, quote it: `'{}'`", word_));
   }

@@ -21,6 +21,7 @@ enum class Part : std::uint8_t {
   string,
   aggregate_name,
   operator_,
+  empty_list,
   negation,
   comparison,  // the operator
   normally,

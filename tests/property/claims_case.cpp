@@ -79,9 +79,6 @@ std::string standing_of(const Conclusions& expected, const Signature& s, const T
   return expected.undecided.at(s).contains(tuple) ? kUndecided : "";
 }
 
-// `list()`, which only an aggregate gives.
-bool is_unwritable(const naive::Value& v) { return v.kind == naive::Value::Kind::term && v.args.empty(); }
-
 // A question without variables. Not compared when one side is undecided and the other is not false: which of the two
 // the answer tells is not laid down.
 std::optional<Disagreement> compare_ground(Session& session, const Signature& s, const Tuple& tuple,
@@ -90,7 +87,6 @@ std::optional<Disagreement> compare_ground(Session& session, const Signature& s,
   const std::string contrary = standing_of(expected, {s.name, s.arity, !s.denied}, tuple);
   const bool open = own == kUndecided || contrary == kUndecided;
   if (open && (own != kUndecided || !contrary.empty())) return std::nullopt;
-  if (std::any_of(tuple.begin(), tuple.end(), is_unwritable)) return std::nullopt;
   const std::string question =
       (s.denied ? "-" : "") + syntax::print_name(s.name) + (tuple.empty() ? "" : "(" + naive::print(tuple) + ")") + "?";
   const Answer answer = session.ask(question);

@@ -30,8 +30,37 @@ Answer truth(Truth value) {
 Answer about() {
   Answer answer;
   answer.question = "about ann?";
-  answer.groups = {{"likes/2", {"who", "whom"}, {{Name{"ann"}, Name{"bob"}}}, {"Ann likes Bob"}},
-                   {"p/1", {""}, {{Name{"ann"}}}, {}}};
+  answer.groups = {{"likes/2", {"who", "whom"}, {{Name{"ann"}, Name{"bob"}}}, {}, {"Ann likes Bob"}},
+                   {"p/1", {""}, {{Name{"ann"}}}, {}, {}}};
+  return answer;
+}
+
+Conflict::Side side(std::string fact, bool holds, std::vector<Ground> grounds) {
+  Conflict::Side out;
+  out.fact = std::move(fact);
+  out.holds = holds;
+  out.level = "certain";
+  out.grounds = std::move(grounds);
+  return out;
+}
+
+// flies(sam) by c1, whom c2 overrides; -flies(sam) by two clauses of c2, and by one outside claims.
+Answer conflicts() {
+  const Ground bird{"normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, {"c2"}};
+  const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, {}};
+  const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, {}};
+  Conflict contested;
+  contested.kind = Conflict::Kind::contested;
+  contested.sides = {side("flies(sam)", false, {bird}), side("-flies(sam)", true, {penguin, penguin, plain})};
+  contested.sides[1].level = "likely";
+  Conflict broken;
+  broken.kind = Conflict::Kind::constraint;
+  broken.constraint = "nothing is odd";
+  broken.bindings = {{"X", Name{"sam"}}, {"N", std::int64_t{3}}};
+  Answer answer;
+  answer.question = "conflicts?";
+  answer.highest = "certain";
+  answer.conflicts = {contested, broken};
   return answer;
 }
 
@@ -158,6 +187,70 @@ BOOST_AUTO_TEST_CASE(about_by_predicate) {
   BOOST_TEST(format_json(about(), {})
                  .find("\"about\":[{\"predicate\":\"likes/2\",\"arguments\":[\"who\",\"whom\"],"
                        "\"rows\":[[\"ann\",\"bob\"]],\"sentences\":[\"Ann likes Bob\"]}") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(about_tells_levels_below_the_highest) {
+  Answer answer = about();
+  answer.highest = "certain";
+  answer.groups[0].levels = {"certain"};
+  answer.groups[1].levels = {"certain"};
+  BOOST_TEST(format_table(answer, false) == format_table(about(), false));
+  BOOST_TEST(format_separated(answer, ',') == format_separated(about(), ','));
+  answer.groups[0].levels = {"likely"};
+  answer.groups[1].levels = {"undecided"};
+  BOOST_TEST(format_table(answer, false) ==
+             "likes/2\n  Ann likes Bob (likely)\np/1\n  p(ann) (undecided)\n(2 statements)\n");
+  BOOST_TEST(format_separated(answer, ',') ==
+             "predicate,fact,level\nlikes/2,\"likes(ann, bob)\",likely\np/1,p(ann),undecided\n");
+  BOOST_TEST(format_json(answer, {}).find("\"levels\":[\"undecided\"]") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(conflicts_for_people) {
+  BOOST_TEST(format_table(conflicts(), false) ==
+             "contested: the second holds\n"
+             "  flies(sam)\n"
+             "    c1 \"Birds fly\", at book/birds/1.1, by ann by bob, cid; overridden by c2\n"
+             "  -flies(sam) (likely)\n"
+             "    c2 \"Penguins don't\"\n"
+             "    -flies(X) :- tired(X)\n"
+             "broken constraint: nothing is odd\n"
+             "  X = sam, N = 3\n"
+             "(no contradictions, 1 contested conclusion, 1 broken constraint)\n");
+  Answer answer = conflicts();
+  (*answer.conflicts)[0].sides[0].grounds[0].overridden_by.clear();
+  BOOST_TEST(format_table(answer, false).find("contested: the second holds, as it has no exceptions\n") !=
+             std::string::npos);
+  answer.conflicts->clear();
+  BOOST_TEST(format_table(answer, false) == "no conflicts\n");
+}
+
+BOOST_AUTO_TEST_CASE(conflicts_in_a_line) {
+  Answer answer = conflicts();
+  Conflict& contested = answer.conflicts->front();
+  BOOST_TEST(summary(contested) == "contested, the second holds: flies(sam) / -flies(sam)");
+  contested.sides[1].holds = false;
+  BOOST_TEST(summary(contested) == "contested, neither holds: flies(sam) / -flies(sam)");
+  contested.sides[1].undecided = true;
+  BOOST_TEST(summary(contested) == "contested, undecided: flies(sam) / -flies(sam)");
+  contested.kind = Conflict::Kind::contradiction;
+  BOOST_TEST(summary(contested) == "contradiction: flies(sam) / -flies(sam)");
+  BOOST_TEST(summary(answer.conflicts->back()) == "constraint: nothing is odd: X = sam, N = 3");
+}
+
+BOOST_AUTO_TEST_CASE(conflicts_for_programs) {
+  BOOST_TEST(format_separated(conflicts(), ',') ==
+             "conflict,kind,fact,level,holds,claims,overridden_by\n"
+             "1,contested,flies(sam),certain,no,c1,c2\n"
+             "1,contested,-flies(sam),likely,yes,c2,\n"
+             "2,constraint,\"nothing is odd: X = sam, N = 3\",,,,\n");
+  const std::string json = format_json(conflicts(), {});
+  BOOST_TEST(
+      json.find("\"conflicts\":[{\"kind\":\"contested\",\"sides\":[{\"fact\":\"flies(sam)\",\"holds\":false,"
+                "\"level\":\"certain\",\"grounds\":[{\"clause\":\"normally flies(X) :- bird(X)\",\"claim\":\"c1\","
+                "\"gloss\":\"Birds fly\",\"cites\":[\"book/birds/1.1\"],\"by\":[\"ann\",\"bob, cid\"],"
+                "\"overridden_by\":[\"c2\"]}]}") != std::string::npos);
+  BOOST_TEST(json.find("{\"kind\":\"constraint\",\"constraint\":\"nothing is odd\","
+                       "\"bindings\":{\"X\":\"sam\",\"N\":3}}") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(colour_is_only_around_the_text) {

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(names_and_keywords) {
   BOOST_TEST(words("p(X), not depends_") == "depends_on(");
   BOOST_TEST(words("depends_on(X, ch") == "china");
   BOOST_TEST(words("whe") == "where ");
-  BOOST_TEST(words("c") == "c100 china claim constraint");
+  BOOST_TEST(words("c") == "c100 china claim conflicts constraint");
   BOOST_TEST(words("'Nor") == "'North Korea'");
   BOOST_TEST(words("zzz") == "");
   BOOST_TEST(complete("p(ch", sample()).begin == 2U);
@@ -128,6 +128,17 @@ BOOST_AUTO_TEST_CASE(the_question_mark_is_put_behind_the_text) {
   BOOST_TEST(with_question_mark("p(X)\n") == "p(X)?");
   BOOST_TEST(with_question_mark("p(X),\nq(X)  \n") == "p(X),\nq(X)?");
   BOOST_TEST(with_question_mark("p(X) % who\n") == "p(X) % who\n?");
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_of_one_not_trusted_is_told) {
+  linchpin::Session session;
+  session.load_text("<test>", "trust smith certain. claim c1 \"one\" by priest { p(a). }");
+  BOOST_TEST(left_out(session, 0) == "c1 is noted as said, and not taken for so: no trust in priest (:help trust)\n");
+  BOOST_TEST(left_out(session, 1).empty());
+  session.load_text("<test>",
+                    "claim c2 \"two\" by smith { p(b). } claim c3 \"three\" by smith by baker, miller { p(b). }");
+  BOOST_TEST(left_out(session, 1) ==
+             "c3 is noted as said, and not taken for so: no trust in baker, miller (:help trust)\n");
 }
 
 BOOST_AUTO_TEST_CASE(every_command_and_topic_has_help) {

@@ -80,6 +80,10 @@ class Generator {
         result.kind = Term::Kind::compound;
         result.text = name();
         for (std::size_t i = 0; i < 1 + below(3); ++i) result.args.push_back(term(depth - 1));
+        if (below(8) == 0) {
+          result.text = "list";  // the empty one
+          result.args.clear();
+        }
         break;
       case 8: {
         result.kind = Term::Kind::operation;
