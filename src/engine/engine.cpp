@@ -377,12 +377,17 @@ void Engine::rethrow_explained(const Program& program) const {
   try {
     throw;
   } catch (const UndecidedRow& error) {
-    std::string row;
-    for (Value v : error.row) row += (row.empty() ? "(" : ", ") + pool_.print(v);
-    const knowledge::Signature& of = program.predicates[whole(error.in.predicate, program)].signature;
-    throw Failure{kUndecided, nullptr, error.in.span,
-                  fmt::format("`{}{}{}{}` is undecided, and this needs to know whether it holds", of.denied ? "-" : "",
-                              of.name, row, row.empty() ? "" : ")"),
+    // What was made for a part of a body has no name to tell: its place says it.
+    std::string message = "whether this holds is undecided, and has to be known";
+    if (const PredicateId p = whole(error.in.predicate, program);
+        p < program.predicates.size() && !program.predicates[p].internal) {
+      std::string row;
+      for (Value v : error.row) row += (row.empty() ? "(" : ", ") + pool_.print(v);
+      const knowledge::Signature& of = program.predicates[p].signature;
+      message = fmt::format("`{}{}{}{}` is undecided, and this needs to know whether it holds", of.denied ? "-" : "",
+                            of.name, row, row.empty() ? "" : ")");
+    }
+    throw Failure{kUndecided, nullptr, error.in.span, message,
                   "an aggregate, a `min` and a `max` are over what holds: ask for what is undecided without them, or "
                   "break the cycle through `not` that leaves it open"};
   } catch (const IllTyped& error) {

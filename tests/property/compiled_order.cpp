@@ -299,8 +299,10 @@ std::vector<CompiledTampering> tamper_compiled(const State& state, const Compile
       }
     }
   };
+  // Of what only stands under `not`, the level says nothing, and may rest on what is possible.
   first(
-      "a level is raised", [](PredicateId, const CompiledRow& row) { return row.level != 0; },
+      "a level is raised",
+      [&](PredicateId p, const CompiledRow& row) { return row.level != 0 && !program.predicates[p].internal; },
       [](CompiledRow& row) { --row.level; });
   const auto rests_on_rows = [&](PredicateId p, const CompiledRow&) {
     return std::all_of(program.rules.begin(), program.rules.end(), [&](const Rule& rule) {

@@ -149,6 +149,15 @@ BOOST_AUTO_TEST_CASE(a_questions_aggregate_over_what_is_undecided) {
   BOOST_TEST(ask("find N where N = #count{X : pos(X)}?") == "2");
 }
 
+// What stands under `not` is a body of its own there, which has no name to tell.
+BOOST_AUTO_TEST_CASE(an_aggregate_over_a_pattern_that_is_undecided) {
+  good("win(X) :- move(X, Y), not win(Y). move(f(a, 1), f(b, 1)). move(f(b, 1), f(a, 1)). pos(a). pos(c).");
+  BOOST_TEST(ask("find N where N = #count{X : pos(X), not win(f(X, _))}?") ==
+             "whether this holds is undecided, and has to be known");
+  BOOST_TEST(refused("n(N) :- N = #count{X : pos(X), not win(f(X, _))}.") ==
+             "E330 whether this holds is undecided, and has to be known");
+}
+
 // The rules are those that were written, each once.
 BOOST_AUTO_TEST_CASE(what_has_exceptions_can_not_be_taken_back_where_it_is_derived) {
   good(
