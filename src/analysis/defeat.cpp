@@ -414,8 +414,8 @@ class Compiler {
   const Precedence& precedence_;
   std::vector<bool> normal_, stated_, affected_;  // by predicate
   std::unordered_map<PredicateId, bool> imported_;
-  std::vector<std::vector<Attack>> attacks_;           // by the predicate attacked
-  std::map<PredicateId, PredicateId> definite_;        // the definite part of a predicate
+  std::vector<std::vector<Attack>> attacks_;     // by the predicate attacked
+  std::map<PredicateId, PredicateId> definite_;  // the definite part of a predicate
   std::deque<PredicateId> wanted_;
   std::vector<Rule> definite_rules_;
   std::vector<GroundFact> definite_facts_;

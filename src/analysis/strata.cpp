@@ -165,9 +165,10 @@ class CycleReport {
     const std::string name = shown(cycle.front().from);
     Diagnostic& error = diagnostics.error(
         negative->through_aggregate ? 205 : 204, negative->span,
-        negative->through_aggregate ? fmt::format("`{}` depends on an aggregate over itself", name)
-                                    : fmt::format("`{}` depends on its own negation, and `{}` keeps the best value only",
-                                                  name, shown(*extremal)),
+        negative->through_aggregate
+            ? fmt::format("`{}` depends on an aggregate over itself", name)
+            : fmt::format("`{}` depends on its own negation, and `{}` keeps the best value only", name,
+                          shown(*extremal)),
         negative->through_aggregate
             ? "an aggregate must go over what is complete before it; for the best value within a recursion, declare an "
               "argument `min` or `max`"

@@ -13,8 +13,8 @@
 namespace linchpin::analysis {
 
 // Doubles the rules of the program's undecided predicates and orders its strata anew, if there are any. What can't be
-// doubled must rest on what turns out to be decided (Stratum::decided): aggregates, and predicates with a `min` or `max`
-// argument. Within a component itself the latter are an error. REQUIRES: strata are ordered, and no error so far.
+// doubled must rest on what turns out to be decided (Stratum::decided): aggregates, and predicates with a `min` or
+// `max` argument. Within a component itself the latter are an error. REQUIRES: strata are ordered, and no error so far.
 void double_undecided(Context& context, Program& program);
 
 // The same for a question over a program. Sets Query::possible if its answer may be undecided.

@@ -35,7 +35,8 @@ class Aggregator final : public Sink {
   // Rows of the aggregation's input: distinct by all their columns. Throws Failure on a value that can't be added.
   void take(const Value* const* columns, std::uint32_t n) override;
 
-  // Adds (group..., result) for each group, at the lowest level among its rows. Throws Failure when a sum is out of range.
+  // Adds (group..., result) for each group, at the lowest level among its rows. Throws Failure when a sum is out of
+  // range.
   void finish(Relation& into);
 
  private:

@@ -299,5 +299,4 @@ std::unique_ptr<Relation> Evaluator::fresh(const Relation& like) const {
                                     workspace_.tuning);
 }
 
-
 }  // namespace linchpin::engine

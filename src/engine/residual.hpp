@@ -40,7 +40,7 @@ class Residual {
   std::vector<Rule> rules_;
   std::vector<Atom> literals_;
   std::vector<Status> status_;
-  std::vector<std::uint32_t> support_;             // by atom: rules alive with it as head
+  std::vector<std::uint32_t> support_;                // by atom: rules alive with it as head
   std::vector<std::uint32_t> offsets_, occurrences_;  // by atom: rules it occurs in; the highest bit: negated
   std::vector<Atom> queue_;
 };

@@ -9,11 +9,11 @@ namespace linchpin::engine {
 using plan::Use;
 
 struct Tuning {
-  Use dense_set = Use::choose;        // one bit a possible tuple of one or two columns, in place of a hash table
-  Use ordinal_set = Use::choose;      // the same for any number of columns, whose values are numbered
-  Use direct_index = Use::choose;     // an index over one column addressed by the value, in place of a hash table
-  Use word_union = Use::choose;       // the last join of a rule as unions of bitmaps, word by word
-  Use residual = Use::choose;         // what depends on its own negation as ground rules, once a few rounds did not settle it
+  Use dense_set = Use::choose;     // one bit a possible tuple of one or two columns, in place of a hash table
+  Use ordinal_set = Use::choose;   // the same for any number of columns, whose values are numbered
+  Use direct_index = Use::choose;  // an index over one column addressed by the value, in place of a hash table
+  Use word_union = Use::choose;    // the last join of a rule as unions of bitmaps, word by word
+  Use residual = Use::choose;  // what depends on its own negation as ground rules, once a few rounds did not settle it
   Use projected_delta = Use::choose;  // what other literals ask of the delta's rows first, the rows themselves last
 };
 

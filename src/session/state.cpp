@@ -98,13 +98,13 @@ std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, 
   const knowledge::Signature& signature = signatures[p];
   const std::size_t arity = signature.arity;
   const std::vector<analysis::Level>& levels = next.claim_levels;
-  if (const knowledge::FactTable* table = module.find_table(signature); 
-      table != nullptr && !predicate.weighed) {
+  if (const knowledge::FactTable* table = module.find_table(signature); table != nullptr && !predicate.weighed) {
     const bool levelled = !table->claimed.empty() &&
                           std::any_of(levels.begin(), levels.end(), [](analysis::Level level) { return level != 0; });
     if (levelled) {
-      add_by_level(table->values.data(), arity, from.stated, table->rows(),
-                   [&](std::size_t r) { return analysis::level_of(table->origins[r], next); }, out);
+      add_by_level(
+          table->values.data(), arity, from.stated, table->rows(),
+          [&](std::size_t r) { return analysis::level_of(table->origins[r], next); }, out);
     } else if (table->rows() > from.stated) {
       static const Value kNothing;
       engine::FactBlock& block = out.emplace_back();
@@ -114,8 +114,9 @@ std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, 
   }
   if (p < provided.size()) {
     const Provided& some = provided[p];
-    add_by_level(some.values.data(), arity, from.provided, some.levels.size(),
-                 [&](std::size_t r) { return some.levels[r]; }, out);
+    add_by_level(
+        some.values.data(), arity, from.provided, some.levels.size(), [&](std::size_t r) { return some.levels[r]; },
+        out);
   }
   std::size_t seen = 0;
   const std::optional<PredicateId> imports_of =

@@ -185,7 +185,20 @@ def tagged(relations):
     return result
 
 
+def claimed(relations, levels):
+    """Facts in claims: the relations' rows dealt to one claim for each of the levels used, of three."""
+    yield "levels certain > likely > possible.\n"
+    for name, rows in relations.items():
+        dealt = list(rows)
+        for i, level in enumerate(levels):
+            yield 'claim %s_%s "rows" level %s {\n' % (name, level, level)
+            for row in dealt[i :: len(levels)]:
+                yield "%s(%s).\n" % (name, ", ".join(map(str, row)))
+            yield "}\n"
+
+
 VARIANTS = {"names": named, "sparse": sparse, "carried": tagged}
+CLAIMED = {"one_level": ["certain"], "levels": ["certain", "likely", "possible"]}
 
 
 def write(directory, relations):
@@ -198,6 +211,10 @@ def main(name, scale, directory, variant=""):
     scale = float(scale)
     folder = pathlib.Path(directory)
     relations = WORKLOADS[name](scale)
+    if variant in CLAIMED:
+        with open(folder / "edge.kb", "w", encoding="ascii") as file:
+            file.writelines(claimed(relations, CLAIMED[variant]))
+        return
     write(folder, VARIANTS.get(variant, lambda same: same)(relations))
     if name == "many_rules":
         for file, text in many_rules_workload.programs(Source("many_rules"), scale).items():

@@ -24,8 +24,10 @@ def linchpin(workload, folder, limit):
     command = [workloads.PROGRAM, "run", "--stats", "--format", "tsv", workload.name + ".kb"]
     run = measure.run(command, folder, limit)
     if not run.problem:
-        answer = run.out.splitlines()[1:]  # below the names of the columns
-        run.numbers = [int(cell) for cell in answer[0].split("\t")] if answer else []
+        names, *answer = run.out.splitlines() or [""]
+        run.numbers = [
+            int(cell) for name, cell in zip(names.split("\t"), answer[0].split("\t")) if name != "level"
+        ] if answer else []
         run.stats = json.loads(run.err.strip().splitlines()[-1])
         run.problem = "" if answer else "no result"
     return run
