@@ -93,6 +93,7 @@ struct Answer {
   std::vector<std::string> columns;
   std::vector<std::vector<Datum>> rows;  // in value order, or as `order by` says
   Truth truth = Truth::none;             // for a question without variables
+  bool contested = false;                // not stated, but something speaks for it: `conflicts?` tells
   Status status = Status::ok;
   // `about`: one group a predicate; `rows` is then empty.
   struct Group {

@@ -111,7 +111,10 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 std::string format_table(const Answer& answer, bool colour, std::size_t most) {
   if (answer.conflicts) return format_conflicts(answer, colour);
   if (is_about(answer)) return about(answer, colour);
-  if (answer.truth != Truth::none) return bold(truth(answer), colour) + '\n';
+  if (answer.truth != Truth::none) {
+    return bold(truth(answer), colour) +
+           (answer.contested ? "; `conflicts?` tells what speaks for it, and against" : "") + '\n';
+  }
   if (answer.rows.empty()) return "no answers\n";
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour);

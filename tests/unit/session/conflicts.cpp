@@ -30,6 +30,15 @@ BOOST_AUTO_TEST_CASE(what_is_contested_has_the_level_of_what_speaks_for_it) {
              boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_tells_that_there_is_more_to_say) {
+  good("normally p(X) :- q(X). normally -p(X) :- r(X). q(a). r(a). q(b). s(a).");
+  BOOST_TEST(session.ask("p(a)?").contested);
+  BOOST_TEST(session.ask("-p(a)?").contested);
+  BOOST_TEST(!session.ask("p(b)?").contested);
+  BOOST_TEST(!session.ask("p(c)?").contested);
+  BOOST_TEST(!session.ask("s(b)?").contested);
+}
+
 // The third atom has a variable that the other two know nothing of.
 BOOST_AUTO_TEST_CASE(each_two_of_three_incompatible_atoms) {
   good("incompatible p(X), q(X), r(X, Y). p(a). q(a). r(a, 1). r(b, 1). p(c). q(d).");

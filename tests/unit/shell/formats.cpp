@@ -95,6 +95,17 @@ BOOST_AUTO_TEST_CASE(a_table_of_one_row_and_of_none) {
   BOOST_TEST(format_table(answer, false) == "no answers\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_contested_answer_says_where_to_look) {
+  Answer answer;
+  answer.question = "p(a)?";
+  answer.truth = Truth::not_stated;
+  answer.contested = true;
+  BOOST_TEST(format_table(answer, false) == "not stated; `conflicts?` tells what speaks for it, and against\n");
+  BOOST_TEST(format_json(answer, {}) ==
+             "{\"question\":\"p(a)?\",\"variables\":[],\"answers\":[],\"truth\":\"not stated\",\"contested\":true,"
+             "\"status\":\"ok\"}\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_long_table_is_cut_with_a_count) {
   BOOST_TEST(format_table(sample(), false, 1) ==
              " X     | N\n-------+---\n china | 5\n"
