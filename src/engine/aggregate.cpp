@@ -69,7 +69,7 @@ Aggregator::Aggregator(const analysis::Aggregation& aggregation, Pool& pool)
 
 void Aggregator::begin_level(Level level) {
   if (level == level_) return;
-  if (counts_.size() != 0 && !levelled_) {
+  if (!counts_.empty() && !levelled_) {
     levelled_ = true;
     levels_.assign(counts_.size(), level_);
   }
