@@ -26,7 +26,8 @@ struct Fixture : World {
     Aggregator aggregator(a, pool);
     for (std::size_t base = 0; base < rows.size(); base += kBlock) {
       const std::size_t end = std::min<std::size_t>(rows.size(), base + kBlock);
-      const Columns columns({rows.begin() + base, rows.begin() + end}, width);
+      const Columns columns(
+          {rows.begin() + static_cast<std::ptrdiff_t>(base), rows.begin() + static_cast<std::ptrdiff_t>(end)}, width);
       aggregator.take(columns.pointers.data(), static_cast<std::uint32_t>(end - base));
     }
     Relation into(group + 1, Extremum::none, 0, pool);

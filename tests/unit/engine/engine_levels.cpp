@@ -4,7 +4,6 @@
 
 using namespace linchpin;
 using namespace linchpin::test_support;
-using analysis::Stratum;
 using engine::Failure;
 
 namespace {

@@ -33,8 +33,8 @@ BOOST_AUTO_TEST_CASE(questions) {
     BOOST_TEST(answers.columns == head.args.size());
     std::vector<Row> rows;
     for (std::size_t i = 0; i < answers.count; ++i) {
-      rows.emplace_back(answers.values.begin() + i * answers.columns,
-                        answers.values.begin() + (i + 1) * answers.columns);
+      rows.emplace_back(answers.values.begin() + static_cast<std::ptrdiff_t>(i * answers.columns),
+                        answers.values.begin() + static_cast<std::ptrdiff_t>((i + 1) * answers.columns));
     }
     return show(rows);
   };
@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(a_question_with_an_aggregate) {
     BOOST_TEST(answers.count == 5U);
     std::vector<Row> rows;
     for (std::size_t i = 0; i < 5; ++i)
-      rows.emplace_back(answers.values.begin() + 2 * i, answers.values.begin() + 2 * i + 2);
+      rows.emplace_back(answers.values.begin() + static_cast<std::ptrdiff_t>(2 * i),
+                        answers.values.begin() + static_cast<std::ptrdiff_t>(2 * i + 2));
     BOOST_TEST(show(rows) == "0 5, 1 4, 2 3, 3 2, 4 1");
   }
 }
