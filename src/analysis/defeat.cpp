@@ -14,11 +14,6 @@ using knowledge::kNoClaim;
 using knowledge::Module;
 using knowledge::Origin;
 
-bool reads(const Literal& literal) {
-  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
-         literal.kind == Literal::Kind::aggregate;
-}
-
 std::vector<Operand> variables(std::uint32_t n) {
   std::vector<Operand> out;
   for (VariableId v = 0; v < n; ++v) out.push_back(Operand::var(v));

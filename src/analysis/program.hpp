@@ -108,6 +108,12 @@ struct Literal {
   std::optional<Value> empty;  // aggregate; its last argument is the result, those before it the group
 };
 
+// Whether a literal is about a predicate's rows.
+inline bool reads(const Literal& literal) {
+  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
+         literal.kind == Literal::Kind::aggregate;
+}
+
 // A check that a derived tuple fits its declaration, where analysis could not prove it.
 struct HeadCheck {
   std::uint32_t argument = 0;
@@ -228,6 +234,14 @@ struct Program {
 // The level at which a clause holds.
 inline Level level_of(const knowledge::Origin& origin, const Program& program) {
   return origin.claim < program.claim_levels.size() ? program.claim_levels[origin.claim] : Level{0};
+}
+
+// Where all that speaks for a predicate is: its own relation, if it is not weighed.
+inline PredicateId supported(PredicateId predicate, const Program& program) {
+  for (const Weighing& weighing : program.weighings) {
+    if (weighing.predicate == predicate) return weighing.supported;
+  }
+  return predicate;
 }
 
 // What a predicate's clauses are compiled to: itself, if it is not weighed.

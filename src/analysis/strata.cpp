@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-bool reads(const Literal& literal) {
-  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
-         literal.kind == Literal::Kind::aggregate;
-}
-
 // What defines each predicate: its rules and aggregations, in order.
 struct Definitions {
   std::vector<std::vector<std::uint32_t>> rules, aggregations;  // by predicate

@@ -9,11 +9,6 @@
 namespace linchpin::analysis {
 namespace {
 
-bool reads(const Literal& literal) {
-  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
-         literal.kind == Literal::Kind::aggregate;
-}
-
 // The predicates to be doubled: the given ones, and all whose rules read one. `stops(p)`: it can't be doubled.
 std::vector<bool> dependents(std::vector<bool> on, const std::vector<Rule>& rules,
                              const std::function<bool(PredicateId)>& stops) {

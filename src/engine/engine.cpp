@@ -15,11 +15,6 @@ namespace {
 
 bool reads_only_more(const Literal& literal) { return literal.kind == Literal::Kind::atom; }
 
-bool reads(const Literal& literal) {
-  return literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::negation ||
-         literal.kind == Literal::Kind::aggregate;
-}
-
 // The predicate of which an internal one is a part.
 PredicateId whole(PredicateId p, const Program& program) {
   while (p < program.predicates.size() && program.predicates[p].part_of) p = *program.predicates[p].part_of;
@@ -400,114 +395,5 @@ void Engine::rethrow_explained(const Program& program) const {
         fmt::format("let the rule's body bind `{}` to such values only, or change the declaration", name)};
   }
 }
-
-Answers Engine::answer(const analysis::Query& query, Budget& budget) {
-  const auto base = static_cast<PredicateId>(program_->predicates.size());
-  const std::size_t before = database_.size();
-  database_.resize(std::max<std::size_t>(before, base + query.predicates.size()));
-  struct Cleanup {
-    Engine& engine;
-    PredicateId first, last;
-    ~Cleanup() {
-      for (PredicateId p = first; p < last; ++p) engine.database_[p] = {};
-      engine.settle();
-    }
-  } cleanup{*this, base, static_cast<PredicateId>(base + query.predicates.size())};
-  for (std::size_t i = 0; i < query.predicates.size(); ++i) {
-    database_[static_cast<PredicateId>(base + i)].relation = make_relation(query.predicates[i]);
-  }
-  RuleSet rules(query.rules, query.aggregations);
-  std::uint64_t step = step_;  // a question leaves no rows behind
-  Evaluator evaluator(rules, database_, workspace_, budget, step);
-  try {
-    for (const Stratum& stratum : query.strata) {
-      evaluator.evaluate(stratum, {}, stratum.reads_all_levels ? kLowest : query.lowest);
-    }
-    evaluator.check_decided(query.strata);
-  } catch (...) {
-    rethrow_explained(*program_);
-  }
-  const Relation& relation = database_.relation(query.answer);
-  Answers out;
-  out.columns = relation.arity();
-  out.count = relation.rows();
-  out.values.reserve(std::size_t{relation.rows()} * relation.arity());
-  for (std::uint32_t r = 0; r < relation.rows(); ++r) {
-    for (std::uint32_t c = 0; c < relation.arity(); ++c) out.values.push_back(relation.at(r, c));
-  }
-  for (const Segment& segment : relation.segments()) {
-    if (segment.level != 0) out.levels.resize(segment.first);
-    if (segment.level != 0) out.levels.resize(relation.rows_to(segment.level), segment.level);
-  }
-  if (query.possible && query.lowest == kLowest) add_undecided(query, out);
-  return out;
-}
-
-// The rows of what is possible that are not true.
-void Engine::add_undecided(const analysis::Query& query, Answers& out) {
-  Relation& holds = database_.relation(query.answer);
-  const Relation& possible = database_.relation(*query.possible);
-  if (possible.rows() == holds.rows()) return;
-  out.levels.resize(out.count);
-  for (std::uint32_t r : rows_beyond(possible, holds)) {
-    for (std::uint32_t c = 0; c < possible.arity(); ++c) out.values.push_back(possible.at(r, c));
-    out.levels.push_back(analysis::kOutside);
-    ++out.count;
-  }
-}
-
-bool Engine::undecided(const analysis::GroundFact& fact) const {
-  const auto& possible = program_->predicates[fact.predicate].possible;
-  return possible && level({*possible, fact.args, {}}) && !level(fact);
-}
-
-std::optional<Level> Engine::level(const analysis::GroundFact& fact) const {
-  const Relation* r = relation(fact.predicate);
-  if (r == nullptr) return std::nullopt;
-  if (!r->has_extremum()) {
-    std::vector<const Value*> columns;
-    for (const Value& v : fact.args) columns.push_back(&v);
-    std::uint8_t found = 0;
-    r->contains(columns.data(), 1, &found);
-    if (found == 0) return std::nullopt;
-    if (r->segments().size() == 1) return r->segments().front().level;
-  }
-  for (std::uint32_t row = 0; row < r->rows(); ++row) {
-    bool equal = !r->dead(row);
-    for (std::uint32_t c = 0; equal && c < r->arity(); ++c) equal = r->at(row, c) == fact.args[c];
-    if (equal) return r->level(row);
-  }
-  return std::nullopt;
-}
-
-const Relation* Engine::relation(PredicateId predicate) const {
-  return predicate < database_.size() ? database_[predicate].relation.get() : nullptr;
-}
-
-std::string Engine::print_plans(const analysis::Rule& rule, const RuleState& state) {
-  std::string out;
-  for (const Variant& v : state.variants) out += plan::print(v.plan, rule, *program_, pool_, actual_rows(v));
-  if (!out.empty()) return out;
-  // Not run, for want of rows: the plan as it would be.
-  return plan::print(plan::make(rule, {}, statistics_of(database_)), rule, *program_, pool_, {});
-}
-
-std::string Engine::print_plans(std::uint32_t rule) {
-  return print_plans(program_->rules[rule], rules_->rule_states[rule]);
-}
-
-std::string Engine::print_aggregation(std::uint32_t aggregation) {
-  return print_plans(program_->aggregations[aggregation].input, rules_->aggregation_states[aggregation]);
-}
-
-std::uint64_t Engine::tuples() const {
-  std::uint64_t sum = 0;
-  for (PredicateId p = 0; program_ && p < program_->predicates.size(); ++p) {
-    if (!program_->predicates[p].internal && relation(p) != nullptr) sum += relation(p)->live_rows();
-  }
-  return sum;
-}
-
-std::uint64_t Engine::bytes() const { return pool_.bytes() + database_.bytes(); }
 
 }  // namespace linchpin::engine

@@ -91,11 +91,9 @@ void give_truth(const State& state, const analysis::Query& query, const engine::
     out.truth = Truth::undecided;
   } else {
     out.truth = Truth::not_stated;
-    for (const analysis::Weighing& weighing : state.program->weighings) {
-      if (!query.holds || weighing.predicate != query.holds->predicate) continue;
-      if (state.engine.level(*query.holds)) continue;  // below the level asked for
-      out.contested = state.engine.level({weighing.supported, query.holds->args, {}}).has_value();
-    }
+    if (!query.holds || state.engine.level(*query.holds)) return;  // below the level asked for
+    const analysis::PredicateId supported = analysis::supported(query.holds->predicate, *state.program);
+    out.contested = state.engine.level({supported, query.holds->args, {}}).has_value();
   }
 }
 

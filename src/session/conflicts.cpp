@@ -19,14 +19,6 @@ using analysis::PredicateId;
 using analysis::Program;
 using analysis::Rule;
 
-// Where all that speaks for a predicate is: its own relation, if it is not weighed.
-PredicateId supported(PredicateId predicate, const Program& program) {
-  for (const analysis::Weighing& weighing : program.weighings) {
-    if (weighing.predicate == predicate) return weighing.supported;
-  }
-  return predicate;
-}
-
 // Notes for each ground those of the other side that override it.
 void note_overrides(std::vector<Ground>& grounds, const std::vector<Ground>& others, const knowledge::Module& module) {
   for (Ground& ground : grounds) {
@@ -45,7 +37,7 @@ void note_overrides(std::vector<Ground>& grounds, const std::vector<Ground>& oth
 
 // Where all that may speak for it is, including what is undecided.
 PredicateId possibly_supported(PredicateId predicate, const Program& program) {
-  const PredicateId out = supported(predicate, program);
+  const PredicateId out = analysis::supported(predicate, program);
   return program.predicates[out].possible.value_or(out);
 }
 
@@ -177,7 +169,7 @@ class Finder {
     if (out.undecided) {
       out.level = "undecided";
     } else {
-      if (!level) level = state_.engine.level({supported(fact.predicate, program_), fact.args, {}});
+      if (!level) level = state_.engine.level({analysis::supported(fact.predicate, program_), fact.args, {}});
       out.level = program_.levels[level.value_or(0)];
     }
     out.grounds = grounds(state_, fact, budget_);

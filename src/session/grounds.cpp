@@ -49,10 +49,6 @@ std::optional<analysis::Query> instance(const Rule& rule, const std::vector<Valu
   return query;
 }
 
-}  // namespace
-
-namespace {
-
 std::vector<knowledge::Origin> origins_of(State& state, const GroundFact& fact, engine::Budget& budget, bool possibly) {
   const Program& program = *state.program;
   std::vector<knowledge::Origin> origins;

@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -10,15 +10,6 @@ namespace {
 
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", n == 0 ? "no" : std::to_string(n), n == 1 ? one : many);
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += separator;
-    out += part;
-  }
-  return out;
 }
 
 std::string bindings(const Conflict& conflict) {
@@ -63,9 +54,10 @@ std::string shown(const Ground& ground, const std::string& fact) {
     return clause == fact ? "stated outside any claim" : clause;
   }
   std::string out = fmt::format("{} \"{}\"", ground.claim, ground.gloss);
-  if (!ground.at.empty()) out += ", at " + joined(ground.at, ", ");
-  if (!ground.by.empty()) out += ", by " + joined(ground.by, " by ");
-  if (!ground.overridden_by.empty()) out += "; overridden by " + joined(ground.overridden_by, ", ");
+  if (!ground.at.empty()) out += ", at " + fmt::format("{}", fmt::join(ground.at, ", "));
+  if (!ground.by.empty()) out += ", by " + fmt::format("{}", fmt::join(ground.by, " by "));
+  if (!ground.overridden_by.empty())
+    out += "; overridden by " + fmt::format("{}", fmt::join(ground.overridden_by, ", "));
   return out;
 }
 

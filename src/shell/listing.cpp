@@ -1,5 +1,5 @@
 // What `:list` and `:show` print.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -8,22 +8,13 @@
 namespace linchpin::shell {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += separator;
-    out += part;
-  }
-  return out;
-}
-
 std::string counted(std::uint64_t n, std::string_view noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
 }
 
 std::string signature(const PredicateInfo& predicate) {
   if (predicate.arguments.empty()) return fmt::format("{}/{}", predicate.name, predicate.arity);
-  return fmt::format("{}({})", predicate.name, joined(predicate.arguments, ", "));
+  return fmt::format("{}({})", predicate.name, fmt::join(predicate.arguments, ", "));
 }
 
 std::string row(std::string_view what, const std::string& value) {
@@ -32,7 +23,7 @@ std::string row(std::string_view what, const std::string& value) {
 
 // How far trust takes in what a claim says, where that is less than the claim's level; empty otherwise.
 std::string standing(const ClaimInfo& claim) {
-  const std::string who = joined(claim.least_trusted, ", ");
+  const std::string who = fmt::format("{}", fmt::join(claim.least_trusted, ", "));
   if (who.empty()) return {};
   if (claim.holds.empty()) return fmt::format("not taken for so: no trust in {}", who);
   return fmt::format("{}, which is the trust in {}", claim.holds, who);
@@ -89,12 +80,12 @@ std::string show_claim(const Session& session, const std::string& id, bool colou
   const std::optional<ClaimInfo> claim = session.claim(id);
   if (!claim) return {};
   std::string out = fmt::format("{} {}\n", bold(claim->id, colour), claim->gloss);
-  out += row("at", joined(claim->at, ", "));
-  out += row("by", joined(claim->by, " by "));
+  out += row("at", fmt::format("{}", fmt::join(claim->at, ", ")));
+  out += row("by", fmt::format("{}", fmt::join(claim->by, " by ")));
   out += row("level", claim->level);
   out += row("holds", standing(*claim));
   out += row("basis", claim->basis);
-  out += row("repeats", joined(claim->repeats, ", "));
+  out += row("repeats", fmt::format("{}", fmt::join(claim->repeats, ", ")));
   for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", clause);
   return out;
 }
@@ -106,7 +97,7 @@ std::string left_out(const Session& session, std::size_t known) {
     const ClaimInfo& claim = claims[i];
     if (!claim.holds.empty() || claim.least_trusted.empty()) continue;
     out += fmt::format("{} is noted as said, and not taken for so: no trust in {} (:help trust)\n", claim.id,
-                       joined(claim.least_trusted, ", "));
+                       fmt::join(claim.least_trusted, ", "));
   }
   return out;
 }

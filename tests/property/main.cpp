@@ -48,18 +48,7 @@ void report(std::uint64_t seed, const char* variant, const Case& trial, const Di
   std::printf("\nprogram %llu, %s: %s\n%s", static_cast<unsigned long long>(seed), variant, found.kind.c_str(),
               found.detail.c_str());
   if (tally.disagreements++ >= kMostFailures) return;
-  const Fails fails = [&](const Case& candidate) {
-    const auto again = disagreement(candidate);
-    return again && again->kind == found.kind;
-  };
-  std::printf("shrinking ...\n");
-  std::fflush(stdout);
-  if (!fails(trial)) {
-    std::printf("it does not fail again when run by itself:\n%s", print(trial).c_str());
-    return;
-  }
-  const Case small = shrink(trial, fails);
-  std::printf("%s%s", print(small).c_str(), disagreement(small)->detail.c_str());
+  show_shrunk(trial, found.kind, disagreement);
 }
 
 // Whether it would have an answer but for the rules made to fail: else its error may depend on the order of evaluation.
