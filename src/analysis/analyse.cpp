@@ -115,7 +115,6 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   declare(context, program, module);
   const std::vector<bool> sound = define(context, program, module);
   check_claims(context, program, module);
-  report_unsupported(context, module);
   check_facts(context, module);
   for (std::size_t i = 0; i < module.clauses.size(); ++i) {
     if (sound[i]) analyse_clause(context, program, module.clauses[i]);

@@ -12,6 +12,8 @@ namespace linchpin::analysis {
 struct Options {
   bool strict = false;         // also warn of undeclared predicates and unused claims
   bool list_speakers = false;  // warn of speakers who are quoted and not said to be trusted or not
+  // What the module is an edit of: a predicate that is known there is known here, though all its clauses be gone.
+  const Program* edit_of = nullptr;
 };
 
 // Checks all of `module` and returns the program. With errors in `diagnostics` the program must not be evaluated.
@@ -38,7 +40,7 @@ struct Query {
   std::optional<GroundFact> holds, contrary;
 };
 
-// REQUIRES: kind is plain or find, without suppose, scenarios or `at least`.
+// Of a question under `suppose` or in a scenario: the program is that of the edited module.
 std::optional<Query> analyse(const syntax::Question& question, const Program& program, const Signatures& signatures,
                              Pool& pool, Diagnostics& diagnostics);
 

@@ -139,6 +139,7 @@ void check_claims(Context& context, Program& program, const knowledge::Module& m
   check_sources(context, module, sources);
   check_trust(context, module, levels);
   check_names(context, module, levels, sources);
+  check_scenarios(context, module, levels, sources);
   const std::vector<std::vector<knowledge::ClaimIndex>> originals = check_repeats(context, module);
   program.levels = levels.names();
   program.claim_levels = claim_levels(module, levels);

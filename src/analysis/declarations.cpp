@@ -179,6 +179,24 @@ bool same(const Predicate& a, const Predicate& b) {
          std::equal(a.arguments.begin(), a.arguments.end(), b.arguments.begin(), b.arguments.end(), same_argument);
 }
 
+// The names in the braces of a sentence are arguments.
+void check_template(Context& context, const syntax::PredicateDeclaration& declaration, const std::string& text) {
+  std::vector<std::string> names;
+  for (const syntax::ArgumentDeclaration& argument : declaration.arguments) names.push_back(argument.name.text);
+  for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    const std::string name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+    if (close != std::string::npos && std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const std::string near = nearest(name, names);
+    context.diagnostics.error(
+        136, declaration.name.span,
+        fmt::format("`{{{}}}` in the sentence of `{}` is none of its arguments", name, declaration.name.text),
+        near.empty() ? "the braces hold the name of an argument, as in `predicate old(who) \"{who} "
+                       "is old\".`"
+                     : fmt::format("did you mean `{{{}}}`?", near));
+  }
+}
+
 // The declaration as a predicate; nothing when it is unsound in itself.
 std::optional<Predicate> read_predicate(Context& context, const syntax::PredicateDeclaration& declaration) {
   if (const auto builtin = find_builtin(declaration.name.text)) {
@@ -211,6 +229,8 @@ std::optional<Predicate> read_predicate(Context& context, const syntax::Predicat
     p.extremum = argument.extremum;
     p.extremum_argument = i;
   }
+  check_template(context, declaration, p.affirmative);
+  check_template(context, declaration, p.negative);
   return p;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/context.hpp"
+#include "analysis/levels.hpp"
 
 namespace linchpin::analysis {
 
@@ -12,12 +13,14 @@ void declare(Context& context, Program& program, const knowledge::Module& module
 // of its claims. Adds claimed/4, cites/5 and says/3. REQUIRES: `declare` and `define` are done.
 void check_claims(Context& context, Program& program, const knowledge::Module& module);
 
+// Scenarios: each is stated once, those that they extend exist and extend one another in no circle, and the levels and
+// sources that they name are declared. What their edits do is for `scenarios` to say.
+void check_scenarios(Context& context, const knowledge::Module& module, Levels& levels,
+                     const std::vector<std::string>& sources);
+
 // Marks every predicate that is stated, defined or imported as known, and reports clauses for what takes none:
 // builtins, sorts, provided relations, keywords, other arities of a declared name. Returns for each of module.clauses
 // whether its head is sound. Adds predicate_info/2.
 std::vector<bool> define(Context& context, Program& program, const knowledge::Module& module);
-
-// Parts of the language that parse but do not come to bear yet.
-void report_unsupported(Context& context, const knowledge::Module& module);
 
 }  // namespace linchpin::analysis

@@ -83,6 +83,11 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
   for (const auto& stated : module.imports) {
     mark(context, {stated.what.predicate.text, static_cast<std::uint32_t>(stated.what.columns.size()), false});
   }
+  if (const Program* before = context.options.edit_of) {
+    for (const Predicate& p : before->predicates) {
+      if (p.known && !p.internal && !p.provided && !p.is_sort) mark(context, p.signature);
+    }
+  }
 
   std::vector<bool> sound(module.clauses.size(), true);
   for (const knowledge::FactTable& table : module.facts) {

@@ -48,14 +48,12 @@ bool answerable(const Question& question, Diagnostics& diagnostics) {
   const Span span = span_of(question);
   const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
     diagnostics.error(code, at, fmt::format("`{}` can't be answered yet", form),
-                      "a plain question, `find ... where ...` and `about ...` can");
+                      "a plain question, `find ... where ...`, `about ...` and `conflicts?` can");
     return false;
   };
   for (const Unanswered& form : kUnanswered) {
     if (form.kind == question.kind) return refuse(form.code, span, form.form);
   }
-  if (!question.suppose.empty()) return refuse(514, question.suppose.front().span, "suppose");
-  if (!question.scenarios.empty()) return refuse(515, question.scenarios.front().span, "in SCENARIO:");
   return true;
 }
 

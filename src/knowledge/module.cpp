@@ -195,10 +195,15 @@ void Module::append(Module&& other) {
 }
 
 std::size_t Module::retract_fact(const Signature& signature, std::span<const Value> row) {
+  return retract_facts(
+      signature, [&](std::span<const Value> stated) { return std::equal(row.begin(), row.end(), stated.begin()); });
+}
+
+std::size_t Module::retract_facts(const Signature& signature, const std::function<bool(std::span<const Value>)>& gone) {
   const auto at = table_of_.find(signature);
   if (at == table_of_.end()) return 0;
   FactTable& t = facts[at->second];
-  return keep_rows(t, [&](std::size_t r) { return !std::equal(row.begin(), row.end(), t.row(r).begin()); });
+  return keep_rows(t, [&](std::size_t r) { return !gone(t.row(r)); });
 }
 
 std::size_t Module::retract_clause(const syntax::Clause& clause) {

@@ -108,6 +108,8 @@ class Module {
 
   // Removes every row equal to the fact; returns how many there were.
   std::size_t retract_fact(const Signature& signature, std::span<const Value> row);
+  // Removes every row of which it is true; returns how many there were.
+  std::size_t retract_facts(const Signature& signature, const std::function<bool(std::span<const Value>)>& gone);
   // Removes rules and non-plain facts that read the same but for the names of their variables.
   std::size_t retract_clause(const syntax::Clause& clause);
   // Removes a claim's header, facts and rules, with those of the claims that only repeat it, and from the braces of

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "session/conflicts.hpp"
+#include "session/supposed.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -194,6 +195,43 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
 }
 
+Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+  Answer out;
+  out.highest = state.program->levels.front();
+  const std::size_t errors = diagnostics.errors();
+  if (question.kind == syntax::Question::Kind::about) {
+    about(state, question, out, diagnostics);
+    if (diagnostics.errors() != errors) out.status = Status::error;
+    return out;
+  }
+  if (question.kind == syntax::Question::Kind::conflicts) {
+    out.status = state.guarded([&] { out.conflicts = conflicts(state, budget); }, diagnostics);
+    return out;
+  }
+  const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
+  if (!query || diagnostics.errors() != errors) {
+    out.status = Status::error;
+    return out;
+  }
+  out.columns = query->columns;
+  engine::Answers answers;
+  out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
+  if (out.status != Status::ok) return out;
+  if (query->columns.empty()) {
+    give_truth(state, *query, answers, out);
+    return out;
+  }
+  for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
+    if (query->limit && out.rows.size() >= *query->limit) break;
+    std::vector<Datum>& row = out.rows.emplace_back();
+    for (std::uint32_t c = 0; c < answers.columns; ++c) {
+      row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
+    }
+    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
+  }
+  return out;
+}
+
 }  // namespace
 
 Datum datum(const Pool& pool, Value value) {
@@ -236,47 +274,20 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
+  if (is_supposed(question)) return check_supposed(state, program, question, diagnostics);
   const bool of_all =
       question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
-  if (!of_all || !question.suppose.empty() || !question.scenarios.empty()) {
-    analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
-  }
+  if (!of_all) analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
 }
 
-Answer answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+  if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics);
   Answer out;
-  out.highest = state.program->levels.front();
-  const std::size_t errors = diagnostics.errors();
-  if (question.kind == syntax::Question::Kind::about && question.suppose.empty() && question.scenarios.empty()) {
-    about(state, question, out, diagnostics);
-    if (diagnostics.errors() != errors) out.status = Status::error;
-    return out;
-  }
-  if (question.kind == syntax::Question::Kind::conflicts && question.suppose.empty() && question.scenarios.empty()) {
-    out.status = state.guarded([&] { out.conflicts = conflicts(state, budget); }, diagnostics);
-    return out;
-  }
-  const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
-  if (!query || diagnostics.errors() != errors) {
-    out.status = Status::error;
-    return out;
-  }
-  out.columns = query->columns;
-  engine::Answers answers;
-  out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
-  if (out.status != Status::ok) return out;
-  if (query->columns.empty()) {
-    give_truth(state, *query, answers, out);
-    return out;
-  }
-  for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
-    if (query->limit && out.rows.size() >= *query->limit) break;
-    std::vector<Datum>& row = out.rows.emplace_back();
-    for (std::uint32_t c = 0; c < answers.columns; ++c) {
-      row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
-    }
-    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
-  }
+  const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
+  if (supposed == nullptr) return out;
+  out = plain_answer(*supposed->state, question, budget, diagnostics);
+  if (!question.scenarios.empty()) out.scenario = question.scenarios.front().text;
+  out.edits = supposed->edits;
   return out;
 }
 

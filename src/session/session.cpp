@@ -6,6 +6,7 @@
 #include "linchpin.hpp"
 #include "session/answers.hpp"
 #include "session/impl.hpp"
+#include "session/supposed.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
 
@@ -79,7 +80,7 @@ void Session::Impl::begin() {
   budget.bytes = limits.bytes;
   budget.tuples = limits.tuples;
   budget.interrupt = &interrupted;
-  budget.memory = [this] { return state->engine.bytes() + state->module.bytes(); };
+  budget.memory = [this] { return state->bytes(); };
   budget.start();
 }
 
@@ -224,6 +225,7 @@ Status Session::Impl::check(std::vector<Segment>&& segments) {
       analysis::analyse(state->module, state->signatures, state->pool, found,
                         analysis::Options{.strict = state->strict, .list_speakers = true});
   keep(found);
+  if (found.ok()) session::check_scenarios(*state, program, diagnostics);
   for (const Asked& asked : questions) {
     if (found.ok()) session::check(*state, program, asked.question, diagnostics);
   }
@@ -344,7 +346,7 @@ Stats Session::stats() const {
   out.evaluate_seconds = impl_->evaluate_seconds;
   out.tuples = impl_->state->engine.tuples();
   out.derivations = impl_->derivations;
-  out.bytes = impl_->state->engine.bytes() + impl_->state->module.bytes();
+  out.bytes = impl_->state->bytes();
   return out;
 }
 

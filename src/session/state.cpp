@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "io/export.hpp"
+#include "session/supposed.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -46,9 +47,55 @@ io::CellType cell_type(const analysis::Type& type) {
   return io::CellType::any;
 }
 
+// The rows of a table that don't fit stay.
+void take_out(io::Table& table, const scenarios::Pattern& pattern) {
+  std::vector<Value> row(table.columns.size());
+  std::size_t kept = 0;
+  for (std::size_t r = 0; r < table.rows; ++r) {
+    for (std::size_t c = 0; c < row.size(); ++c) row[c] = table.columns[c][r];
+    if (pattern.fits(row)) continue;
+    for (std::size_t c = 0; c < row.size(); ++c) table.columns[c][kept] = row[c];
+    ++kept;
+  }
+  for (std::vector<Value>& column : table.columns) column.resize(kept);
+  table.rows = kept;
+}
+
 }  // namespace
 
-State::State(const engine::Tuning& tuning) : program(std::make_shared<Program>()), engine(pool, tuning) {}
+State::State(const engine::Tuning& tuning)
+    : texts_(std::make_shared<Texts>()),
+      sources(texts_->sources),
+      pool(texts_->pool),
+      program(std::make_shared<Program>()),
+      engine(pool, tuning) {}
+
+State::State(const State& base, knowledge::Module&& edited, const std::vector<scenarios::Pattern>& gone)
+    : texts_(base.texts_),
+      sources(texts_->sources),
+      pool(texts_->pool),
+      module(std::move(edited)),
+      signatures(base.signatures),
+      program(std::make_shared<Program>()),
+      engine(pool, {}),
+      edit_of_(base.program),
+      imported_(base.imported_),
+      imports_read_(module.imports.size()),
+      broken_(base.broken_) {
+  for (Imported& imported : imported_) {
+    for (const scenarios::Pattern& pattern : gone) {
+      if (signatures.find(pattern.signature) == imported.predicate) take_out(imported.table, pattern);
+    }
+  }
+}
+
+State::~State() = default;
+
+std::uint64_t State::bytes() const {
+  std::uint64_t total = engine.bytes() + module.bytes();
+  for (const auto& supposition : suppositions) total += supposition->state->bytes();
+  return total;
+}
 
 bool State::Provided::begins(const Provided& other) const {
   return levels.size() <= other.levels.size() && std::equal(levels.begin(), levels.end(), other.levels.begin()) &&
@@ -176,6 +223,7 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   }
   provided_ = std::move(provided);
   changed_.clear();
+  suppositions.clear();
   program = std::move(next);
   return Status::ok;
 }
@@ -186,7 +234,7 @@ Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics&
   const std::size_t imported_before = imported_.size();
   module.append(std::move(part));
   auto next = std::make_shared<Program>(
-      analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
+      analysis::analyse(module, signatures, pool, diagnostics, {.strict = strict, .edit_of = edit_of_.get()}));
   const auto started = std::chrono::steady_clock::now();
   Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
   import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

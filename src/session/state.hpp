@@ -16,15 +16,26 @@
 #include "io/import.hpp"
 #include "knowledge/module.hpp"
 #include "linchpin.hpp"
+#include "scenarios/pattern.hpp"
 #include "session/script.hpp"
 #include "syntax/diagnostic.hpp"
 
 namespace linchpin::session {
 
-class State {
- public:
+struct Supposition;
+
+// What positions and values refer to. Grows only, so that states which come from one another share it.
+struct Texts {
   SourceMap sources;
   Pool pool;
+};
+
+class State {
+  std::shared_ptr<Texts> texts_;
+
+ public:
+  SourceMap& sources;
+  Pool& pool;
   Paths paths;
   knowledge::Module module;
   analysis::Signatures signatures;
@@ -32,8 +43,18 @@ class State {
   engine::Engine engine;
   bool strict = false;
   double import_seconds = 0;  // spent in reading tables, since the state was made
+  // What questions have been asked under since the last change, the last used at the end.
+  std::vector<std::unique_ptr<Supposition>> suppositions;
 
   explicit State(const engine::Tuning& tuning = {});
+  // One for what another states, edited: shares its texts, and has its imported tables but for the rows that are gone.
+  // `add` of nothing evaluates it.
+  State(const State& base, knowledge::Module&& edited, const std::vector<scenarios::Pattern>& gone);
+  ~State();
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  std::uint64_t bytes() const;  // held by what is stated and what follows, under suppositions too
 
   // States what `part` holds, on top of all that is stated.
   Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
@@ -77,6 +98,7 @@ class State {
   void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,
                          Diagnostics& diagnostics) const;
 
+  std::shared_ptr<const analysis::Program> edit_of_;  // of a state made by editing: the program of the other
   std::vector<Imported> imported_;
   std::size_t imports_read_ = 0;  // of module.imports
   std::vector<Known> known_;      // by predicate

@@ -94,6 +94,8 @@ std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 std::string format_json(const Answer& answer, std::span<const Message> messages) {
   Json out;
   out["question"] = answer.question;
+  if (!answer.scenario.empty()) out["scenario"] = answer.scenario;
+  if (!answer.edits.empty()) out["edits"] = answer.edits;
   out["variables"] = answer.columns;
   out["answers"] = Json::array();
   for (const auto& row : answer.rows) {

@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -108,7 +109,9 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
   return out;
 }
 
-std::string format_table(const Answer& answer, bool colour, std::size_t most) {
+namespace {
+
+std::string format_result(const Answer& answer, bool colour, std::size_t most) {
   if (answer.conflicts) return format_conflicts(answer, colour);
   if (is_about(answer)) return about(answer, colour);
   if (answer.truth != Truth::none) {
@@ -122,6 +125,22 @@ std::string format_table(const Answer& answer, bool colour, std::size_t most) {
     return out + fmt::format("({} answers, of which the first {} are shown; `find ... limit N` chooses)\n", rows, most);
   }
   return out + fmt::format("({} answer{})\n", rows, rows == 1 ? "" : "s");
+}
+
+// What the answer is given under: in one line, or a line an edit.
+std::string format_edits(const Answer& answer, bool colour) {
+  if (answer.edits.empty()) return {};
+  constexpr std::size_t kLine = 100;
+  const std::string head = answer.scenario.empty() ? "supposing" : "in " + answer.scenario;
+  const std::string one_line = fmt::format("{}: {}", head, fmt::join(answer.edits, ", "));
+  if (one_line.size() <= kLine) return dim(one_line, colour) + '\n';
+  return dim(fmt::format("{}:\n  {}", head, fmt::join(answer.edits, "\n  ")), colour) + '\n';
+}
+
+}  // namespace
+
+std::string format_table(const Answer& answer, bool colour, std::size_t most) {
+  return format_edits(answer, colour) + format_result(answer, colour, most);
 }
 
 }  // namespace linchpin::shell

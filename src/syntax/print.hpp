@@ -11,6 +11,7 @@ std::string print(const Term& term);
 std::string print(const Atom& atom);
 std::string print(const Literal& literal);
 std::string print(const Clause& clause);        // without the full stop
+std::string print(const Edit& edit);            // likewise
 std::string print(const Statement& statement);  // with its terminator
 
 // Names, strings and dates as the language writes them: quoted and escaped where needed.

@@ -251,6 +251,8 @@ struct Printer {
 
 }  // namespace
 
+std::string print(const Edit& one) { return edit(one, false, 0); }
+
 std::string print(const Statement& statement) { return std::visit(Printer{}, statement.body); }
 
 }  // namespace linchpin::syntax

@@ -105,11 +105,20 @@ BOOST_AUTO_TEST_CASE(a_claim_taken_back_leaves_its_relations) {
   BOOST_TEST(facts("claimed", 4) == (Lines{"c2 certain article stated"}));
 }
 
-BOOST_AUTO_TEST_CASE(what_does_not_come_to_bear_yet) {
-  BOOST_TEST(check("p(a). q(a). normally p(X) :- q(X). incompatible p(X), q(X). assumable p/1.\n"
-                   "claim a \"a\" { p(b). } claim b \"b\" { p(c). } overrides a b.\n"
-                   "scenario s \"S\" { assume p(d). }\n") ==
-             (Lines{"W504 3:10 the scenario `s` does not come to bear yet"}));
+BOOST_AUTO_TEST_CASE(what_scenarios_name) {
+  BOOST_TEST(
+      check("levels certain > likely. source text \"T\". p(a).\n"
+            "scenario s \"S\" at text/a/1.1 { assume p(b). }\n"
+            "scenario s at txt/a/1.2 { without below likly. }\n"
+            "scenario t extends u { trust ann lkely. trust bob none. }\n"
+            "scenario v extends w { claim c \"C\" at tex/a/1.1 level unlikely { p(c). } } scenario w extends v "
+            "{ assume p(d). }\n") ==
+      (Lines{"E241 3:10 the scenario `s` is stated twice", "E211 3:15 unknown source `txt`; did you mean `text`?",
+             "E212 3:41 unknown level `likly`; did you mean `likely`?", "E240 4:20 unknown scenario `u`",
+             "E212 4:34 unknown level `lkely`; did you mean `likely`?", "E242 5:20 `v` extends itself, by way of `w`",
+             "E211 5:39 unknown source `tex`; did you mean `text`?",
+             "E212 5:55 unknown level `unlikely`; did you mean `likely`?",
+             "E242 5:95 `w` extends itself, by way of `v`"}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,178 @@
+#include "session/supposed.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "session/answers.hpp"
+#include "session/grounds.hpp"
+#include "syntax/print.hpp"
+
+namespace linchpin::session {
+namespace {
+
+using scenarios::Edited;
+using scenarios::Named;
+using scenarios::note_idle;
+using syntax::Edit;
+
+constexpr std::size_t kMostKept = 16;
+
+// Warnings of what is stated anyway have been shown when it was loaded.
+void keep_new(const Diagnostics& found, const std::vector<Span>& edits, Diagnostics& diagnostics) {
+  for (const Diagnostic& d : found.all()) {
+    const bool within = std::any_of(edits.begin(), edits.end(), [&](Span edit) {
+      return d.placed && d.span.file == edit.file && d.span.begin >= edit.begin && d.span.end <= edit.end;
+    });
+    if (d.severity == Severity::error || within) diagnostics.add(d);
+  }
+}
+
+std::string key_of(const syntax::Question& question) {
+  std::string key;
+  for (const syntax::Identifier& scenario : question.scenarios) key += syntax::print_name(scenario.text) + ": ";
+  for (const Edit& edit : question.suppose) key += syntax::print(edit) + ", ";
+  return key;
+}
+
+// The first row of a predicate that fits; nothing where none does.
+std::optional<analysis::GroundFact> first_fitting(const State& state, const scenarios::Pattern& pattern) {
+  const auto p = state.signatures.find(pattern.signature);
+  const engine::Relation* relation = p ? state.engine.relation(*p) : nullptr;
+  for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
+    if (relation->dead(r)) continue;
+    analysis::GroundFact fact{*p, {}, {}};
+    for (std::uint32_t c = 0; c < relation->arity(); ++c) fact.args.push_back(relation->at(r, c));
+    if (pattern.fits(fact.args)) return fact;
+  }
+  return std::nullopt;
+}
+
+bool is_stated(const State& state, const scenarios::Pattern& pattern) {
+  const knowledge::FactTable* table = state.module.find_table(pattern.signature);
+  for (std::size_t r = 0; table != nullptr && r < table->rows(); ++r) {
+    if (pattern.fits(table->row(r))) return true;
+  }
+  return false;
+}
+
+// The rules that give a fact, as further places of a message.
+void note_rules(State& state, const analysis::GroundFact& fact, Diagnostic& message) {
+  const std::vector<analysis::PredicateId> parts = analysis::parts_of(fact.predicate, *state.program);
+  for (const analysis::Rule& rule : state.program->rules) {
+    if (std::find(parts.begin(), parts.end(), rule.head) != parts.end())
+      message.notes.push_back({rule.origin.span, "a rule that gives it"});
+  }
+}
+
+std::string print_fact(const State& state, const analysis::GroundFact& fact) {
+  const knowledge::Signature& signature = state.signatures[fact.predicate];
+  std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
+  for (std::size_t i = 0; i < fact.args.size(); ++i) out += (i == 0 ? "(" : ", ") + state.pool.print(fact.args[i]);
+  return fact.args.empty() ? out : out + ")";
+}
+
+// Edits that can't be made, before anything is evaluated anew.
+void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
+  for (const Named& named : edited.named) {
+    if (named.kind == Edit::Kind::assume || named.removed != 0) continue;
+    const auto fact = first_fitting(base, named.pattern);
+    if (!fact) {
+      note_idle(edited, named.told, named.span, "nothing fits this, so there is nothing to take out",
+                ":list " + named.pattern.signature.name + " shows what is stated", diagnostics);
+    } else if (named.kind == Edit::Kind::retract && base.imported_rows(fact->predicate) == 0) {
+      note_rules(base, *fact,
+                 diagnostics.error(
+                     245, named.span,
+                     fmt::format("`{}` is derived, not stated, so it can't be retracted", print_fact(base, *fact)),
+                     "`deny` makes it absent, whatever rules say"));
+    }
+  }
+}
+
+// What came of the edits.
+void report_effects(State& base, State& state, Edited& edited, Diagnostics& diagnostics) {
+  const bool only_assumes = std::all_of(edited.named.begin(), edited.named.end(),
+                                        [](const Named& n) { return n.kind == Edit::Kind::assume; });
+  for (const Named& named : edited.named) {
+    if (named.kind == Edit::Kind::assume) {
+      const auto fact = only_assumes ? first_fitting(base, named.pattern) : std::nullopt;
+      if (named.stated_already || (fact && base.engine.level(*fact) == analysis::Level{0})) {
+        note_idle(edited, named.told, named.span, "this holds already, so to assume it changes nothing", "",
+                  diagnostics);
+      }
+    } else if (named.kind == Edit::Kind::retract && named.removed != 0) {
+      const auto fact = first_fitting(state, named.pattern);
+      if (!fact || is_stated(state, named.pattern)) continue;  // or it was assumed afterwards
+      note_rules(state, *fact,
+                 diagnostics.warning(246, named.span,
+                                     fmt::format("`{}` is retracted, and still follows", print_fact(state, *fact)),
+                                     "`deny` makes it absent, whatever rules say"));
+    }
+  }
+  Diagnostics broken;
+  state.report_constraints(broken);
+  for (Diagnostic d : broken.all()) {
+    d.severity = Severity::warning;
+    d.code = 248;
+    d.message += " under what is supposed";
+    diagnostics.add(std::move(d));
+  }
+}
+
+}  // namespace
+
+const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
+                               Diagnostics& diagnostics, Status& status) {
+  const std::string key = key_of(question);
+  std::vector<std::unique_ptr<Supposition>>& kept = base.suppositions;
+  const auto at = std::find_if(kept.begin(), kept.end(), [&](const auto& s) { return s->key == key; });
+  if (at != kept.end()) {
+    std::rotate(at, at + 1, kept.end());
+    return kept.back().get();
+  }
+  status = Status::error;
+  const std::size_t errors = diagnostics.errors();
+  std::optional<Edited> edited = scenarios::edited(base.module, {question.scenarios, question.suppose}, *base.program,
+                                                   base.signatures, base.pool, diagnostics);
+  if (edited) check_retracted(base, *edited, diagnostics);
+  if (diagnostics.errors() != errors) return nullptr;
+  auto made = std::make_unique<Supposition>();
+  made->key = key;
+  made->state = std::make_unique<State>(base, std::move(edited->module), edited->gone);
+  Diagnostics found;
+  status = made->state->add({}, budget, found);
+  keep_new(found, edited->spans, diagnostics);
+  if (status != Status::ok) return nullptr;
+  report_effects(base, *made->state, *edited, diagnostics);
+  made->edits = std::move(edited->told);
+  if (kept.size() == kMostKept) kept.erase(kept.begin());
+  kept.push_back(std::move(made));
+  return kept.back().get();
+}
+
+void check_supposed(State& base, const analysis::Program& program, const syntax::Question& question,
+                    Diagnostics& diagnostics) {
+  const auto edited = scenarios::edited(base.module, {question.scenarios, question.suppose}, program, base.signatures,
+                                        base.pool, diagnostics);
+  if (!edited) return;
+  Diagnostics found;
+  analysis::Signatures signatures = base.signatures;
+  const analysis::Program supposed =
+      analysis::analyse(edited->module, signatures, base.pool, found, {.edit_of = &program});
+  keep_new(found, edited->spans, diagnostics);
+  const bool of_all =
+      question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
+  if (found.ok() && !of_all) analysis::analyse(question, supposed, signatures, base.pool, diagnostics);
+}
+
+void check_scenarios(State& base, const analysis::Program& program, Diagnostics& diagnostics) {
+  for (const auto& stated : base.module.scenarios) {
+    syntax::Question question;
+    question.kind = syntax::Question::Kind::conflicts;
+    question.scenarios.push_back(stated.what.id);
+    check_supposed(base, program, question, diagnostics);
+  }
+}
+
+}  // namespace linchpin::session
