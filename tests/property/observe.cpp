@@ -65,7 +65,7 @@ class Run {
     std::string messages;
     std::string code = "without a message";
     for (const Diagnostic& d : diagnostics_.all()) {
-      if (d.severity == Severity::error && messages.empty()) code = "E" + std::to_string(d.code);
+      if (d.severity == Severity::error && code.front() != 'E') code = "E" + std::to_string(d.code);
       messages += render(d, state_.sources);
     }
     return {"error " + code, text + messages};

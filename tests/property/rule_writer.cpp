@@ -397,6 +397,7 @@ void RuleWriter::add_aggregate() {
   if (number && random.chance(15))
     if (const auto known = bound_of(is_integer)) return add(b::comparison("=", b::variable(known->name), aggregate));
   add(b::comparison("=", fresh(result, true), aggregate));
+  variables_.back().fixed = result == Sort::any;
 }
 
 }  // namespace linchpin::property
