@@ -164,7 +164,7 @@ struct SourceReport {
   enum class Cover : std::uint8_t { nothing, claim, remark };  // what speaks for a sentence
   struct Sentence {
     std::uint32_t paragraph = 0, sentence = 0;
-    std::string words;                // the first ones; empty without a text
+    std::string words;  // the first ones; empty without a text
     Cover cover = Cover::nothing;
     std::vector<std::string> claims;  // claims and scenarios that cite it, those that do no work included
   };
@@ -193,7 +193,7 @@ struct SourceReport {
   std::vector<Source> sources;  // by name
   std::vector<Idle> idle;       // in the order of the files
   std::vector<Change> changes;
-  std::string lock;             // the path; empty for standard input
+  std::string lock;  // the path; empty for standard input
   enum class LockState : std::uint8_t { none, same, differs, written } lock_state = LockState::none;
   bool complete() const;  // no sentence without a claim or remark
 };
@@ -202,15 +202,15 @@ struct SourceReport {
 struct PredicateUsage {
   std::string name;
   std::uint32_t arity = 0;
-  std::size_t claims = 0;     // that state a fact of it; repeats of others aside
-  std::size_t others = 0;     // facts outside claims, tables, scenarios, `export`, `assumable`
-  std::size_t heads = 0;      // rules that conclude it
-  std::size_t bodies = 0;     // rules and constraints that ask for it, and `incompatible`
+  std::size_t claims = 0;  // that state a fact of it; repeats of others aside
+  std::size_t others = 0;  // facts outside claims, tables, scenarios, `export`, `assumable`
+  std::size_t heads = 0;   // rules that conclude it
+  std::size_t bodies = 0;  // rules and constraints that ask for it, and `incompatible`
   std::size_t questions = 0;
-  bool idle = false;          // no rule and no question has it, and fewer than three claims state it
+  bool idle = false;  // no rule and no question has it, and fewer than three claims state it
 };
 struct Usage {
-  std::vector<PredicateUsage> predicates;     // the most used first
+  std::vector<PredicateUsage> predicates;        // the most used first
   std::vector<std::string> constants_used_once;  // as the language writes them
 };
 
@@ -247,9 +247,9 @@ class Session {
   Status load_text(std::string name, std::string text, const OnAnswer& on_answer = {});
   // Only checks: the diagnostics that need no evaluation. Nothing is kept and nothing answered.
   Status check(const std::vector<std::string>& paths);
-  // Compares the places that the files cite with texts, or with the lock of the first file, FILE.lock, where there is no
-  // text, and tells what no claim covers. An absent lock is written. An error is: a place that is not there, a sentence
-  // that is not what was cited, a lock that differs from its text and is not to be replaced.
+  // Compares the places that the files cite with texts, or with the lock of the first file, FILE.lock, where there is
+  // no text, and tells what no claim covers. An absent lock is written. An error is: a place that is not there, a
+  // sentence that is not what was cited, a lock that differs from its text and is not to be replaced.
   Status check_sources(const std::vector<std::string>& paths, const SourceOptions& options, SourceReport& report);
   // How the files, read as one text but for their `retract`s, use predicates and constants.
   Status usage(const std::vector<std::string>& paths, Usage& usage);

@@ -256,7 +256,8 @@ int main(int argc, char** argv) {
   sources_command->add_flag("--accept", arguments.sources.accept, "Take a text that has changed into the lock");
   sources_command->add_flag("--no-write", arguments.keep_lock, "Write no lock");
   add_files(*app.add_subcommand("uses", "List predicates by how often they are used"), arguments)->required();
-  CLI::App* new_command = app.add_subcommand("new", "Begin a knowledge base for a text, with an empty claim a sentence");
+  CLI::App* new_command =
+      app.add_subcommand("new", "Begin a knowledge base for a text, with an empty claim a sentence");
   new_command->add_option("NAME", arguments.name, "The name of its directory, and of the source")
       ->type_name("")
       ->required();

@@ -91,7 +91,8 @@ void provide_rows(Context& context, Program& program, const knowledge::Module& m
     const Value id = pool.name(claim.id.text);
     const Value level = pool.name(levels.of(claim));
     for (const std::string& speaker : first_speakers(claim)) {
-      program.facts.push_back({claimed, {id, level, pool.name(speaker), pool.name(syntax::print(claim.basis))}, origin});
+      program.facts.push_back(
+          {claimed, {id, level, pool.name(speaker), pool.name(syntax::print(claim.basis))}, origin});
     }
     for (const syntax::Place& at : claim.at) {
       program.facts.push_back(

@@ -3,7 +3,9 @@
 namespace linchpin::knowledge {
 
 Usage::Usage(const Module& module, std::span<const syntax::Question* const> questions, const Pool& pool)
-    : uncounted_{"claimed", "cites", "says", "predicate_info"}, claims_(static_cast<User>(module.claims.size())), next_(claims_) {
+    : uncounted_{"claimed", "cites", "says", "predicate_info"},
+      claims_(static_cast<User>(module.claims.size())),
+      next_(claims_) {
   for (const auto& stated : module.sorts) uncounted_.insert(stated.what.name.text);
   const MentionReader read(module);
   for (const auto& stated : module.predicates) {

@@ -1,7 +1,7 @@
 // A fresh knowledge base for a text: linchpin::lay_out.
 //
-// The claims are real ones, whose braces are still empty: the files load from the first, each claim is filled in where it
-// stands, and `linchpin sources` counts what is done.
+// The claims are real ones, whose braces are still empty: the files load from the first, each claim is filled in where
+// it stands, and `linchpin sources` counts what is done.
 #include <fmt/core.h>
 
 #include "io/utf8.hpp"
@@ -28,7 +28,8 @@ include "claims.kb".
 
 std::string claims_file(std::string_view name, const sources::Outline& outline) {
   std::string out =
-      "% One claim a sentence to begin with. Say in your own words what it says between the quotes, and state it between\n"
+      "% One claim a sentence to begin with. Say in your own words what it says between the quotes, and state it "
+      "between\n"
       "% the braces; split it where it says two things, and end the header with `remark.` where it claims nothing.\n";
   std::string section;
   std::size_t number = 0;

@@ -203,7 +203,8 @@ class Check {
     if (change.kind == Change::Kind::moved) out.to = sources::print(source, change.to);
     if (change.kind == Change::Kind::added) return;
     for (const Citation& cited : citations_) {
-      if (cited.place->source == source && sources::locator_of(*cited.place) == change.at) out.claims.push_back(cited.by);
+      if (cited.place->source == source && sources::locator_of(*cited.place) == change.at)
+        out.claims.push_back(cited.by);
     }
   }
 

@@ -1,7 +1,8 @@
 // How files use predicates and constants: Session::usage.
+#include "knowledge/usage.hpp"
+
 #include <algorithm>
 
-#include "knowledge/usage.hpp"
 #include "linchpin.hpp"
 #include "session/impl.hpp"
 #include "syntax/print.hpp"

@@ -12,7 +12,7 @@ namespace linchpin::shell {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view status_name(Status status);  // ok, error, limit, interrupted
+std::string_view status_name(Status status);                        // ok, error, limit, interrupted
 Json message_list(std::span<const Message> messages, bool errors);  // those that are errors, or those that aren't
 std::string json_line(const Json& json);
 

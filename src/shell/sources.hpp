@@ -8,8 +8,8 @@
 
 namespace linchpin::shell {
 
-// Compares what the files cite with the texts or the lock. With --strict, a sentence without a claim and a claim that covers
-// nothing count as findings, too.
+// Compares what the files cite with the texts or the lock. With --strict, a sentence without a claim and a claim that
+// covers nothing count as findings, too.
 int sources(const Settings& settings, const std::vector<std::string>& files, const SourceOptions& options);
 
 // How the files use predicates and constants. With --strict, an idle predicate is a finding.

@@ -20,7 +20,7 @@ Answer as_answer(const Usage& usage) {
   out.columns = {"predicate", "claims", "facts", "heads", "bodies", "questions", "idle"};
   for (const PredicateUsage& p : usage.predicates) {
     out.rows.push_back({Name{fmt::format("{}/{}", p.name, p.arity)}, number(p.claims), number(p.others),
-                        number(p.heads), number(p.bodies), number(p.questions), Name{p.idle ? "idle" : ""}});
+                        number(p.heads), number(p.bodies), number(p.questions), Name{p.idle ? "yes" : "no"}});
   }
   return out;
 }
@@ -55,17 +55,19 @@ int uses(const Settings& settings, const std::vector<std::string>& files) {
   const InterruptGuard guard(session);
   Usage usage;
   const Status status = session.usage(files, usage);
-  const auto idle =
-      static_cast<std::size_t>(std::count_if(usage.predicates.begin(), usage.predicates.end(), [](const auto& p) { return p.idle; }));
+  const auto idle = static_cast<std::size_t>(
+      std::count_if(usage.predicates.begin(), usage.predicates.end(), [](const auto& p) { return p.idle; }));
   if (settings.format == Format::json) {
     put(as_json(usage, status, session.messages()));
   } else if (settings.format != Format::table) {
     put(format_separated(as_answer(usage), settings.format == Format::csv ? ',' : '\t'));
   } else if (status == Status::ok) {
-    std::string text = format_rows(as_answer(usage), usage.predicates.size(), use_colour(settings.colour, STDOUT_FILENO));
+    std::string text =
+        format_rows(as_answer(usage), usage.predicates.size(), use_colour(settings.colour, STDOUT_FILENO));
     text += fmt::format("({}, {} idle)\n", counted(usage.predicates.size(), "predicate"), idle);
     if (!usage.constants_used_once.empty()) {
-      text += fmt::format("\n{} used in one claim or statement only:\n", counted(usage.constants_used_once.size(), "name"));
+      text +=
+          fmt::format("\n{} used in one claim or statement only:\n", counted(usage.constants_used_once.size(), "name"));
       for (const std::string& name : usage.constants_used_once) text += "  " + name + '\n';
     }
     put(text);

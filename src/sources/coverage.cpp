@@ -70,7 +70,8 @@ std::vector<std::string> idle_claims(const knowledge::Module& module, const Usag
       out[i] = reason(held[i]);
       continue;
     }
-    const bool works = std::any_of(originals[i].begin(), originals[i].end(), [&](ClaimIndex of) { return held[of].works; });
+    const bool works =
+        std::any_of(originals[i].begin(), originals[i].end(), [&](ClaimIndex of) { return held[of].works; });
     if (!works) out[i] = "what it repeats does not count either";
   }
   return out;

@@ -1,7 +1,8 @@
 // Sentences as numbers: equal ones have equal numbers, and none gives its sentence away.
 //
-// FNV-1a of 64 bits (Fowler, Noll, Vo) over the normalised sentence: ten lines that are the same everywhere and for good,
-// where a hash of a library may change with it. It is no protection against somebody who makes two sentences agree.
+// FNV-1a of 64 bits (Fowler, Noll, Vo) over the normalised sentence: ten lines that are the same everywhere and for
+// good, where a hash of a library may change with it. It is no protection against somebody who makes two sentences
+// agree.
 #pragma once
 
 #include <cstdint>

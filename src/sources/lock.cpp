@@ -33,7 +33,8 @@ bool read_place(std::string_view place, std::string& source, Locator& at) {
 
 std::string print(const Lock& lock) {
   std::string out =
-      "# What `linchpin sources` has seen: a fingerprint of each sentence, so that a later edit of a text is noticed.\n";
+      "# What `linchpin sources` has seen: a fingerprint of each sentence, so that a later edit of a text is "
+      "noticed.\n";
   for (const auto& [source, sentences] : lock) {
     for (const Sentence& sentence : sentences) {
       out += fmt::format("{} {}\n", print(sentence.fingerprint), print(source, sentence.at));

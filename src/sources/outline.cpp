@@ -33,7 +33,8 @@ Misplaced no_section(const syntax::Place& place, const Outline& outline) {
   if (!meant.empty()) {
     out.hint = fmt::format("did you mean `{}/{}/{}.{}`?", place.source, meant, place.paragraph, place.sentence);
   } else if (!sections.empty()) {
-    out.hint = "a section is a heading in small letters, as in `" + sections.front() + "`; `linchpin sources` lists them";
+    out.hint =
+        "a section is a heading in small letters, as in `" + sections.front() + "`; `linchpin sources` lists them";
   }
   return out;
 }

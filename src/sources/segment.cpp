@@ -43,9 +43,9 @@ bool is_long(std::string_view line) {
 bool begins_small(std::string_view line) { return !line.empty() && is_lower(decode_utf8(line, 0).code_point); }
 
 bool is_wrapped(const std::vector<std::string_view>& lines, bool marked) {
-  bool parted = false;     // a blank line stands between others
-  bool goes_on = marked;   // some line goes on in the next one
-  std::string_view before; // the line before
+  bool parted = false;      // a blank line stands between others
+  bool goes_on = marked;    // some line goes on in the next one
+  std::string_view before;  // the line before
   bool text = false;
   for (const std::string_view raw : lines) {
     const std::string_view line = trimmed(raw);

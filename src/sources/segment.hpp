@@ -1,12 +1,12 @@
 // A text as sections, paragraphs and sentences: what `at source/section/paragraph.sentence` counts.
 //
-// Blocks. A text is wrapped where it has blank lines between others, no line with a blank behind its 120th character, and,
-// unless it is Markdown, some line that goes on in the next with a small letter: then the lines between two blank lines
-// are one block. Otherwise each line is a block.
+// Blocks. A text is wrapped where it has blank lines between others, no line with a blank behind its 120th character,
+// and, unless it is Markdown, some line that goes on in the next with a small letter: then the lines between two blank
+// lines are one block. Otherwise each line is a block.
 //
-// Headings. Where a line begins with `#` to `######` and a blank (Markdown), or is underlined with `===` or `---`, only such
-// lines are headings, of whatever depth, and a list's item is a block of its own, without its mark. Otherwise a block
-// that doesn't end like a sentence is a heading.
+// Headings. Where a line begins with `#` to `######` and a blank (Markdown), or is underlined with `===` or `---`, only
+// such lines are headings, of whatever depth, and a list's item is a block of its own, without its mark. Otherwise a
+// block that doesn't end like a sentence is a heading.
 //
 // The first block is the title, and stands in no section. All other blocks are paragraphs of the section of the last
 // heading, counted from 1; before the first heading, of a section named by the title.

@@ -12,31 +12,32 @@ namespace {
 
 // Something always follows these.
 constexpr auto kLeads = std::to_array<std::string_view>(
-    {"adm",  "brig", "capt", "cf",  "cmdr", "col",  "cpl",  "dr",  "drs",  "e.g", "eg",  "esp", "gen", "gov",
-     "hon",  "i.e",  "ie",   "lt",  "maj",  "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt",  "pres", "prof",
-     "rep",  "reps", "rev",  "sec", "sen",  "sens", "sgt",  "st",  "supt", "ven", "viz", "vs"});
+    {"adm", "brig", "capt", "cf",  "cmdr", "col",    "cpl",  "dr",  "drs",  "e.g", "eg",  "esp", "gen",  "gov",
+     "hon", "i.e",  "ie",   "lt",  "maj",  "messrs", "mlle", "mme", "mr",   "mrs", "ms",  "mt",  "pres", "prof",
+     "rep", "reps", "rev",  "sec", "sen",  "sens",   "sgt",  "st",  "supt", "ven", "viz", "vs"});
 // Something follows these if it is a figure.
 constexpr auto kBeforeFigures = std::to_array<std::string_view>(
-    {"art", "ch", "chap", "eq", "fig", "figs", "no", "nos", "p", "par", "pp", "para", "pt", "vol", "vols",
-     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ca", "approx", "c"});
+    {"art", "ch",  "chap", "eq",  "fig", "figs", "no",  "nos", "p",    "par", "pp",  "para", "pt", "vol",    "vols",
+     "jan", "feb", "mar",  "apr", "jun", "jul",  "aug", "sep", "sept", "oct", "nov", "dec",  "ca", "approx", "c"});
 // These may end a sentence, and often don't.
 constexpr auto kEither = std::to_array<std::string_view>(
-    {"al",  "approx", "assn", "ave", "bros", "ca",  "co",  "corp", "dept", "dist", "ed",  "eds", "est", "etc",
-     "ft",  "govt",   "inc",  "int", "jr",   "llc", "ltd", "mfg",  "min",  "oz",   "ph.d", "sr",  "univ",
-     "jan", "feb",    "apr",  "aug", "sept", "oct", "nov", "dec"});
+    {"al",   "approx", "assn", "ave",  "bros", "ca",  "co",  "corp", "dept", "dist", "ed",  "eds",
+     "est",  "etc",    "ft",   "govt", "inc",  "int", "jr",  "llc",  "ltd",  "mfg",  "min", "oz",
+     "ph.d", "sr",     "univ", "jan",  "feb",  "apr", "aug", "sept", "oct",  "nov",  "dec"});
 // Sentences begin with these far more often than names do.
 constexpr auto kOpeners = std::to_array<std::string_view>(
-    {"a",        "after",     "all",      "also",    "although", "an",      "and",    "another",  "any",    "as",
-     "at",       "because",   "before",   "both",    "but",      "by",      "despite", "during",  "each",   "even",
-     "every",    "finally",   "first",    "for",     "from",     "further", "furthermore", "given", "he",   "hence",
-     "her",      "here",      "his",      "how",     "however",  "i",       "if",     "in",       "indeed", "instead",
-     "it",       "its",       "last",     "later",   "like",     "many",    "meanwhile", "moreover", "most", "my",
-     "neither",  "nevertheless", "nor",   "not",     "nothing",  "now",     "of",     "on",       "once",   "one",
-     "only",     "or",        "other",    "others",  "our",      "over",    "people", "perhaps",  "she",    "similarly",
-     "since",    "so",        "some",     "still",   "such",     "that",    "the",    "their",    "then",   "there",
-     "therefore", "these",    "they",     "this",    "those",    "though",  "through", "thus",    "to",     "today",
-     "under",    "until",     "we",       "what",    "when",     "where",   "whether", "which",   "while",  "who",
-     "why",      "with",      "without",  "yet",     "you",      "your"});
+    {"a",       "after",     "all",      "also",    "although", "an",      "and",          "another", "any",
+     "as",      "at",        "because",  "before",  "both",     "but",     "by",           "despite", "during",
+     "each",    "even",      "every",    "finally", "first",    "for",     "from",         "further", "furthermore",
+     "given",   "he",        "hence",    "her",     "here",     "his",     "how",          "however", "i",
+     "if",      "in",        "indeed",   "instead", "it",       "its",     "last",         "later",   "like",
+     "many",    "meanwhile", "moreover", "most",    "my",       "neither", "nevertheless", "nor",     "not",
+     "nothing", "now",       "of",       "on",      "once",     "one",     "only",         "or",      "other",
+     "others",  "our",       "over",     "people",  "perhaps",  "she",     "similarly",    "since",   "so",
+     "some",    "still",     "such",     "that",    "the",      "their",   "then",         "there",   "therefore",
+     "these",   "they",      "this",     "those",   "though",   "through", "thus",         "to",      "today",
+     "under",   "until",     "we",       "what",    "when",     "where",   "whether",      "which",   "while",
+     "who",     "why",       "with",     "without", "yet",      "you",     "your"});
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -121,7 +122,8 @@ bool single_stop_ends(const Reader& in, std::size_t begin, std::size_t stop, std
   if (among(kLeads, known)) return false;
   if (figure && among(kBeforeFigures, known)) return false;
   // `Plan B. The` ends, `Kim J. Un` does not; a lone small letter is no initial.
-  const bool initial = is_lettered(word) && (word.find('.') != std::string_view::npos || is_upper(in.at(stop - word.size())));
+  const bool initial =
+      is_lettered(word) && (word.find('.') != std::string_view::npos || is_upper(in.at(stop - word.size())));
   if (!initial && !among(kEither, known)) return true;
   const std::size_t next_end = in.skip(next, is_word);
   return !figure && among(kOpeners, lower_ascii(in.text.substr(next, next_end - next)));

@@ -4,7 +4,8 @@
 // it, where a blank or the end of the paragraph follows and the next word does not begin with a small letter. A single
 // full stop ends none
 //   - behind an abbreviation that something always follows: `Mr.`, `e.g.`, `vs.`; `No.`, `p.`, `Fig.` before a figure;
-//   - behind one that may end a sentence, such as `U.S.`, `Inc.`, `etc.`, or behind an initial (`Kim J. Un`), unless the next
+//   - behind one that may end a sentence, such as `U.S.`, `Inc.`, `etc.`, or behind an initial (`Kim J. Un`), unless
+//   the next
 //     word is one with which sentences begin far more often than names do (`The`, `In`, `However`);
 //   - behind a number that opens the paragraph or sentence, as in a list.
 // CJK full stops end a sentence without a blank. The words are English; any other text is cut by the signs alone.

@@ -44,7 +44,7 @@ std::string refused(std::string_view text) {
 BOOST_AUTO_TEST_SUITE(locks)
 
 BOOST_AUTO_TEST_CASE(fingerprints) {
-  BOOST_TEST(print(fingerprint("")) == "cbf29ce484222325");   // the published values of FNV-1a
+  BOOST_TEST(print(fingerprint("")) == "cbf29ce484222325");  // the published values of FNV-1a
   BOOST_TEST(print(fingerprint("a")) == "af63dc4c8601ec8c");
   BOOST_TEST(fingerprint("It  is\u00A0so.") == fingerprint("It is so."));
   BOOST_TEST(fingerprint("“It’s so” – yes…") == fingerprint("\"It's so\" - yes..."));

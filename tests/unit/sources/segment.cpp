@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(equal_headings_are_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_line_a_paragraph) {
-  BOOST_TEST(outline("The Title\nOne\nAy. Be.\nCe.\nTwo\nThree\nDe.\n") == "The Title one[Ay.|Be.;Ce.] two[] three[De.]");
+  BOOST_TEST(outline("The Title\nOne\nAy. Be.\nCe.\nTwo\nThree\nDe.\n") ==
+             "The Title one[Ay.|Be.;Ce.] two[] three[De.]");
   BOOST_TEST(outline("The Title\nBefore.\nOne\nA.") == "The Title the-title[Before.] one[A.]");
   BOOST_TEST(outline("\xEF\xBB\xBFTitle\r\nOne\r\nA.\r\n\r\nB.\r\n") == "Title one[A.;B.]");
   BOOST_TEST(outline("") == "");
@@ -70,8 +71,9 @@ BOOST_AUTO_TEST_CASE(short_lines_with_gaps_are_not_wrapped) {
 }
 
 BOOST_AUTO_TEST_CASE(markdown) {
-  BOOST_TEST(outline("# Title\n\nBefore it.\n\n## One ##\nA\nb. C.\n\n### What now?\n\nAs follows:\n\n- d\n- e\n  f\n") ==
-             "Title title[Before it.] one[A b.|C.] what-now[As follows:;d;e f]");
+  BOOST_TEST(
+      outline("# Title\n\nBefore it.\n\n## One ##\nA\nb. C.\n\n### What now?\n\nAs follows:\n\n- d\n- e\n  f\n") ==
+      "Title title[Before it.] one[A b.|C.] what-now[As follows:;d;e f]");
   BOOST_TEST(outline("Title\n=====\n\nOne\n---\n\nA.\n\n---\n\nB.\n") == "Title one[A.;B.]");
   BOOST_TEST(outline("# Title\n\n## Title\n\nA.\n\n## Title\n\nB.\n") == "Title title[A.] title-2[B.]");
 }

@@ -44,8 +44,7 @@ BOOST_AUTO_TEST_CASE(abbreviations) {
   BOOST_TEST(cut("The U.S. Navy sails from the U.S. The fleet is large.") ==
              "The U.S. Navy sails from the U.S.|The fleet is large.");
   BOOST_TEST(cut("Acme Inc. Ltd. sold it to Foo Corp. It paid.") == "Acme Inc. Ltd. sold it to Foo Corp.|It paid.");
-  BOOST_TEST(cut("See No. 5 and p. 7. He said no. Then he left.") ==
-             "See No. 5 and p. 7.|He said no.|Then he left.");
+  BOOST_TEST(cut("See No. 5 and p. 7. He said no. Then he left.") == "See No. 5 and p. 7.|He said no.|Then he left.");
   BOOST_TEST(cut("At 5 p.m. Tuesday it rained. It was 6 p.m. They left.") ==
              "At 5 p.m. Tuesday it rained.|It was 6 p.m.|They left.");
   BOOST_TEST(cut("On Sept. 9 it began.") == "On Sept. 9 it began.");
