@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(a_form_that_is_not_complete_shows_the_form) {
   BOOST_TEST(errors("claim c \"g\" level a remark.").starts_with("1:1 E095"));
   BOOST_TEST(errors("claim c \"g\" repeats a remark.").starts_with("1:1 E095"));
   BOOST_TEST(errors("claim c \"g\" at a/b/1.1 remark.").empty());
-  BOOST_TEST(errors("claim c \"g\" implicit remark.") == "1:20 E090: the claim has its basis twice\n");
+  BOOST_TEST(errors("claim c \"g\" implicit remark.") == "1:22 E090: the claim has its basis twice\n");
   BOOST_TEST(errors("claim c \"g\" level a level b { }") == "1:21 E090: the claim has its level twice\n");
 }
 
