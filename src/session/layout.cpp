@@ -68,8 +68,9 @@ The knowledge base of one text. `text.txt` is a copy of it: see whether you may 
 | `main.kb.lock` | fingerprints of the sentences: a later edit of the text is noticed |
 
 1. Write down in `tests/questions.kb` what the text should answer.
-2. Fill in the claims: what each says, in your own words, and the facts and rules of it. Use few predicates, each in
-   several claims: `linchpin uses main.kb tests/questions.kb` lists those that nothing joins with.
+2. Fill in the claims: what each says, in your own words, and the facts and rules of it. A sentence that claims nothing
+   has `remark.` instead of braces. Use few predicates, each in several claims: `linchpin uses main.kb tests/questions.kb`
+   lists those that nothing joins with.
 3. `linchpin check main.kb` finds mistakes, and `linchpin sources main.kb --text {0}=text.txt` what is still to do.
 4. `linchpin main.kb` is the prompt, and `linchpin test --allow-path . tests` compares the answers.
 )",

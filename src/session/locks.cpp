@@ -63,7 +63,7 @@ bool report_misplaced(const syntax::Place& place, const sources::Outline& outlin
 
 void check_places(const knowledge::Module& module, const std::string& first_path, Diagnostics& diagnostics) {
   const auto lock = load_lock(lock_path(first_path), diagnostics);
-  if (!lock) return;
+  if (!lock || lock->empty()) return;
   for (const Citation& cited : citations(module)) {
     const auto known = lock->find(cited.place->source);
     if (known != lock->end()) report_misplaced(*cited.place, known->second, diagnostics);

@@ -115,7 +115,10 @@ std::string format_report(const SourceReport& report, bool colour) {
     out += '\n' + bold("what changed since the lock was written", colour) + '\n';
     for (const auto& change : report.changes) out += change_text(change);
   }
-  if (report.lock_state == LockState::written) out += fmt::format("\n{} written\n", report.lock);
+  if (report.lock_state == LockState::written) {
+    out += fmt::format("\n{} written{}\n", report.lock,
+                       report.changes.empty() ? "" : ": each `at` now means what stands there");
+  }
   return out;
 }
 

@@ -76,6 +76,15 @@ bool is_underline(std::string_view line) {
                               line.find_first_not_of('-') == std::string_view::npos);
 }
 
+// A rule across the page: `***`, `* * *`, `---`, `___`.
+bool is_rule(std::string_view line) {
+  if (line.empty() || std::string_view("*-_").find(line[0]) == std::string_view::npos) return false;
+  const char mark[] = {line[0], ' '};
+  constexpr std::ptrdiff_t kFewest = 3;
+  return line.find_first_not_of(mark, 0, sizeof mark) == std::string_view::npos &&
+         std::count(line.begin(), line.end(), line[0]) >= kFewest;
+}
+
 // `- item`, `* item`, `+ item`, `3. item`, `3) item`: the item.
 std::optional<std::string_view> list_item(std::string_view line) {
   std::size_t mark = line.find_first_not_of("0123456789");
@@ -83,6 +92,28 @@ std::optional<std::string_view> list_item(std::string_view line) {
   const std::string_view marks = mark == 0 ? "-*+" : ".)";
   if (marks.find(line[mark]) == std::string_view::npos || line.substr(mark + 1, 1) != " ") return std::nullopt;
   return trimmed(line.substr(mark + 2));
+}
+
+// Without what is no prose: the block of settings that opens some Markdown files, and code between fences.
+void drop_settings_and_code(std::vector<std::string_view>& lines) {
+  const auto is = [](std::string_view line, std::string_view mark) { return trimmed(line) == mark; };
+  const auto closes = [&](std::string_view line) { return is(line, "---") || is(line, "..."); };
+  if (!lines.empty() && is(lines[0], "---")) {
+    const auto end = std::find_if(lines.begin() + 1, lines.end(), closes);
+    if (end != lines.end()) lines.erase(lines.begin(), end + 1);
+  }
+  std::string_view fence;
+  for (std::string_view& line : lines) {
+    const std::string_view mark = trimmed(line).substr(0, 3);
+    const bool opens = fence.empty() && (mark == "```" || mark == "~~~");
+    const bool in_code = !fence.empty();
+    if (opens) {
+      fence = mark;
+    } else if (in_code && mark == fence) {
+      fence = {};
+    }
+    if (opens || in_code) line = {};
+  }
 }
 
 bool is_marked(const std::vector<std::string_view>& lines) {
@@ -97,13 +128,16 @@ bool is_marked(const std::vector<std::string_view>& lines) {
 std::vector<Block> blocks_of(const std::vector<std::string_view>& lines, bool marked) {
   const bool wrapped = is_wrapped(lines, marked);
   std::vector<Block> out;
-  bool open = false;  // the last block goes on
+  bool open = false;            // the last block goes on
+  bool before_is_text = false;  // so that a line of `---` below it makes it a heading
   for (const std::string_view raw : lines) {
     const std::string_view line = trimmed(raw);
     const auto heading = marked ? marked_heading(line) : std::nullopt;
     const auto item = marked ? list_item(line) : std::nullopt;
-    if (marked && is_underline(line)) {
-      if (open || (!wrapped && !out.empty())) out.back().heading = true;
+    if (marked && is_underline(line) && before_is_text) {
+      out.back().heading = true;
+      open = false;
+    } else if (marked && is_rule(line)) {
       open = false;
     } else if (line.empty() || heading) {
       open = false;
@@ -115,6 +149,7 @@ std::vector<Block> blocks_of(const std::vector<std::string_view>& lines, bool ma
       out.push_back({std::string(item.value_or(line)), false});
       open = wrapped;
     }
+    before_is_text = !line.empty() && !heading;
   }
   std::erase_if(out, [](const Block& block) { return block.text.empty(); });
   return out;
@@ -129,8 +164,9 @@ std::size_t Section::sentences() const {
 }
 
 Text segment(std::string_view text) {
-  const std::vector<std::string_view> lines = lines_of(text);
+  std::vector<std::string_view> lines = lines_of(text);
   const bool marked = is_marked(lines);
+  if (marked) drop_settings_and_code(lines);
   Text out;
   Slugs slugs;
   bool first = true;

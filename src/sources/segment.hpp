@@ -5,7 +5,8 @@
 // lines are one block. Otherwise each line is a block.
 //
 // Headings. Where a line begins with `#` to `######` and a blank (Markdown), or is underlined with `===` or `---`, only
-// such lines are headings, of whatever depth, and a list's item is a block of its own, without its mark. Otherwise a
+// such lines are headings, of whatever depth, and a list's item is a block of its own, without its mark; settings
+// between `---` at the very beginning, code between fences, and rules across the page are passed over. Otherwise a
 // block that doesn't end like a sentence is a heading.
 //
 // The first block is the title, and stands in no section. All other blocks are paragraphs of the section of the last

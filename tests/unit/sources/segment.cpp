@@ -78,6 +78,13 @@ BOOST_AUTO_TEST_CASE(markdown) {
   BOOST_TEST(outline("# Title\n\n## Title\n\nA.\n\n## Title\n\nB.\n") == "Title title[A.] title-2[B.]");
 }
 
+BOOST_AUTO_TEST_CASE(markdown_that_is_no_prose) {
+  BOOST_TEST(outline("---\nauthor: ann\n---\n# Title\n\n## One\n\nAy.\n\n***\n\nBe.\n\n* * *\n\n```sh\n# no heading\n"
+                     "ls\n```\n\nCe.\n") == "Title one[Ay.;Be.;Ce.]");
+  // A fence that nothing closes goes to the end.
+  BOOST_TEST(outline("# Title\n\n## One\n\nAy.\n\n~~~\nBe.\n```\n") == "Title one[Ay.]");
+}
+
 BOOST_AUTO_TEST_CASE(words) {
   BOOST_TEST(first_words("a b c", 3) == "a b c");
   BOOST_TEST(first_words("a b c d", 3) == "a b c ...");
