@@ -94,8 +94,15 @@ std::optional<std::string_view> list_item(std::string_view line) {
   return trimmed(line.substr(mark + 2));
 }
 
-// Without what is no prose: the block of settings that opens some Markdown files, and code between fences.
-void drop_settings_and_code(std::vector<std::string_view>& lines) {
+// A line of a quotation, `> so it is`, without its marks.
+std::string_view without_quote_marks(std::string_view line) {
+  for (line = trimmed(line); line.starts_with('>'); line = trimmed(line.substr(1))) {
+  }
+  return line;
+}
+
+// Without what is no prose: the block of settings that opens some Markdown files, tables, and code between fences.
+void drop_all_but_prose(std::vector<std::string_view>& lines) {
   const auto is = [](std::string_view line, std::string_view mark) { return trimmed(line) == mark; };
   const auto closes = [&](std::string_view line) { return is(line, "---") || is(line, "..."); };
   if (!lines.empty() && is(lines[0], "---")) {
@@ -104,6 +111,7 @@ void drop_settings_and_code(std::vector<std::string_view>& lines) {
   }
   std::string_view fence;
   for (std::string_view& line : lines) {
+    if (fence.empty() && trimmed(line).starts_with('|')) line = {};  // of a table
     const std::string_view mark = trimmed(line).substr(0, 3);
     const bool opens = fence.empty() && (mark == "```" || mark == "~~~");
     const bool in_code = !fence.empty();
@@ -131,7 +139,7 @@ std::vector<Block> blocks_of(const std::vector<std::string_view>& lines, bool ma
   bool open = false;            // the last block goes on
   bool before_is_text = false;  // so that a line of `---` below it makes it a heading
   for (const std::string_view raw : lines) {
-    const std::string_view line = trimmed(raw);
+    const std::string_view line = trimmed(marked ? without_quote_marks(raw) : raw);
     const auto heading = marked ? marked_heading(line) : std::nullopt;
     const auto item = marked ? list_item(line) : std::nullopt;
     if (marked && is_underline(line) && before_is_text) {
@@ -166,7 +174,7 @@ std::size_t Section::sentences() const {
 Text segment(std::string_view text) {
   std::vector<std::string_view> lines = lines_of(text);
   const bool marked = is_marked(lines);
-  if (marked) drop_settings_and_code(lines);
+  if (marked) drop_all_but_prose(lines);
   Text out;
   Slugs slugs;
   bool first = true;
