@@ -97,8 +97,9 @@ LINCHPIN_EXPECTED(trust, 65, unexpected, "in a statement of trust",
                   "write `trust reports likely.`: the speaker, then the level");
 LINCHPIN_EXPECTED(claim, 66, unexpected, "in a claim",
                   "write `claim its_name \"what it says\" at article/section/1.1 { p(a). }`");
-LINCHPIN_EXPECTED(claim_header, 66, unexpected, "in the header of a claim",
-                  "before the braces stand `at`, `by`, `level`, `repeats`, `implicit` or `added`");
+LINCHPIN_EXPECTED(
+    claim_header, 66, unexpected, "in the header of a claim",
+    "before the braces stand `at`, `by`, `level`, `repeats`, `implicit` or `added`; a `remark` has no braces");
 LINCHPIN_EXPECTED(overrides, 67, unexpected, "in a statement of precedence",
                   "write `overrides a b.` when claim a beats claim b");
 LINCHPIN_EXPECTED(incompatible, 68, unexpected, "in a statement of incompatibility",

@@ -108,7 +108,8 @@ struct at : peg::seq<key_at, gap, need<place, place>> {};
 struct by : peg::seq<key_by, gap, need_list<by, name>> {};
 struct level : peg::seq<key_level, gap, need<level, name>> {};
 struct repeats : peg::seq<key_repeats, gap, need_list<repeats, name>> {};
-struct basis : peg::sor<TAO_PEGTL_KEYWORD("stated"), TAO_PEGTL_KEYWORD("implicit"), TAO_PEGTL_KEYWORD("added")> {};
+struct basis : peg::sor<TAO_PEGTL_KEYWORD("stated"), TAO_PEGTL_KEYWORD("implicit"), TAO_PEGTL_KEYWORD("added"),
+                        TAO_PEGTL_KEYWORD("remark")> {};
 struct header_item : peg::sor<at, by, level, repeats, basis> {};
 
 // What can't stand in braces, though it can elsewhere.

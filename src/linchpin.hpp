@@ -154,6 +154,74 @@ struct Stats {
   std::uint64_t bytes = 0;                        // memory held by values, relations and indexes
 };
 
+// The texts that `at` cites, compared with what the files cite: see Session::check_sources.
+struct SourceOptions {
+  std::vector<std::pair<std::string, std::string>> texts;  // a source's name and the path of its text
+  bool accept = false;                                     // takes the texts as they are now into the lock
+  bool write = true;                                       // false: the lock stays as it is, or absent
+};
+struct SourceReport {
+  enum class Cover : std::uint8_t { nothing, claim, remark };  // what speaks for a sentence
+  struct Sentence {
+    std::uint32_t paragraph = 0, sentence = 0;
+    std::string words;  // the first ones; empty without a text
+    Cover cover = Cover::nothing;
+    std::vector<std::string> claims;  // claims and scenarios that cite it, those that do no work included
+  };
+  struct Section {
+    std::string slug, heading;  // the heading is empty without a text
+    std::vector<Sentence> sentences;
+    std::size_t count(Cover cover) const;
+  };
+  struct Source {
+    std::string name;
+    bool has_text = false;  // else the lock alone is known
+    std::vector<Section> sections;
+    std::size_t sentences() const;
+    std::size_t count(Cover cover) const;
+  };
+  // A claim that covers nothing although it is not empty, and why.
+  struct Idle {
+    std::string claim, reason;
+  };
+  // What a text has become since the lock was written.
+  struct Change {
+    std::string kind;                 // changed, moved, removed, added
+    std::string at, to;               // places; `to` of what moved
+    std::vector<std::string> claims;  // that cite `at`
+  };
+  std::vector<Source> sources;  // by name
+  std::vector<Idle> idle;       // in the order of the files
+  std::vector<Change> changes;
+  std::string lock;  // the path; empty for standard input
+  enum class LockState : std::uint8_t { none, same, differs, written } lock_state = LockState::none;
+  bool complete() const;  // no sentence without a claim or remark
+};
+
+// How often a predicate is used, and where: see Session::usage.
+struct PredicateUsage {
+  std::string name;
+  std::uint32_t arity = 0;
+  std::size_t claims = 0;  // that state a fact of it; repeats of others aside
+  std::size_t others = 0;  // facts outside claims, tables, scenarios, `export`, `assumable`
+  std::size_t heads = 0;   // rules that conclude it
+  std::size_t bodies = 0;  // rules and constraints that ask for it, and `incompatible`
+  std::size_t questions = 0;
+  bool idle = false;  // no rule and no question has it, and fewer than three claims state it
+};
+struct Usage {
+  std::vector<PredicateUsage> predicates;        // the most used first
+  std::vector<std::string> constants_used_once;  // as the language writes them
+};
+
+// A knowledge base to begin with, for a text: files to write, with their paths from its directory. Each sentence has a
+// claim that is still empty. `name` becomes the name of the source.
+struct LaidOut {
+  std::vector<std::pair<std::string, std::string>> files;
+  std::size_t sentences = 0;
+};
+LaidOut lay_out(std::string_view name, std::string_view text);
+
 // What a script of statements gave: answers in order, each after the statements it stands behind.
 using OnAnswer = std::function<void(const Answer&)>;
 
@@ -179,6 +247,12 @@ class Session {
   Status load_text(std::string name, std::string text, const OnAnswer& on_answer = {});
   // Only checks: the diagnostics that need no evaluation. Nothing is kept and nothing answered.
   Status check(const std::vector<std::string>& paths);
+  // Compares the places that the files cite with texts, or with the lock of the first file, FILE.lock, where there is
+  // no text, and tells what no claim covers. An absent lock is written. An error is: a place that is not there, a
+  // sentence that is not what was cited, a lock that differs from its text and is not to be replaced.
+  Status check_sources(const std::vector<std::string>& paths, const SourceOptions& options, SourceReport& report);
+  // How the files, read as one text but for their `retract`s, use predicates and constants.
+  Status usage(const std::vector<std::string>& paths, Usage& usage);
   // The same, read anew, replaces everything; on an error the session stays as it was.
   Status reload(const OnAnswer& on_answer = {});
   const std::vector<std::string>& loaded() const;  // the paths given to `load` so far

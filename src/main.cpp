@@ -9,6 +9,7 @@
 #include "shell/output.hpp"
 #include "shell/repl.hpp"
 #include "shell/run.hpp"
+#include "shell/sources.hpp"
 #include "shell/test_runner.hpp"
 #include "syntax/diagnostic.hpp"
 
@@ -30,6 +31,9 @@ constexpr const char* kExamples = R"(Examples:
   linchpin ask trade.kb -q 'share(A, B, S)?' --format csv > shares.csv
   linchpin check --strict family.kb             only look for mistakes
   linchpin test tests/                          check the `% expect:` comments in all .kb files
+  linchpin new trade --text report.txt          begin a knowledge base for a text
+  linchpin sources trade/main.kb --text trade=report.txt
+                                                which sentences of it no claim covers yet
   echo 'p(a). p(X)?' | linchpin run -           standard input
 
 Exit status: 0 all well, 1 an error in a file or question, 2 wrong usage, 3 a limit, 130 interrupted.)";
@@ -43,6 +47,10 @@ struct Arguments {
   std::string colour = "auto";
   std::string seconds, memory, tuples;
   std::vector<std::string> allowed_paths;
+  std::vector<std::string> texts;
+  SourceOptions sources;
+  bool keep_lock = false;
+  std::string name, text, directory = ".";
   Settings settings;
 };
 
@@ -104,6 +112,15 @@ void settle(Arguments& arguments) {
   if (!arguments.memory.empty()) set("--limit-memory", arguments.memory);
   if (!arguments.tuples.empty()) set("--limit-tuples", arguments.tuples);
   for (const std::string& path : arguments.allowed_paths) set("--allow-path", path);
+  for (const std::string& text : arguments.texts) {
+    const std::size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) {
+      throw UsageError{kBadValue, fmt::format("--text takes a source and a path, not `{}`", text),
+                       "write it as --text article=article.txt"};
+    }
+    arguments.sources.texts.emplace_back(text.substr(0, sign), text.substr(sign + 1));
+  }
+  arguments.sources.write = !arguments.keep_lock;
   if (!arguments.stage.empty() && arguments.stage != "ast" && arguments.stage != "program" &&
       arguments.stage != "plan") {
     throw bad_value("--print", arguments.stage, {"ast", "program", "plan"});
@@ -149,6 +166,9 @@ UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
     return {kUnknownCommand, fmt::format("`{}` is one argument too many", word), help};
   }
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (command.get_name() == "new") {
+      return {kMissing, "`linchpin new` needs a name and a text", "as in: linchpin new trade --text report.txt"};
+    }
     if (command.get_name() == "ask" && command.get_option("FILE")->count() != 0) {
       return {kMissing, "`linchpin ask` needs a question",
               "add one, in quotes for the shell: -q 'depends_on(X, china, R)?'"};
@@ -190,9 +210,12 @@ int dispatch(CLI::App& app, Arguments& arguments) {
   if (command == "ask") return ask(arguments.settings, arguments.files, arguments.question);
   if (command == "check") return check(arguments.settings, arguments.files, arguments.stage);
   if (command == "test") return test(arguments.settings, arguments.files);
-  if (command == "sources" || command == "fmt") {
+  if (command == "sources") return sources(arguments.settings, arguments.files, arguments.sources);
+  if (command == "uses") return uses(arguments.settings, arguments.files);
+  if (command == "new") return lay_out(arguments.settings, arguments.name, arguments.text, arguments.directory);
+  if (command == "fmt") {
     throw UsageError{kNotYet, fmt::format("`linchpin {}` can't be done yet", command),
-                     "this version has repl, run, ask, check and test"};
+                     "this version has repl, run, ask, check, test, sources, uses and new"};
   }
   return repl(arguments.settings, arguments.files);
 }
@@ -224,7 +247,22 @@ int main(int argc, char** argv) {
   check_command->add_option("--print", arguments.stage, "Print the files as ast, program or plan")->type_name("STAGE");
   CLI::App* test_command = app.add_subcommand("test", "Check the `% expect:` and `% error:` comments in files");
   test_command->add_option("FILE", arguments.files, "Files, or directories of .kb files")->type_name("")->required();
-  app.add_subcommand("sources", "Check citations against the texts (not yet)")->allow_extras();
+  CLI::App* sources_command =
+      app.add_subcommand("sources", "Check citations against the texts, and show what no claim covers");
+  add_files(*sources_command, arguments)->required();
+  sources_command->add_option("--text", arguments.texts, "The text of a source; without it, its lock is looked at")
+      ->type_name("SOURCE=PATH")
+      ->allow_extra_args(false);
+  sources_command->add_flag("--accept", arguments.sources.accept, "Take a text that has changed into the lock");
+  sources_command->add_flag("--no-write", arguments.keep_lock, "Write no lock");
+  add_files(*app.add_subcommand("uses", "List predicates by how often they are used"), arguments)->required();
+  CLI::App* new_command =
+      app.add_subcommand("new", "Begin a knowledge base for a text, with an empty claim a sentence");
+  new_command->add_option("NAME", arguments.name, "The name of its directory, and of the source")
+      ->type_name("")
+      ->required();
+  new_command->add_option("--text", arguments.text, "The text")->type_name("PATH")->required();
+  new_command->add_option("--dir", arguments.directory, "Where its directory is made")->type_name("DIR");
   app.add_subcommand("fmt", "Lay files out (not yet)")->allow_extras();
   try {
     try {

@@ -8,6 +8,7 @@
 #include "analysis/repeats.hpp"
 #include "analysis/says.hpp"
 #include "analysis/trust.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::analysis {
 namespace {
@@ -79,18 +80,6 @@ void check_names(Context& context, const knowledge::Module& module, Levels& leve
   }
 }
 
-std::string_view print(syntax::Basis basis) {
-  switch (basis) {
-    case syntax::Basis::stated:
-      return "stated";
-    case syntax::Basis::implicit:
-      return "implicit";
-    case syntax::Basis::added:
-      return "added";
-  }
-  return "";
-}
-
 void provide_rows(Context& context, Program& program, const knowledge::Module& module, const Levels& levels) {
   const PredicateId claimed = *context.target.find({"claimed", 4, false});
   const PredicateId cites = *context.target.find({"cites", 5, false});
@@ -102,7 +91,8 @@ void provide_rows(Context& context, Program& program, const knowledge::Module& m
     const Value id = pool.name(claim.id.text);
     const Value level = pool.name(levels.of(claim));
     for (const std::string& speaker : first_speakers(claim)) {
-      program.facts.push_back({claimed, {id, level, pool.name(speaker), pool.name(print(claim.basis))}, origin});
+      program.facts.push_back(
+          {claimed, {id, level, pool.name(speaker), pool.name(syntax::print(claim.basis))}, origin});
     }
     for (const syntax::Place& at : claim.at) {
       program.facts.push_back(
@@ -125,9 +115,9 @@ void report_unused(Context& context, const knowledge::Module& module) {
   for (const auto& stated : module.clauses) use(stated.origin);
   for (std::size_t i = 0; i < used.size(); ++i) {
     const syntax::ClaimDeclaration& claim = module.claims[i].what;
-    if (used[i] || claim.id.text.empty() || !claim.repeats.empty()) continue;
+    if (used[i] || claim.id.text.empty() || !claim.repeats.empty() || claim.basis == syntax::Basis::remark) continue;
     context.diagnostics.warning(134, claim.id.span, fmt::format("the claim `{}` holds no clause", claim.id.text),
-                                "put the facts or rules it states between its braces");
+                                "put the facts or rules it states between its braces, or mark it as a `remark`");
   }
 }
 

@@ -25,7 +25,9 @@ struct Session::Impl {
   // Files, or with `text` (which is moved from) one text of the name paths[0].
   Status load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
               bool only_check = false);
-  Status check(std::vector<session::Segment>&& segments);
+  // Only the reading of files: false, with messages, where something can't be read.
+  Status read(const std::vector<std::string>& paths, std::vector<session::Segment>& segments);
+  Status check(std::vector<session::Segment>&& segments, const std::string& first_path);
   Status run(std::vector<session::Segment>&& segments, const OnAnswer& on_answer);
   void check_rest(std::vector<session::Segment>&& segments);
   void keep(const Diagnostics& found);

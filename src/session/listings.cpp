@@ -63,9 +63,7 @@ ClaimInfo claim_info(const State& state, ClaimIndex index) {
   const auto& levels = state.module.levels;
   out.level = claim.level ? claim.level->text
                           : (levels.empty() || levels[0].what.names.empty() ? "certain" : levels[0].what.names[0].text);
-  out.basis = claim.basis == syntax::Basis::stated     ? "stated"
-              : claim.basis == syntax::Basis::implicit ? "implicit"
-                                                       : "added";
+  out.basis = syntax::print(claim.basis);
   out.at = session::places(claim);
   out.by = session::speakers(claim);
   const std::vector<std::string>& names = state.program->levels;

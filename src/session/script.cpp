@@ -3,14 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
 
+#include "io/file.hpp"
 #include "io/paths.hpp"
 #include "syntax/parse.hpp"
 
@@ -27,29 +25,6 @@ std::optional<std::string> read(std::istream& in) {
   return text;
 }
 
-std::optional<std::string> read_file(const std::string& path, std::string& why) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    why = "it is a directory";
-    return std::nullopt;
-  }
-  errno = 0;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    why = errno != 0 ? std::strerror(errno) : "it can't be opened";
-    return std::nullopt;
-  }
-  const auto size = std::filesystem::file_size(path, error);
-  if (!error && size != 0) {
-    std::string text(size, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(size));
-    if (in.gcount() == static_cast<std::streamsize>(size)) return text;
-    why = "it could not be read to its end";
-    return std::nullopt;
-  }
-  return read(in);
-}
-
 // The nearest name in the directory where the file was looked for.
 std::string similar_file(const std::string& path) {
   std::vector<std::string> names;
@@ -64,6 +39,13 @@ std::string similar_file(const std::string& path) {
 
 }  // namespace
 
+void merge(std::vector<Segment>& segments, knowledge::Module& module, std::vector<const syntax::Question*>& questions) {
+  for (Segment& segment : segments) {
+    module.append(std::move(segment.module));
+    for (const Asked& asked : segment.questions) questions.push_back(&asked.question);
+  }
+}
+
 void ScriptReader::file(const std::string& path) {
   if (path == "-") {
     std::optional<std::string> content = read(std::cin);
@@ -73,7 +55,7 @@ void ScriptReader::file(const std::string& path) {
   }
   if (!paths_.read.insert(io::resolve(path)).second) return;
   std::string why;
-  std::optional<std::string> content = read_file(path, why);
+  std::optional<std::string> content = io::read_file(path, why);
   if (!content) {
     const std::string like = similar_file(path);
     Diagnostic& d = diagnostics_.error(
@@ -166,7 +148,7 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
   if (!allowed(path, include.path_span)) return;
   if (!paths_.read.insert(io::resolve(path)).second) return;
   std::string why;
-  std::optional<std::string> content = read_file(path, why);
+  std::optional<std::string> content = io::read_file(path, why);
   if (!content) {
     const std::string like = similar_file(path);
     diagnostics_.error(kUnreadable, include.path_span, fmt::format("can't read `{}`: {}", path, why),

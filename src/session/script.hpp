@@ -32,6 +32,9 @@ struct Segment {
   std::vector<Retraction> retractions;
 };
 
+// All that the segments state, as one module, and the questions among it, which stay in the segments.
+void merge(std::vector<Segment>& segments, knowledge::Module& module, std::vector<const syntax::Question*>& questions);
+
 // Which files were read, and which may be.
 struct Paths {
   std::vector<std::string> allowed;  // directories: those of the files that the user named, and --allow-path

@@ -6,6 +6,7 @@
 #include "linchpin.hpp"
 #include "session/answers.hpp"
 #include "session/impl.hpp"
+#include "session/locks.hpp"
 #include "session/supposed.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
@@ -173,6 +174,23 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   return status;
 }
 
+Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Segment>& segments) {
+  begin();
+  session::Paths before = state->paths;
+  const Status status = state->guarded(
+      [&] {
+        session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
+          budget.check(nullptr, 0);
+          return true;
+        });
+        for (const std::string& path : paths) reader.file(path);
+        segments = reader.take();
+      },
+      diagnostics);
+  state->paths = std::move(before);
+  return status == Status::ok && !diagnostics.ok() ? Status::error : status;
+}
+
 Status Session::Impl::load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
                            bool only_check) {
   begin();
@@ -199,7 +217,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
   if (status == Status::ok && !diagnostics.ok()) status = Status::error;
   load_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (status == Status::ok) {
-    status = only_check ? check(std::move(segments)) : run(std::move(segments), on_answer);
+    status = only_check ? check(std::move(segments), paths.front()) : run(std::move(segments), on_answer);
   } else {
     check_rest(std::move(segments));
   }
@@ -213,7 +231,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
 }
 
 // What can be said without evaluating anything, so that it ends whatever the rules are.
-Status Session::Impl::check(std::vector<Segment>&& segments) {
+Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& first_path) {
   Diagnostics found;
   std::vector<Asked> questions;
   const knowledge::Module::Mark mark = state->module.mark();
@@ -226,6 +244,7 @@ Status Session::Impl::check(std::vector<Segment>&& segments) {
                         analysis::Options{.strict = state->strict, .list_speakers = true});
   keep(found);
   if (found.ok()) session::check_scenarios(*state, program, diagnostics);
+  session::check_places(state->module, first_path, diagnostics);
   for (const Asked& asked : questions) {
     if (found.ok()) session::check(*state, program, asked.question, diagnostics);
   }

@@ -1,14 +1,11 @@
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "shell/format.hpp"
+#include "shell/json.hpp"
 #include "shell/plain_text.hpp"
 
 namespace linchpin::shell {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kStatusNames[] = {"ok", "error", "limit", "interrupted"};
 
@@ -26,14 +23,6 @@ Json message(const Message& m) {
   out["column"] = m.column;
   out["message"] = m.text;
   out["hint"] = m.hint;
-  return out;
-}
-
-Json list(std::span<const Message> messages, bool errors) {
-  Json out = Json::array();
-  for (const Message& m : messages) {
-    if (m.error == errors) out.push_back(message(m));
-  }
   return out;
 }
 
@@ -86,10 +75,20 @@ Json conflict(const Conflict& c) {
   return out;
 }
 
-// Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
-std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
-
 }  // namespace
+
+std::string_view status_name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
+
+Json message_list(std::span<const Message> messages, bool errors) {
+  Json out = Json::array();
+  for (const Message& m : messages) {
+    if (m.error == errors) out.push_back(message(m));
+  }
+  return out;
+}
+
+// Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
+std::string json_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
 std::string format_json(const Answer& answer, std::span<const Message> messages) {
   Json out;
@@ -117,17 +116,17 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;
   }
-  out["status"] = kStatusNames[static_cast<std::size_t>(answer.status)];
-  if (answer.status != Status::ok) out["error"] = list(messages, true);
-  return line(out);
+  out["status"] = status_name(answer.status);
+  if (answer.status != Status::ok) out["error"] = message_list(messages, true);
+  return json_line(out);
 }
 
 std::string format_json(Status status, std::span<const Message> messages) {
   Json out;
-  out["status"] = kStatusNames[static_cast<std::size_t>(status)];
-  out["error"] = list(messages, true);
-  out["warning"] = list(messages, false);
-  return line(out);
+  out["status"] = status_name(status);
+  out["error"] = message_list(messages, true);
+  out["warning"] = message_list(messages, false);
+  return json_line(out);
 }
 
 }  // namespace linchpin::shell

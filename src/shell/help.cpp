@@ -106,7 +106,7 @@ Types: any, symbol, int, decimal, number, string, date, term, or a sort.
     likes(ann, bob).
   }
 
-A claim may also say how sure it is (:help levels). :show c1 shows a claim. claimed(Id, Level, Speaker, Basis)? and cites(Id, Source, Section, P, S)? ask for them.
+A claim may also say how sure it is (:help levels). :show c1 shows a claim. `remark` marks a sentence that claims nothing, with a full stop instead of braces. claimed(Id, Level, Speaker, Basis)? and cites(Id, Source, Section, P, S)? ask for them.
 )"},
     Topic{"levels", "how sure it is",
           R"(  levels certain > likely > possible.

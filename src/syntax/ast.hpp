@@ -119,7 +119,12 @@ struct Place {
   std::uint32_t sentence = 0;
 };
 
-enum class Basis : std::uint8_t { stated, implicit, added };
+enum class Basis : std::uint8_t {
+  stated,
+  implicit,
+  added,
+  remark,  // what stands there claims nothing: no clauses, and neither `by`, `level` nor `repeats`
+};
 
 struct ClaimDeclaration {
   Span header;  // from `claim` to the opening brace

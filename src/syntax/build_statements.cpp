@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "syntax/builder.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::syntax {
 
@@ -205,11 +206,16 @@ ClaimDeclaration Builder::claim(Index i) {
     claim_header(child, result);
     result.header.end = node(child).end;
   }
-  if (child < last) {
+  const bool remark = result.basis == Basis::remark;
+  if (remark && (child < last || !result.by.empty() || result.level || !result.repeats.empty())) {
+    error(95, result.header, "a remark claims nothing, so it has no braces, `by`, `level` or `repeats`",
+          "take them out, and end the header with a full stop; or take out `remark`, if something is claimed");
+  } else if (child < last) {
     claim_braces(child, result);
-  } else if (result.repeats.empty()) {
+  } else if (!remark && result.repeats.empty()) {
     error(91, result.header, "the claim has no braces with what it holds",
-          "write `{ p(a). }` after the header; only a claim that `repeats` others may end with a full stop");
+          "write `{ p(a). }` after the header; only a claim that `repeats` others, and a `remark`, may end with a full "
+          "stop");
   }
   return result;
 }
@@ -237,7 +243,9 @@ void Builder::claim_header(Index i, ClaimDeclaration& claim) {
     default: {
       once(claim.basis != Basis::stated, "basis");
       const std::string_view basis = text(i);
-      claim.basis = basis == "implicit" ? Basis::implicit : basis == "added" ? Basis::added : Basis::stated;
+      for (const Basis one : {Basis::implicit, Basis::added, Basis::remark}) {
+        if (basis == print(one)) claim.basis = one;
+      }
     }
   }
 }

@@ -27,8 +27,8 @@ inline const std::vector<std::string>& edit_keywords() {
 }
 
 inline const std::vector<std::string>& header_keywords() {
-  static const std::vector<std::string> words = {"added",    "at",    "by",      "extends",
-                                                 "implicit", "level", "repeats", "stated"};
+  static const std::vector<std::string> words = {"added", "at",     "by",      "extends", "implicit",
+                                                 "level", "remark", "repeats", "stated"};
   return words;
 }
 

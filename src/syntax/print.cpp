@@ -189,6 +189,20 @@ std::string print(const Literal& literal) {
   return out;
 }
 
+std::string_view print(Basis basis) {
+  switch (basis) {
+    case Basis::stated:
+      return "stated";
+    case Basis::implicit:
+      return "implicit";
+    case Basis::added:
+      return "added";
+    case Basis::remark:
+      return "remark";
+  }
+  return "";
+}
+
 std::string print(const Clause& clause) { return layout::clause(clause, 0); }
 
 }  // namespace linchpin::syntax

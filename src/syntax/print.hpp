@@ -14,6 +14,8 @@ std::string print(const Clause& clause);        // without the full stop
 std::string print(const Edit& edit);            // likewise
 std::string print(const Statement& statement);  // with its terminator
 
+std::string_view print(Basis basis);  // stated, implicit, added, remark
+
 // Names, strings and dates as the language writes them: quoted and escaped where needed.
 std::string print_name(std::string_view name);
 std::string print_string(std::string_view text);

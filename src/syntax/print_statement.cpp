@@ -90,8 +90,8 @@ std::string claim(const ClaimDeclaration& claim, std::size_t indent) {
   }
   if (claim.level) out += line + "level " + print_name(claim.level->text);
   if (!claim.repeats.empty()) out += line + "repeats " + list(claim.repeats);
-  if (claim.basis != Basis::stated) out += line + (claim.basis == Basis::implicit ? "implicit" : "added");
-  if (claim.clauses.empty() && !claim.repeats.empty()) return out + ".";
+  if (claim.basis != Basis::stated) out += line + std::string(print(claim.basis));
+  if (claim.basis == Basis::remark || (claim.clauses.empty() && !claim.repeats.empty())) return out + ".";
   out += "\n" + margin + "{";
   for (const Clause& one : claim.clauses) out += line + layout::clause(one, indent + 2) + ".";
   return out + "\n" + margin + "}";

@@ -201,6 +201,13 @@ BOOST_AUTO_TEST_CASE(a_form_that_is_not_complete_shows_the_form) {
   BOOST_TEST(errors("retract p(a), q(b).") == "1:13 E075: unexpected `,` after `retract`\n");
   BOOST_TEST(errors("claim c \"g\" at a/B/1.1 { }") == "1:18 E094: unexpected `B` in a place\n");
   BOOST_TEST(errors("claim c \"g\" at a/b/1.1.") == "1:1 E091: the claim has no braces with what it holds\n");
+  BOOST_TEST(errors("claim c \"g\" at a/b/1.1 remark { p(a). }") ==
+             "1:1 E095: a remark claims nothing, so it has no braces, `by`, `level` or `repeats`\n");
+  BOOST_TEST(errors("claim c \"g\" by a remark.").starts_with("1:1 E095"));
+  BOOST_TEST(errors("claim c \"g\" level a remark.").starts_with("1:1 E095"));
+  BOOST_TEST(errors("claim c \"g\" repeats a remark.").starts_with("1:1 E095"));
+  BOOST_TEST(errors("claim c \"g\" at a/b/1.1 remark.").empty());
+  BOOST_TEST(errors("claim c \"g\" implicit remark.") == "1:22 E090: the claim has its basis twice\n");
   BOOST_TEST(errors("claim c \"g\" level a level b { }") == "1:21 E090: the claim has its level twice\n");
 }
 

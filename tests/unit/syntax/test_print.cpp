@@ -181,6 +181,10 @@ class Generator {
     result.id = identifier();
     result.gloss = string();
     for (std::size_t i = 0; i < below(3); ++i) result.at.push_back(place());
+    if (below(8) == 0) {
+      result.basis = Basis::remark;
+      return result;
+    }
     for (std::size_t i = 0; i < below(3); ++i) result.by.push_back(identifiers(1));
     if (below(2) == 0) result.level = identifier();
     if (below(4) == 0) result.repeats = identifiers(1);

@@ -1,0 +1,17 @@
+// Which claims do work: a citation covers its sentence only if what the claim holds can matter to an answer.
+//
+// A clause does no work where it merely quotes the sentence: it holds a string, or its predicate, or one of its names,
+// stands nowhere else in the knowledge base, declarations aside, so that nothing can join with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "knowledge/usage.hpp"
+
+namespace linchpin::sources {
+
+// For each claim why it covers nothing; empty where it does, and for remarks.
+std::vector<std::string> idle_claims(const knowledge::Module& module, const knowledge::Usage& usage, const Pool& pool);
+
+}  // namespace linchpin::sources
