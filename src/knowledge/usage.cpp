@@ -80,6 +80,11 @@ void Usage::use(const Mentions& mentions, User user, bool rule) {
 
 void Usage::use_other(const Mentions& mentions) { use(mentions, next_++, false); }
 
+bool Usage::names_predicate(std::string_view name) const {
+  const auto at = predicate_users_.lower_bound(Predicate{name, 0});
+  return at != predicate_users_.end() && at->first.first == name;
+}
+
 std::vector<std::string> Usage::constants_used_once() const {
   std::vector<std::string> out;
   for (const auto& [constant, users] : constant_users_) {

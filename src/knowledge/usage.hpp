@@ -31,6 +31,8 @@ class Usage {
   const std::map<Predicate, PredicateUse>& predicates() const { return predicates_; }
   std::vector<std::string> constants_used_once() const;
 
+  // Of any arity, with some user.
+  bool names_predicate(std::string_view name) const;
   // Whether there is no second user.
   bool used_once(const Predicate& predicate) const { return once(predicate_users_, predicate); }
   bool used_once(std::string_view constant) const { return once(constant_users_, constant); }

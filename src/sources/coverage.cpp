@@ -21,6 +21,7 @@ std::string quoting(const Mentions& clause, const Usage& usage) {
     if (usage.used_once(predicate)) return fmt::format("`{}` stands nowhere else", knowledge::print(predicate));
   }
   for (const std::string& constant : clause.constants) {
+    if (usage.names_predicate(constant)) continue;  // a functor that speaks of what a predicate says
     if (usage.used_once(constant)) return fmt::format("`{}` stands nowhere else", syntax::print_name(constant));
   }
   return {};
@@ -59,7 +60,12 @@ std::vector<std::string> idle_claims(const knowledge::Module& module, const Usag
     for (const std::uint32_t row : table.claimed) look(table.origins[row].claim, read.of(table, row, pool));
   }
   for (const auto& stated : module.clauses) {
-    if (stated.origin.claim != knowledge::kNoClaim) look(stated.origin.claim, read.of(stated.what));
+    if (stated.origin.claim == knowledge::kNoClaim) continue;
+    if (stated.what.body.empty()) {
+      look(stated.origin.claim, read.of(stated.what));
+    } else {
+      held[stated.origin.claim].works = true;
+    }
   }
   const auto originals = knowledge::originals(module);
   std::vector<std::string> out(held.size());

@@ -1,7 +1,8 @@
 // Which claims do work: a citation covers its sentence only if what the claim holds can matter to an answer.
 //
-// A clause does no work where it merely quotes the sentence: it holds a string, or its predicate, or one of its names,
-// stands nowhere else in the knowledge base, declarations aside, so that nothing can join with it.
+// A rule does work. A fact does none where it merely quotes the sentence: it holds a string, or its predicate, or one
+// of its names, stands nowhere else in the knowledge base, declarations aside, so that nothing can join with it. A
+// functor that is the name of a predicate speaks of what that predicate says.
 #pragma once
 
 #include <string>

@@ -46,14 +46,17 @@ std::optional<Term> RuleWriter::joined(Sort sort) {
     if (same(v.sort, sort) || (comparable(v.sort, sort, world_) && !v.fixed)) fitting.push_back(&v);
   if (fitting.empty()) return std::nullopt;
   Variable& chosen = *world_.random.pick(fitting);
-  if (!same(chosen.sort, sort)) chosen.sort = Sort::any;
+  if (!same(chosen.sort, sort)) {
+    chosen.sort = Sort::any;
+    chosen.fixed = true;
+  }
   return b::variable(chosen.name);
 }
 
 std::optional<RuleWriter::Variable> RuleWriter::bound_of(bool (*wanted)(Sort)) {
   std::vector<Variable*> fitting;
   for (Variable& v : variables_)
-    if (wanted(v.sort)) fitting.push_back(&v);
+    if (wanted(v.sort) && !(v.sort == Sort::any && v.fixed)) fitting.push_back(&v);
   if (fitting.empty()) return std::nullopt;
   Variable& chosen = *world_.random.pick(fitting);
   chosen.fixed = true;

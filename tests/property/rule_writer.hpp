@@ -30,7 +30,7 @@ class RuleWriter {
     std::string name;
     Sort sort = Sort::any;
     bool computed = false;
-    bool fixed = false;  // something is computed from it: it must not meet other sorts
+    bool fixed = false;  // something is computed from it, or it met another sort: it must not meet more of them
   };
 
   syntax::Term fresh(Sort sort, bool computed);
