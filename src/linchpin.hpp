@@ -137,6 +137,14 @@ struct ClaimInfo {
   std::vector<std::string> clauses;  // as written, each with its full stop
 };
 
+struct ScenarioInfo {
+  std::string id, gloss;
+  std::vector<std::string> at;
+  std::vector<std::string> extends;
+  std::vector<std::string> edits;   // its own, as written, each with its terminator
+  std::vector<std::string> claims;  // ids of those that hold only in it
+};
+
 struct PredicateInfo {
   std::string name;  // depends_on, -supplies
   std::uint32_t arity = 0;
@@ -269,6 +277,7 @@ class Session {
   std::vector<std::string> entities() const;  // as the language writes them
   std::vector<ClaimInfo> claims() const;
   std::optional<ClaimInfo> claim(std::string_view id) const;
+  std::vector<ScenarioInfo> scenarios() const;  // in the order of the texts
   // The facts and rules stated for a predicate, as text with their claims' ids: {"p(a).", "c100"}. All arities.
   struct Listed {
     std::string text;

@@ -4,9 +4,9 @@
 
 namespace linchpin::session {
 
-std::vector<std::string> places(const syntax::ClaimDeclaration& claim) {
+std::vector<std::string> places(const std::vector<syntax::Place>& at) {
   std::vector<std::string> out;
-  for (const syntax::Place& place : claim.at) {
+  for (const syntax::Place& place : at) {
     out.push_back(fmt::format("{}/{}/{}.{}", place.source, place.section, place.paragraph, place.sentence));
   }
   return out;

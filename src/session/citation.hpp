@@ -8,7 +8,7 @@
 
 namespace linchpin::session {
 
-std::vector<std::string> places(const syntax::ClaimDeclaration& claim);    // article/economic-interdependence/1.1
+std::vector<std::string> places(const std::vector<syntax::Place>& at);     // article/economic-interdependence/1.1
 std::vector<std::string> speakers(const syntax::ClaimDeclaration& claim);  // one `by` each, joint ones joined by ", "
 
 }  // namespace linchpin::session

@@ -94,7 +94,7 @@ std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget
     const syntax::ClaimDeclaration& claim = state.module.claims[origin.claim].what;
     ground.claim = claim.id.text;
     ground.gloss = claim.gloss;
-    ground.at = places(claim);
+    ground.at = places(claim.at);
     ground.by = speakers(claim);
   }
   return out;

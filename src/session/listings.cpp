@@ -64,7 +64,7 @@ ClaimInfo claim_info(const State& state, ClaimIndex index) {
   out.level = claim.level ? claim.level->text
                           : (levels.empty() || levels[0].what.names.empty() ? "certain" : levels[0].what.names[0].text);
   out.basis = syntax::print(claim.basis);
-  out.at = session::places(claim);
+  out.at = session::places(claim.at);
   out.by = session::speakers(claim);
   const std::vector<std::string>& names = state.program->levels;
   const analysis::Level holds = analysis::level_of({{}, index}, *state.program);
@@ -224,6 +224,23 @@ std::optional<ClaimInfo> Session::claim(std::string_view id) const {
   return std::nullopt;
 }
 
+std::vector<ScenarioInfo> Session::scenarios() const {
+  std::vector<ScenarioInfo> out;
+  for (const auto& stated : impl_->state->module.scenarios) {
+    const syntax::ScenarioDeclaration& scenario = stated.what;
+    ScenarioInfo& info = out.emplace_back();
+    info.id = scenario.id.text;
+    info.gloss = scenario.gloss;
+    info.at = session::places(scenario.at);
+    for (const syntax::Identifier& extended : scenario.extends) info.extends.push_back(extended.text);
+    for (const syntax::Edit& edit : scenario.edits) {
+      if (edit.kind == syntax::Edit::Kind::claim) info.claims.push_back(edit.claim->id.text);
+      info.edits.push_back(syntax::print(edit) + (edit.kind == syntax::Edit::Kind::claim ? "" : "."));
+    }
+  }
+  return out;
+}
+
 std::vector<Session::Listed> Session::listing(std::string_view predicate, std::size_t most) const {
   const State& state = *impl_->state;
   Clauses clauses(state);
@@ -284,6 +301,7 @@ std::vector<std::string> Session::names() const {
   std::vector<std::string> out = entities();
   for (const PredicateInfo& p : predicates()) out.push_back(p.name);
   for (const ClaimInfo& c : claims()) out.push_back(c.id);
+  for (const auto& scenario : impl_->state->module.scenarios) out.push_back(scenario.what.id.text);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

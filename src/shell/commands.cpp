@@ -66,6 +66,7 @@ void list(Shell& shell, const std::string& argument) {
 void show_name(Shell& shell, const std::string& argument) {
   const std::string name = bare_name(argument);
   std::string text = show_claim(shell.session, name, shell.colour);
+  if (text.empty()) text = show_scenario(shell.session, name, shell.colour);
   if (text.empty()) text = show_predicate(shell.session, name, shell.colour);
   if (!text.empty()) return put(text);
   const std::vector<std::string> entities = shell.session.entities();

@@ -35,6 +35,7 @@ std::vector<std::string> help_topics();
 std::string list_predicates(const Session& session, bool colour);
 std::string list_predicate(const Session& session, const std::string& name);
 std::string show_claim(const Session& session, const std::string& id, bool colour);
+std::string show_scenario(const Session& session, const std::string& id, bool colour);
 std::string show_predicate(const Session& session, const std::string& name, bool colour);
 
 // What to tell of claims stated since there were `known`, where no one who says them is trusted.

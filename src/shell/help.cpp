@@ -59,6 +59,16 @@ After `find` stand the variables to show, after `where` a body; `order by X, Y d
 
 Every statement with ann in it that holds, with its level where that is not the highest, and what is only said of her.
 )"},
+    Topic{"scenarios", "what would follow if",
+          R"(  suppose parent(ann, tom), without claim c3: parent(ann, X)?
+  in flood: closed(X)?
+
+`suppose` asks under edits, which change nothing for good: assume (or nothing), retract and deny with a fact, `without claim ID`,
+`without by SPEAKER`, `without below LEVEL`, `trust SPEAKER LEVEL`. A scenario gives edits a name; :list names those there are,
+and :show one of them.
+
+  scenario flood "The river rises" { assume high(river). deny open(ford). }
+)"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
 

@@ -29,6 +29,13 @@ std::string standing(const ClaimInfo& claim) {
   return fmt::format("{}, which is the trust in {}", claim.holds, who);
 }
 
+// All lines by four columns.
+std::string indented(std::string_view text) {
+  std::string out = "    ";
+  for (char c : text) out += c == '\n' ? "\n    " : std::string(1, c);
+  return out + '\n';
+}
+
 // The clauses, each with its claim behind it.
 std::string clauses(const std::vector<Session::Listed>& listed) {
   std::string out;
@@ -60,6 +67,9 @@ std::string list_predicates(const Session& session, bool colour) {
         format_rows(table, table.rows.size(), colour) + fmt::format("({})\n", counted(table.rows.size(), "predicate"));
   }
   if (!sorts.empty()) out += fmt::format("sorts, with their members: {}\n", sorts);
+  std::string scenarios;
+  for (const ScenarioInfo& s : session.scenarios()) scenarios += (scenarios.empty() ? "" : ", ") + s.id;
+  if (!scenarios.empty()) out += fmt::format("scenarios, to ask `in`: {}\n", scenarios);
   return out;
 }
 
@@ -88,6 +98,18 @@ std::string show_claim(const Session& session, const std::string& id, bool colou
   out += row("repeats", fmt::format("{}", fmt::join(claim->repeats, ", ")));
   for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", clause);
   return out;
+}
+
+std::string show_scenario(const Session& session, const std::string& id, bool colour) {
+  for (const ScenarioInfo& scenario : session.scenarios()) {
+    if (scenario.id != id) continue;
+    std::string out = fmt::format("{} {}\n", bold(scenario.id, colour), scenario.gloss);
+    out += row("at", fmt::format("{}", fmt::join(scenario.at, ", ")));
+    out += row("extends", fmt::format("{}", fmt::join(scenario.extends, ", ")));
+    for (const std::string& edit : scenario.edits) out += indented(edit);
+    return out;
+  }
+  return {};
 }
 
 std::string left_out(const Session& session, std::size_t known) {
