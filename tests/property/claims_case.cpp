@@ -43,6 +43,13 @@ Rows with_levels(const Rows& rows, const std::vector<std::string>& levels) {
   return out;
 }
 
+// Where questions are asked: a session, and what stands before each of them.
+struct World {
+  Session& session;
+  std::string in;
+  Answer ask(const std::string& question) { return session.ask(in + question); }
+};
+
 // Levels may be left out where there is one and nothing is undecided.
 std::optional<Disagreement> compare_levels(const std::string& question, const Rows& rows,
                                            const std::vector<std::string>& expected, const Answer& answer,
@@ -59,12 +66,12 @@ std::optional<Disagreement> compare_levels(const std::string& question, const Ro
   return found;
 }
 
-std::optional<Disagreement> compare_column(Session& session, const std::string& question, const Column& expected,
+std::optional<Disagreement> compare_column(World& world, const std::string& question, const Column& expected,
                                            const Conclusions& conclusions) {
-  const Answer answer = session.ask(question);
+  const Answer answer = world.ask(question);
   if (answer.status != Status::ok) {
-    if (expected.rows.empty() && only_unknown(session)) return std::nullopt;
-    return error(session, question);
+    if (expected.rows.empty() && only_unknown(world.session)) return std::nullopt;
+    return error(world.session, world.in + question);
   }
   if (auto found = compare_rows(question, rows_of(answer), expected.rows)) return found;
   return compare_levels(question, expected.rows, expected.levels, answer, conclusions);
@@ -81,7 +88,7 @@ std::string standing_of(const Conclusions& expected, const Signature& s, const T
 
 // A question without variables. Not compared when one side is undecided and the other is not false: which of the two
 // the answer tells is not laid down.
-std::optional<Disagreement> compare_ground(Session& session, const Signature& s, const Tuple& tuple,
+std::optional<Disagreement> compare_ground(World& world, const Signature& s, const Tuple& tuple,
                                            const Conclusions& expected) {
   const std::string own = standing_of(expected, s, tuple);
   const std::string contrary = standing_of(expected, {s.name, s.arity, !s.denied}, tuple);
@@ -89,9 +96,10 @@ std::optional<Disagreement> compare_ground(Session& session, const Signature& s,
   if (open && (own != kUndecided || !contrary.empty())) return std::nullopt;
   const std::string question =
       (s.denied ? "-" : "") + syntax::print_name(s.name) + (tuple.empty() ? "" : "(" + naive::print(tuple) + ")") + "?";
-  const Answer answer = session.ask(question);
+  const Answer answer = world.ask(question);
   if (answer.status != Status::ok)
-    return own.empty() && only_unknown(session) ? std::nullopt : std::optional(error(session, question));
+    return own.empty() && only_unknown(world.session) ? std::nullopt
+                                                      : std::optional(error(world.session, world.in + question));
   std::string truth = kUndecided;
   if (!open) truth = own.empty() ? (contrary.empty() ? "not stated" : "denied") : (contrary.empty() ? "yes" : "both");
   if (print(answer.truth) != truth)
@@ -111,11 +119,11 @@ std::string question_at_least(const std::vector<std::string>& variables, std::st
 }
 
 // At each level but the lowest.
-std::optional<Disagreement> compare_at_least(Session& session, const std::vector<std::string>& variables,
+std::optional<Disagreement> compare_at_least(World& world, const std::vector<std::string>& variables,
                                              const std::string& question, const Signature& s,
                                              const Conclusions& expected) {
   for (std::size_t level = 0; level + 1 < expected.levels.size(); ++level)
-    if (auto found = compare_column(session, question_at_least(variables, question, expected.levels[level]),
+    if (auto found = compare_column(world, question_at_least(variables, question, expected.levels[level]),
                                     column(expected, s, static_cast<int>(level)), expected))
       return found;
   return std::nullopt;
@@ -131,30 +139,30 @@ bool is_monotone(const std::vector<syntax::Literal>& body, bool negation_too) {
 
 // The question's body. Under `at least`, an aggregate goes over other rows than in a rule: such questions are not
 // compared.
-std::optional<Disagreement> compare_question(Session& session, const Case& trial, const Conclusions& expected) {
+std::optional<Disagreement> compare_question(World& world, const Case& trial, const Conclusions& expected) {
   const std::vector<std::string> variables = naive::question_variables(trial.question);
   if (variables.empty()) return std::nullopt;
   const std::string question = question_text(trial.question);
   const Signature s{kAnswer, variables.size(), false};
   const int lowest = static_cast<int>(expected.levels.size()) - 1;
   // A rule may read, with a warning, what nothing is stated of; a question may not.
-  if (session.ask(question).status != Status::ok && only_unknown(session)) return std::nullopt;
-  if (auto found = compare_column(session, question, column(expected, s, lowest), expected)) return found;
-  return is_monotone(trial.question, true) ? compare_at_least(session, variables, question, s, expected) : std::nullopt;
+  if (world.ask(question).status != Status::ok && only_unknown(world.session)) return std::nullopt;
+  if (auto found = compare_column(world, question, column(expected, s, lowest), expected)) return found;
+  return is_monotone(trial.question, true) ? compare_at_least(world, variables, question, s, expected) : std::nullopt;
 }
 
-std::optional<Disagreement> compare_predicate(Session& session, const Signature& s, const Conclusions& expected) {
+std::optional<Disagreement> compare_predicate(World& world, const Signature& s, const Conclusions& expected) {
   const auto& relation = expected.holds.at(s);
-  if (s.arity == 0) return compare_ground(session, s, {}, expected);
+  if (s.arity == 0) return compare_ground(world, s, {}, expected);
   const int lowest = static_cast<int>(expected.levels.size()) - 1;
-  if (auto found = compare_column(session, question_text(s), column(expected, s, lowest), expected)) return found;
+  if (auto found = compare_column(world, question_text(s), column(expected, s, lowest), expected)) return found;
   std::vector<std::string> variables;
   for (std::size_t i = 1; i <= s.arity; ++i) variables.push_back("X" + std::to_string(i));
-  if (auto found = compare_at_least(session, variables, question_text(s), s, expected)) return found;
+  if (auto found = compare_at_least(world, variables, question_text(s), s, expected)) return found;
   if (!relation.empty())
-    if (auto found = compare_ground(session, s, relation.begin()->first, expected)) return found;
+    if (auto found = compare_ground(world, s, relation.begin()->first, expected)) return found;
   const auto& undecided = expected.undecided.at(s);
-  return undecided.empty() ? std::nullopt : compare_ground(session, s, *undecided.begin(), expected);
+  return undecided.empty() ? std::nullopt : compare_ground(world, s, *undecided.begin(), expected);
 }
 
 // ---- the parts of a program that the other oracle can tell about
@@ -226,10 +234,35 @@ Conclusions expected_conclusions(const Case& trial) { return naive::reason(stand
 std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
+  World world{session, ""};
   for (const auto& [signature, relation] : expected.holds)
     if (signature.name != kAnswer)
-      if (auto found = compare_predicate(session, signature, expected)) return found;
-  return compare_question(session, trial, expected);
+      if (auto found = compare_predicate(world, signature, expected)) return found;
+  return compare_question(world, trial, expected);
+}
+
+std::string as_scenario(const Case& trial) {
+  std::string out = "scenario s {\n";
+  for (const syntax::Statement& s : trial.later)
+    out += (std::holds_alternative<syntax::Clause>(s.body) ? "assume " : "") + syntax::print(s) + "\n";
+  for (const syntax::Statement& s : trial.retracted) {
+    const auto* claim = std::get_if<syntax::ClaimDeclaration>(&s.body);
+    out += claim == nullptr ? "retract " + syntax::print(s) + "\n"
+                            : "without claim " + syntax::print_name(claim->id.text) + ".\n";
+  }
+  return out + "}\n";
+}
+
+std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected) {
+  const std::string text = print(trial.program) + as_scenario(trial);
+  Session session;
+  if (session.load_text("program.kb", text) != Status::ok) return error(session, text);
+  World world{session, "in s: "};
+  for (const auto& [signature, relation] : expected.holds) {
+    auto found = compare_predicate(world, signature, expected);
+    if (found) return Disagreement{"supposed, " + found->kind, text + found->detail};
+  }
+  return std::nullopt;
 }
 
 std::optional<Disagreement> claims_disagreement(const Case& trial) {

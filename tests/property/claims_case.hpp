@@ -13,6 +13,11 @@ naive::Conclusions expected_conclusions(const Case& trial);
 // a level or above, and one of its tuples asked for by itself.
 std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions& expected);
 
+// The same where the later statements and what is taken back are the edits of a scenario, and all is asked in it. The
+// later ones are facts and claims, and those taken back, too.
+std::string as_scenario(const Case& trial);
+std::optional<Disagreement> compare_supposed(const Case& trial, const naive::Conclusions& expected);
+
 // Both at once, for a case that may have become nonsense: none if the plain reasoner can't work it out.
 std::optional<Disagreement> claims_disagreement(const Case& trial);
 

@@ -5,7 +5,8 @@
 //   as generated, with one of its rules' bodies asked as a question;
 //   with its statements and literals shuffled;
 //   with some claims and clauses stated one by one after the rest has been asked;
-//   and so with some claims and clauses taken back.
+//   and so with some claims and clauses taken back;
+//   and with such changes as the edits of a scenario, asked in it.
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
 // are not worth comparing: see `worthy`.
@@ -37,7 +38,7 @@ struct Tally {
   int compared = 0;
   int failing = 0;   // have no answer: the engine must report an error
   int answered = 0;  // questions with an answer
-  int changed_later = 0, upgraded_later = 0, changed_back = 0;
+  int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
   std::map<std::string, int> bearing;
   int disagreements = 0;
 };
@@ -120,7 +121,7 @@ class Trials {
     if (const auto found = compare_with_naive(program_)) return report_oracles(*found);
     const bool good = passes("as generated", plain, with_answer) &&
                       passes("shuffled", shuffled(random_, program_), all_) && stepwise();
-    if (good) taken_back();
+    if (good && taken_back()) supposed();
   }
 
  private:
@@ -146,14 +147,44 @@ class Trials {
     return passes("stated stepwise", trial, all_);
   }
 
-  void taken_back() {
+  bool taken_back() {
     Case trial{copy(program_), {}, {}, {}};
     if (random_.chance(30)) trial.later = take_some_claims(random_, trial.program, 4);
     Program rest = copy(program_);
     trial.retracted = take_some_claims(random_, rest, 3);
     const naive::Conclusions after = expected_conclusions(trial);
     tally_.changed_back += differ(after, all_, trial.retracted) ? 1 : 0;
-    passes("taken back", trial, after);
+    return passes("taken back", trial, after);
+  }
+
+  void supposed() {
+    Case trial{copy(program_), {}, {}, {}};
+    trial.later = take_some_claims(random_, trial.program, 4);
+    put_back_rules(trial.later, trial.program);
+    Program rest = copy(trial.program);
+    trial.retracted = take_some_claims(random_, rest, 4);
+    put_back_rules(trial.retracted, rest);
+    if (!options_.engine || (trial.later.empty() && trial.retracted.empty())) return;
+    const naive::Conclusions before = naive::reason(trial.program);
+    const naive::Conclusions expected = expected_conclusions(trial);
+    Program edits = copy(trial.later);
+    edits.insert(edits.end(), trial.retracted.begin(), trial.retracted.end());
+    tally_.changed_supposed += differ(before, expected, edits) ? 1 : 0;
+    const auto found = compare_supposed(trial, expected);
+    if (!found) return;
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu: %s\n%s", static_cast<unsigned long long>(seed_), found->kind.c_str(),
+                found->detail.c_str());
+  }
+
+  // An edit states no rule of its own.
+  static void put_back_rules(Program& from, Program& to) {
+    std::erase_if(from, [&](const syntax::Statement& s) {
+      const auto* clause = std::get_if<syntax::Clause>(&s.body);
+      if (clause == nullptr || (clause->body.empty() && !clause->normally)) return false;
+      to.push_back(s);
+      return true;
+    });
   }
 
   std::uint64_t seed_;
@@ -177,6 +208,7 @@ bool worthy(Tally& tally) {
   enough &= share("what is stated later changes a result", tally.changed_later, tally.compared, 40);
   enough &= share("what is stated later raises the level of a tuple", tally.upgraded_later, tally.compared, 10);
   enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
+  enough &= share("what is supposed changes a result", tally.changed_supposed, tally.compared, 40);
   const int all = tally.compared + tally.failing;
   enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
   return enough;
