@@ -139,7 +139,9 @@ void add_global_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--color", arguments.colour, "auto, always or never; auto respects NO_COLOR")->type_name("WHEN");
   app.add_flag("--stats", arguments.settings.stats,
                "With run and ask: time, tuples and memory as JSON on standard error");
-  app.add_flag("--strict", arguments.settings.strict, "Warn of undeclared predicates and unused claims, too");
+  app.add_flag(
+      "--strict", arguments.settings.strict,
+      "Warn of undeclared predicates and unused claims, too; with sources and uses, end with 1 for what is idle");
   app.set_version_flag("--version", fmt::format("linchpin {}", kVersion), "Print the version");
 }
 
