@@ -139,13 +139,35 @@ void add_global_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--color", arguments.colour, "auto, always or never; auto respects NO_COLOR")->type_name("WHEN");
   app.add_flag("--stats", arguments.settings.stats,
                "With run and ask: time, tuples and memory as JSON on standard error");
-  app.add_flag("--strict", arguments.settings.strict, "Warn of undeclared predicates and unused claims, too");
+  app.add_flag(
+      "--strict", arguments.settings.strict,
+      "Warn of undeclared predicates and unused claims, too; with sources and uses, end with 1 for what is idle");
   app.set_version_flag("--version", fmt::format("linchpin {}", kVersion), "Print the version");
 }
 
 CLI::Option* add_files(CLI::App& command, Arguments& arguments) {
   return command.add_option("FILE", arguments.files, "Files of facts, rules and questions; `-` is standard input")
       ->type_name("");
+}
+
+// The commands about texts and what is cited of them.
+void add_text_commands(CLI::App& app, Arguments& arguments) {
+  CLI::App* sources_command =
+      app.add_subcommand("sources", "Check citations against the texts, and show what no claim covers");
+  add_files(*sources_command, arguments)->required();
+  sources_command->add_option("--text", arguments.texts, "The text of a source; without it, its lock is looked at")
+      ->type_name("SOURCE=PATH")
+      ->allow_extra_args(false);
+  sources_command->add_flag("--accept", arguments.sources.accept, "Take a text that has changed into the lock");
+  sources_command->add_flag("--no-write", arguments.keep_lock, "Write no lock");
+  add_files(*app.add_subcommand("uses", "List predicates by how often they are used"), arguments)->required();
+  CLI::App* new_command =
+      app.add_subcommand("new", "Begin a knowledge base for a text, with an empty claim a sentence");
+  new_command->add_option("NAME", arguments.name, "The name of its directory, and of the source")
+      ->type_name("")
+      ->required();
+  new_command->add_option("--text", arguments.text, "The text")->type_name("PATH")->required();
+  new_command->add_option("--dir", arguments.directory, "Where its directory is made")->type_name("DIR");
 }
 
 UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
@@ -247,22 +269,7 @@ int main(int argc, char** argv) {
   check_command->add_option("--print", arguments.stage, "Print the files as ast, program or plan")->type_name("STAGE");
   CLI::App* test_command = app.add_subcommand("test", "Check the `% expect:` and `% error:` comments in files");
   test_command->add_option("FILE", arguments.files, "Files, or directories of .kb files")->type_name("")->required();
-  CLI::App* sources_command =
-      app.add_subcommand("sources", "Check citations against the texts, and show what no claim covers");
-  add_files(*sources_command, arguments)->required();
-  sources_command->add_option("--text", arguments.texts, "The text of a source; without it, its lock is looked at")
-      ->type_name("SOURCE=PATH")
-      ->allow_extra_args(false);
-  sources_command->add_flag("--accept", arguments.sources.accept, "Take a text that has changed into the lock");
-  sources_command->add_flag("--no-write", arguments.keep_lock, "Write no lock");
-  add_files(*app.add_subcommand("uses", "List predicates by how often they are used"), arguments)->required();
-  CLI::App* new_command =
-      app.add_subcommand("new", "Begin a knowledge base for a text, with an empty claim a sentence");
-  new_command->add_option("NAME", arguments.name, "The name of its directory, and of the source")
-      ->type_name("")
-      ->required();
-  new_command->add_option("--text", arguments.text, "The text")->type_name("PATH")->required();
-  new_command->add_option("--dir", arguments.directory, "Where its directory is made")->type_name("DIR");
+  add_text_commands(app, arguments);
   app.add_subcommand("fmt", "Lay files out (not yet)")->allow_extras();
   try {
     try {

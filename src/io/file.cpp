@@ -42,7 +42,7 @@ std::string write_file(const std::string& path, std::string_view content) {
   out << content;
   out.close();
   if (!out || std::rename(beside.c_str(), path.c_str()) != 0) {
-    const std::string why = errno != 0 ? std::strerror(errno) : "it can't be opened";
+    std::string why = errno != 0 ? std::strerror(errno) : "it can't be opened";
     std::remove(beside.c_str());
     return why;
   }

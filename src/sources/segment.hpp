@@ -6,8 +6,8 @@
 //
 // Headings. Where a line begins with `#` to `######` and a blank (Markdown), or is underlined with `===` or `---`, only
 // such lines are headings, of whatever depth, and a list's item is a block of its own, without its mark; settings
-// between `---` at the very beginning, code between fences, and rules across the page are passed over. Otherwise a
-// block that doesn't end like a sentence is a heading.
+// between `---` at the very beginning, tables, code between fences, rules across the page and the marks of quotations
+// are passed over. Otherwise a block that doesn't end like a sentence is a heading.
 //
 // The first block is the title, and stands in no section. All other blocks are paragraphs of the section of the last
 // heading, counted from 1; before the first heading, of a section named by the title.

@@ -81,6 +81,7 @@ BOOST_AUTO_TEST_CASE(markdown) {
 BOOST_AUTO_TEST_CASE(markdown_that_is_no_prose) {
   BOOST_TEST(outline("---\nauthor: ann\n---\n# Title\n\n## One\n\nAy.\n\n***\n\nBe.\n\n* * *\n\n```sh\n# no heading\n"
                      "ls\n```\n\nCe.\n") == "Title one[Ay.;Be.;Ce.]");
+  BOOST_TEST(outline("# Title\n\n## One\n\n> Ay\n> be.\n\n| a | b |\n|---|---|\n\nCe.\n") == "Title one[Ay be.;Ce.]");
   // A fence that nothing closes goes to the end.
   BOOST_TEST(outline("# Title\n\n## One\n\nAy.\n\n~~~\nBe.\n```\n") == "Title one[Ay.]");
 }
