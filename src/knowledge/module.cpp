@@ -219,6 +219,7 @@ bool Module::retract_claim(std::string_view id) {
     if (!t.claimed.empty()) keep_rows(t, [&](std::size_t r) { return t.origins[r].claim != index; });
   }
   std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
+  std::erase_if(overrides, [&](const auto& o) { return o.what.winner.text == id || o.what.loser.text == id; });
   const std::vector<syntax::Identifier> originals = std::move(at->what.repeats);
   at->what = {};
   std::vector<std::string> orphans;

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "analysis/levels.hpp"
 #include "analysis/names.hpp"
@@ -42,8 +41,7 @@ class Editor {
  public:
   Editor(const Module& module, const analysis::Program& program, const analysis::Signatures& signatures, Pool& pool,
          Diagnostics& diagnostics)
-      : base_(module),
-        program_(program),
+      : program_(program),
         signatures_(signatures),
         pool_(pool),
         diagnostics_(diagnostics),
@@ -75,7 +73,6 @@ class Editor {
 
   Edited finish() {
     narrow_rules(out_.module, denied_, program_, signatures_, pool_);
-    forget_overrides();
     return std::move(out_);
   }
 
@@ -230,17 +227,6 @@ class Editor {
     trusts.push_back({{edit.name, edit.level}, {edit.span, knowledge::kNoClaim}});
   }
 
-  // What overrides says of claims that were taken out.
-  void forget_overrides() {
-    std::unordered_set<std::string> gone;
-    for (const auto& stated : base_.claims) gone.insert(stated.what.id.text);
-    for (const auto& stated : out_.module.claims) gone.erase(stated.what.id.text);
-    std::erase_if(out_.module.overrides, [&](const auto& stated) {
-      return gone.contains(stated.what.winner.text) || gone.contains(stated.what.loser.text);
-    });
-  }
-
-  const Module& base_;
   const analysis::Program& program_;
   const analysis::Signatures& signatures_;
   Pool& pool_;

@@ -37,16 +37,22 @@ std::optional<Question::Kind> kind_of(Part part) {
 
 std::optional<Question> Builder::question(Index i) {
   Question result;
-  if (node(i).part == Part::in) {
-    result.scenarios.push_back(identifier(first(i)));
-    i = next(first(i));
-  }
-  if (node(i).part == Part::suppose) {
+  while (node(i).part == Part::in || node(i).part == Part::suppose) {
     Index child = first(i);
-    for (; next(child) < end(i); child = next(child)) {
-      if (std::optional<Edit> one = edit(child)) result.suppose.push_back(*std::move(one));
+    if (node(i).part == Part::in) {
+      result.scenarios.push_back(identifier(child));
+      child = next(child);
+    } else {
+      for (; next(child) < end(i); child = next(child)) {
+        if (std::optional<Edit> one = edit(child)) result.suppose.push_back(*std::move(one));
+      }
     }
     i = child;
+  }
+  if (result.scenarios.size() > 1) {
+    error(85, result.scenarios.back().span, "a question is asked in one scenario",
+          "`scenario both extends a, b { ... }` goes on from two");
+    return std::nullopt;
   }
   const std::optional<Question::Kind> kind = kind_of(node(i).part);
   if (!kind) return std::nullopt;
