@@ -106,6 +106,7 @@ struct Answer {
   std::vector<Group> groups;
   std::optional<std::vector<Conflict>> conflicts;  // `conflicts?`; `rows` is then empty
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
+  // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;
   std::vector<std::string> edits;
   // The level of each row. For a question without variables one: of what was asked for, or of its contrary where the

@@ -26,7 +26,6 @@ constexpr Unanswered kUnanswered[] = {
     {Question::Kind::why_not, 508, "why not"},
     {Question::Kind::linchpins, 509, "linchpins of"},
     {Question::Kind::requires_, 510, "requires"},
-    {Question::Kind::compare, 511, "compare"},
     {Question::Kind::graph, 513, "graph"},
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "session/compare.hpp"
 #include "session/conflicts.hpp"
 #include "session/supposed.hpp"
 
@@ -274,6 +275,10 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
+  if (question.kind == syntax::Question::Kind::compare) {
+    check(state, program, side_of(state, question, 0), diagnostics);
+    return check(state, program, side_of(state, question, 1), diagnostics);
+  }
   if (is_supposed(question)) return check_supposed(state, program, question, diagnostics);
   const bool of_all =
       question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
@@ -281,6 +286,7 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
 }
 
 Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+  if (question.kind == syntax::Question::Kind::compare) return compare(base, question, budget, diagnostics);
   if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics);
   Answer out;
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);

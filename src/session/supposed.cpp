@@ -120,6 +120,20 @@ void report_effects(State& base, State& state, Edited& edited, Diagnostics& diag
   }
 }
 
+// "claim a", "claim b" as "claim a, b".
+std::vector<std::string> with_joined_claims(const std::vector<std::string>& edits) {
+  constexpr std::string_view kClaim = "claim ";
+  std::vector<std::string> out;
+  for (const std::string& edit : edits) {
+    if (!out.empty() && edit.starts_with(kClaim) && out.back().starts_with(kClaim)) {
+      out.back() += ", " + edit.substr(kClaim.size());
+    } else {
+      out.push_back(edit);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
@@ -145,7 +159,7 @@ const Supposition* supposition(State& base, const syntax::Question& question, en
   keep_new(found, edited->spans, diagnostics);
   if (status != Status::ok) return nullptr;
   report_effects(base, *made->state, *edited, diagnostics);
-  made->edits = std::move(edited->told);
+  made->edits = with_joined_claims(edited->told);
   if (kept.size() == kMostKept) kept.erase(kept.begin());
   kept.push_back(std::move(made));
   return kept.back().get();

@@ -14,11 +14,11 @@ struct Supposition {
 };
 
 inline bool is_supposed(const syntax::Question& question) {
-  return !question.suppose.empty() || (!question.scenarios.empty() && question.kind != syntax::Question::Kind::compare);
+  return !question.suppose.empty() || !question.scenarios.empty();
 }
 
 // The supposition of a question, kept by the base until that changes. Null where there are errors, or where `status`
-// says what stopped it. REQUIRES: is_supposed(question).
+// says what stopped it. REQUIRES: is_supposed(question), and it compares nothing.
 const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
                                Diagnostics& diagnostics, Status& status);
 

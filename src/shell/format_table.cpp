@@ -118,7 +118,7 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most) {
     return bold(truth(answer), colour) +
            (answer.contested ? "; `conflicts?` tells what speaks for it, and against" : "") + '\n';
   }
-  if (answer.rows.empty()) return "no answers\n";
+  if (answer.rows.empty()) return answer.columns.front() == "change" ? "no difference\n" : "no answers\n";
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour);
   if (rows > most) {
@@ -127,29 +127,14 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most) {
   return out + fmt::format("({} answer{})\n", rows, rows == 1 ? "" : "s");
 }
 
-// "claim a", "claim b" as "claim a, b".
-std::vector<std::string> with_joined_claims(const std::vector<std::string>& edits) {
-  constexpr std::string_view kClaim = "claim ";
-  std::vector<std::string> out;
-  for (const std::string& edit : edits) {
-    if (!out.empty() && edit.starts_with(kClaim) && out.back().starts_with(kClaim)) {
-      out.back() += ", " + edit.substr(kClaim.size());
-    } else {
-      out.push_back(edit);
-    }
-  }
-  return out;
-}
-
 // What the answer is given under: in one line, or a line an edit.
 std::string format_edits(const Answer& answer, bool colour) {
   if (answer.edits.empty()) return {};
   constexpr std::size_t kLine = 100;
   const std::string head = answer.scenario.empty() ? "supposing" : "in " + answer.scenario;
-  const std::vector<std::string> edits = with_joined_claims(answer.edits);
-  const std::string one_line = fmt::format("{}: {}", head, fmt::join(edits, ", "));
+  const std::string one_line = fmt::format("{}: {}", head, fmt::join(answer.edits, ", "));
   if (one_line.size() <= kLine) return dim(one_line, colour) + '\n';
-  return dim(fmt::format("{}:\n  {}", head, fmt::join(edits, "\n  ")), colour) + '\n';
+  return dim(fmt::format("{}:\n  {}", head, fmt::join(answer.edits, "\n  ")), colour) + '\n';
 }
 
 }  // namespace

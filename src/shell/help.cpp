@@ -62,6 +62,7 @@ Every statement with ann in it that holds, with its level where that is not the 
     Topic{"scenarios", "what would follow if",
           R"(  suppose parent(ann, tom), without claim c3: parent(ann, X)?
   in flood: closed(X)?
+  compare baseline, flood: closed(X)?
 
 `suppose` asks under edits, which change nothing for good: assume (or nothing), retract and deny with a fact, `without claim ID`,
 `without by SPEAKER`, `without below LEVEL`, `trust SPEAKER LEVEL`. A scenario gives edits a name; :list names those there are,

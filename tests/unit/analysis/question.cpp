@@ -108,7 +108,6 @@ BOOST_AUTO_TEST_CASE(forms_that_cannot_be_answered_yet) {
   BOOST_TEST(code("why not ally(china, russia)?") == "E508");
   BOOST_TEST(code("linchpins of ally(russia, china)?") == "E509");
   BOOST_TEST(code("requires ally(china, russia)?") == "E510");
-  BOOST_TEST(code("compare baseline, s: ally(X, Y)?") == "E511");
   BOOST_TEST(code("graph ally(X, Y) as svg to \"x.svg\"?") == "E513");
   BOOST_TEST(ask_errors("why ally(X, Y)?", true) == (Lines{"E506 1:5 `why` can't be answered yet | a plain question, "
                                                            "`find ... where ...`, `about ...` and `conflicts?` can"}));
