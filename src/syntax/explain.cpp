@@ -310,6 +310,13 @@ class Explainer {
                              found_.kind == Kind::string || found_.kind == Kind::quoted_name;
     const std::string meant = nearest(first, in_braces_ ? edit_keywords() : statement_keywords());
     if (!begins_form) return std::nullopt;
+    const std::vector<std::string>& edits = edit_keywords();
+    if (!in_braces_ && meant != first && std::find(edits.begin(), edits.end(), first) != edits.end()) {
+      return make(24, around_.first.begin, around_.first.end,
+                  fmt::format("{} is an edit, which a scenario holds", shown(first)),
+                  fmt::format("ask under it: `suppose {} ...: q(X)?`{}", first,
+                              first == "assume" ? "; or state the fact itself, `p(a).`" : ""));
+    }
     if (meant.empty()) {
       return at_found(21, fmt::format("unexpected {} after {}", describe(), shown(first)),
                       "write a fact `p(a).`, a rule `p(X) :- q(X).` or a question `p(X)?`");
