@@ -3,6 +3,7 @@
 # shellcheck disable=SC2016  # messages hold backquotes
 set -uo pipefail
 # shellcheck source=tests/programs/sources/_expect.bash
+# shellcheck source=tests/programs/sources/_expect.bash
 source "$(dirname "$0")/_expect.bash"
 
 run new 0 "$linchpin" new strike_news --text strike.txt --dir kb
