@@ -60,15 +60,17 @@ After `find` stand the variables to show, after `where` a body; `order by X, Y d
 Every statement with ann in it that holds, with its level where that is not the highest, and what is only said of her.
 )"},
     Topic{"scenarios", "what would follow if",
-          R"(  suppose parent(ann, tom), without claim c3: parent(ann, X)?
+          R"(  crossing(ford). crossing(weir). open(ford).
+  closed(X) :- crossing(X), not open(X).
+  scenario flood "The river rises" { deny open(ford). }
+
   in flood: closed(X)?
   compare baseline, flood: closed(X)?
+  suppose open(weir), deny open(ford): closed(X)?
 
-`suppose` asks under edits, which change nothing for good: assume (or nothing), retract and deny with a fact, `without claim ID`,
-`without by SPEAKER`, `without below LEVEL`, `trust SPEAKER LEVEL`. A scenario gives edits a name; :list names those there are,
-and :show one of them.
-
-  scenario flood "The river rises" { assume high(river). deny open(ford). }
+A scenario is a set of edits with a name, and `suppose` asks under edits without one; neither changes anything for good. The
+edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `without by SPEAKER`, `without below LEVEL`,
+`trust SPEAKER LEVEL`. :list names the scenarios there are, and :show one of them.
 )"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <iostream>
+#include <optional>
 
 #include "shell/commands.hpp"
 #include "shell/history.hpp"
@@ -16,9 +17,15 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-bool is_command(std::string_view line) {
+// The command that a line is: with its colon, or one of the words that newcomers type, alone and as it is.
+std::optional<std::string> command_of(const std::string& line) {
   const std::size_t first = line.find_first_not_of(" \t");
-  return first != std::string_view::npos && line[first] == ':';
+  if (first == std::string::npos) return std::nullopt;
+  if (line[first] == ':') return line;
+  const std::string word = line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+  if (word == "help" || word == "?") return ":help";
+  if (word == "quit" || word == "exit") return ":quit";
+  return std::nullopt;
 }
 
 // Whether a pasted line carries on the one before: it is indented, or begins with what joins. What is typed ahead is
@@ -76,9 +83,9 @@ void typed(Shell& shell) {
       text.clear();
       continue;
     }
-    if (text.empty() && is_command(line)) {
+    if (const auto command = text.empty() ? command_of(line) : std::nullopt) {
       keep(line);
-      run_command(shell, line);
+      run_command(shell, *command);
       continue;
     }
     text += line + '\n';
@@ -111,8 +118,8 @@ void piped(Shell& shell) {
   };
   for (std::string line; !shell.leave && std::getline(std::cin, line);) {
     ++number;
-    if (text.empty() && is_command(line)) {
-      run_command(shell, line);
+    if (const auto command = text.empty() ? command_of(line) : std::nullopt) {
+      run_command(shell, *command);
       continue;
     }
     if (text.empty()) first = number;

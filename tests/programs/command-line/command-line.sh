@@ -127,6 +127,7 @@ err_has piped-without-terminator 'error[E0'
 expect piped-files 0 'yes' bash -c "echo 'parent(bob, _)?' | '$linchpin' <(echo 'parent(bob, ann).')"
 expect piped-commands 0 'parent(ann, bob).
 parent(bob, '\''Cid "C" Day'\'').' bash -c "sed 's/.*?//' family.kb >facts.kb; printf ':list parent\n:quit\np(\n' | '$linchpin' facts.kb"
+expect piped-words 0 'yes' bash -c "printf 'p(a).\np(a)?\n exit\np(\n' | '$linchpin'"
 for i in {1..50000}; do echo "n($i)."; done >many.kb
 expect broken-pipe 0 $'n(X)?\n     X' bash -c "(cat many.kb; echo 'n(X)?') | '$linchpin' run - | head -n 2"
 err_is_empty broken-pipe
