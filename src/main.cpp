@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <filesystem>
 
 #include "shell/output.hpp"
@@ -242,10 +244,7 @@ int dispatch(CLI::App& app, Arguments& arguments) {
   return repl(arguments.settings, arguments.files);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_DFL);  // a reader that has gone ends the program quietly, whatever the parent ignored
+int start(int argc, char** argv) {
   CLI::App app{"Linchpin: facts and rules with the claims they come from, and questions over them.", "linchpin"};
   Arguments arguments;
   app.fallthrough();
@@ -283,5 +282,18 @@ int main(int argc, char** argv) {
   } catch (const UsageError& error) {
     complain(error.code, error.message, error.hint, use_colour(arguments.settings.colour, STDERR_FILENO));
     return exit_status::kUsage;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_DFL);  // a reader that has gone ends the program quietly, whatever the parent ignored
+  try {
+    return start(argc, argv);
+  } catch (const std::exception& error) {  // memory ran out where nothing else could be said
+    std::fputs(error.what(), stderr);
+    std::fputs("\n", stderr);
+    return exit_status::kError;
   }
 }
