@@ -25,6 +25,13 @@ Usage::Usage(const Module& module, std::span<const syntax::Question* const> ques
     const bool rule = !stated.what.body.empty() || stated.what.normally;
     if (!repeats(stated.origin)) use(read.of(stated.what), user_of(stated.origin), rule);
   }
+  for (ClaimIndex i = 0; i < module.claims.size(); ++i) {  // says/3 holds them
+    const syntax::ClaimDeclaration& claim = module.claims[i].what;
+    if (!claim.repeats.empty()) continue;
+    for (const std::vector<syntax::Identifier>& joint : claim.by) {
+      for (const syntax::Identifier& speaker : joint) note(constant_users_, speaker.text, i);
+    }
+  }
   for (const auto& stated : module.constraints) use(read.of(stated.what.body), next_++, true);
   for (const auto& stated : module.incompatibles) use(read.of(stated.what.atoms), next_++, true);
   for (const auto& stated : module.scenarios) use_other(read.of(stated.what.edits));

@@ -1,7 +1,7 @@
 // Which predicates and constants are used where.
 //
 // A user is a claim with all that its braces hold, or one statement or question outside any claim. Claims that repeat
-// others are no users: they say nothing of their own. Nor are declarations.
+// others are no users: they say nothing of their own. Nor are declarations. Speakers are among the constants.
 #pragma once
 
 #include <map>

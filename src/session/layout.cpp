@@ -47,7 +47,7 @@ std::string claims_file(std::string_view name, const sources::Outline& outline) 
 
 std::string questions_file(std::string_view name, const sources::Locator& first) {
   return fmt::format(R"(% What the text should answer, with the answers. This one only shows how it is written.
-include "../main.kb".
+include "main.kb".
 
 cites(c001, {}, Section, Paragraph, Sentence)?
 % expect: {}, {}, {}
@@ -64,15 +64,15 @@ The knowledge base of one text. `text.txt` is a copy of it: see whether you may 
 |---|---|
 | `main.kb` | the entry: source, levels, trust, includes |
 | `claims.kb` | a claim for each of the {2} sentences |
-| `tests/questions.kb` | questions with their answers |
+| `questions.kb` | questions with their answers |
 | `main.kb.lock` | fingerprints of the sentences: a later edit of the text is noticed |
 
-1. Write down in `tests/questions.kb` what the text should answer.
+1. Write down in `questions.kb` what the text should answer.
 2. Fill in the claims: what each says, in your own words, and the facts and rules of it. A sentence that claims nothing
-   has `remark.` instead of braces. Use few predicates, each in several claims: `linchpin uses main.kb tests/questions.kb`
+   has `remark.` instead of braces. Use few predicates, each in several claims: `linchpin uses main.kb questions.kb`
    lists those that nothing joins with.
 3. `linchpin check main.kb` finds mistakes, and `linchpin sources main.kb --text {0}=text.txt` what is still to do.
-4. `linchpin main.kb` is the prompt, and `linchpin test --allow-path . tests` compares the answers.
+4. `linchpin main.kb` is the prompt, and `linchpin test questions.kb` compares the answers.
 )",
                      name, text.title, sentences);
 }
@@ -90,7 +90,7 @@ LaidOut lay_out(std::string_view name, std::string_view content) {
                {"claims.kb", claims_file(name, outline)},
                {"main.kb.lock", sources::print(sources::Lock{{std::string(name), outline}})},
                {"text.txt", std::string(content)},
-               {"tests/questions.kb", questions_file(name, outline.front().at)},
+               {"questions.kb", questions_file(name, outline.front().at)},
                {"README.md", readme(name, text, outline.size())}};
   return out;
 }

@@ -3,7 +3,6 @@
 # shellcheck disable=SC2016  # messages hold backquotes
 set -uo pipefail
 # shellcheck source=tests/programs/sources/_expect.bash
-# shellcheck source=tests/programs/sources/_expect.bash
 source "$(dirname "$0")/_expect.bash"
 
 run new 0 "$linchpin" new strike_news --text strike.txt --dir kb
@@ -12,7 +11,7 @@ next: linchpin sources kb/strike_news/main.kb --text strike_news=kb/strike_news/
 cmp -s strike.txt kb/strike_news/text.txt || fail 'the text was not copied'
 run check 0 "$linchpin" check kb/strike_news/main.kb
 is out 'no errors'
-run questions 0 "$linchpin" test kb/strike_news/tests --allow-path kb/strike_news
+run questions 0 "$linchpin" test kb/strike_news/questions.kb
 run sources 0 "$linchpin" sources kb/strike_news/main.kb --text strike_news=kb/strike_news/text.txt
 has out '0 of 6 sentences'
 has out '    1.2    They ask for shorter shifts, e.g. seven hours.  (c002)'
@@ -41,6 +40,6 @@ has err 'error[E484]'
 printf '# "Quoted" \\ {braces}\n\n## A %% */ Sign\n\nOne, two. Three.\n' >odd.md
 run odd 0 "$linchpin" new odd --text odd.md
 run odd-check 0 "$linchpin" check odd/main.kb
-run odd-questions 0 "$linchpin" test odd/tests --allow-path odd
+run odd-questions 0 "$linchpin" test odd/questions.kb
 
 exit "$failed"

@@ -3,7 +3,6 @@
 # shellcheck disable=SC2016  # messages hold backquotes
 set -uo pipefail
 # shellcheck source=tests/programs/sources/_expect.bash
-# shellcheck source=tests/programs/sources/_expect.bash
 source "$(dirname "$0")/_expect.bash"
 text=(--text news=strike.txt)
 

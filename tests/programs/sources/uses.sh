@@ -2,7 +2,6 @@
 # linchpin uses: which predicates claims, rules and questions have.
 set -uo pipefail
 # shellcheck source=tests/programs/sources/_expect.bash
-# shellcheck source=tests/programs/sources/_expect.bash
 source "$(dirname "$0")/_expect.bash"
 
 run table 0 "$linchpin" uses strike.kb
