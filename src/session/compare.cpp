@@ -76,9 +76,9 @@ syntax::Question side_of(const State& base, const syntax::Question& question, st
 }
 
 Answer compare(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
-  const Answer before = answer(base, side_of(base, question, 0), budget, diagnostics);
+  Answer before = answer(base, side_of(base, question, 0), budget, diagnostics);
   if (before.status != Status::ok) return before;
-  const Answer after = answer(base, side_of(base, question, 1), budget, diagnostics);
+  Answer after = answer(base, side_of(base, question, 1), budget, diagnostics);
   if (after.status != Status::ok) return after;
   Answer out;
   out.highest = before.highest;
