@@ -17,8 +17,11 @@ using syntax::Term;
 
 constexpr std::size_t kMostShown = 5;
 
+// Whether the value may be an instance of the pattern, as far as its functors and constants tell.
 bool has_shape(const Term& pattern, const naive::Value& value) {
-  if (pattern.kind != Term::Kind::compound || naive::is_call(pattern)) return true;
+  if (pattern.kind == Term::Kind::variable || pattern.kind == Term::Kind::operation || naive::is_call(pattern))
+    return true;
+  if (pattern.kind != Term::Kind::compound) return naive::value(pattern, {}) == value;
   return value.kind == naive::Value::Kind::term && value.text == pattern.text &&
          std::equal(pattern.args.begin(), pattern.args.end(), value.args.begin(), value.args.end(), has_shape);
 }
@@ -59,7 +62,7 @@ class Table {
     return found == index->second.end() ? kNone : found->second;
   }
 
-  // The last step of rows that have the shape of the atom's terms: others are nothing to it.
+  // The last step of rows that have the shape of the atom's arguments: others are nothing to it.
   std::uint64_t last_step(const syntax::Atom& atom) const {
     std::uint64_t last = 0;
     for (const Row& row : *rows_) {
