@@ -120,7 +120,13 @@ void settle(Arguments& arguments) {
       throw UsageError{kBadValue, fmt::format("--text takes a source and a path, not `{}`", text),
                        "write it as --text article=article.txt"};
     }
-    arguments.sources.texts.emplace_back(text.substr(0, sign), text.substr(sign + 1));
+    const std::string source = text.substr(0, sign);
+    for (const auto& [other, path] : arguments.sources.texts) {
+      if (other != source) continue;
+      throw UsageError{kBadValue, fmt::format("--text gives `{}` two texts", source),
+                       "one text a source; the sections of a longer one go into one file"};
+    }
+    arguments.sources.texts.emplace_back(source, text.substr(sign + 1));
   }
   arguments.sources.write = !arguments.keep_lock;
   if (!arguments.stage.empty() && arguments.stage != "ast" && arguments.stage != "program" &&

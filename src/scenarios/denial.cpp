@@ -71,12 +71,19 @@ Term term_of(Value value, Span span, const Pool& pool) {
   return out;
 }
 
-Term side(std::vector<Term>&& terms, Span span) {
+// A functor that no predicate is named like: the arguments of such a term would be checked as that predicate's.
+std::string free_functor(std::size_t arity, const analysis::Signatures& signatures) {
+  std::string out = "t";
+  while (signatures.find({out, static_cast<std::uint32_t>(arity), false})) out += '_';
+  return out;
+}
+
+Term side(std::vector<Term>&& terms, Span span, const analysis::Signatures& signatures) {
   if (terms.size() == 1) return std::move(terms.front());
   Term out;
   out.kind = Term::Kind::compound;
   out.span = span;
-  out.text = "t";
+  out.text = free_functor(terms.size(), signatures);
   out.args = std::move(terms);
   return out;
 }
@@ -102,8 +109,8 @@ bool narrowed(syntax::Clause& clause, const Pattern& pattern, const analysis::Pr
   condition.kind = syntax::Literal::Kind::comparison;
   condition.span = clause.head.span;
   condition.op = "!=";
-  condition.sides.push_back(side(std::move(given), clause.head.span));
-  condition.sides.push_back(side(std::move(denied), clause.head.span));
+  condition.sides.push_back(side(std::move(given), clause.head.span, signatures));
+  condition.sides.push_back(side(std::move(denied), clause.head.span, signatures));
   clause.body.push_back(std::move(condition));
   return true;
 }

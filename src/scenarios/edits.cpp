@@ -126,10 +126,30 @@ class Editor {
     auto pattern = read_pattern(*edit.atom, program_, signatures_, pool_, diagnostics_);
     if (!pattern) return;
     Named named{edit.kind, edit.span, *std::move(pattern)};
+    if (edit.kind == Edit::Kind::deny && denies_best_value(named.pattern, edit.atom->span)) return;
     named.removed = retract(out_.module, named.pattern, program_, signatures_, pool_);
     out_.gone.push_back(named.pattern);
     if (edit.kind == Edit::Kind::deny) denied_.push_back(named.pattern);
     name(std::move(named));
+  }
+
+  // Whether a value is denied that its own recursion goes on from: without it another one would be the best, so that
+  // what is denied would decide what there is to deny.
+  bool denies_best_value(const Pattern& pattern, Span span) {
+    const auto id = signatures_.find(pattern.signature);
+    const analysis::Predicate& predicate = program_.predicates[*id];
+    if (predicate.extremum == syntax::Extremum::none || !pattern.args[predicate.extremum_argument]) return false;
+    const auto recurs = [&](const analysis::Stratum& stratum) {
+      return stratum.recursive && std::find(stratum.predicates.begin(), stratum.predicates.end(), *id) !=
+                                      stratum.predicates.end();
+    };
+    if (std::none_of(program_.strata.begin(), program_.strata.end(), recurs)) return false;
+    const std::string_view word = predicate.extremum == syntax::Extremum::min ? "min" : "max";
+    diagnostics_.error(250, span,
+                       fmt::format("a single `{}` value of the recursive `{}` can't be denied", word,
+                                   knowledge::print(pattern.signature)),
+                       "put `_` in its place, or deny a fact that the value comes from");
+    return true;
   }
 
   void claim(const Edit& edit) {
@@ -143,10 +163,10 @@ class Editor {
       if (stated.what.id.text != id.text) {
         ids.push_back(stated.what.id.text);
       } else if (!stated.what.repeats.empty()) {
-        nothing_to_do(id.span,
-                      fmt::format("`{}` only repeats `{}`: a citation goes, and what it cites stands", id.text,
-                                  stated.what.repeats.front().text),
-                      fmt::format("`without claim {}` takes out what is claimed", stated.what.repeats.front().text));
+        const std::string original = syntax::print_name(stated.what.repeats.front().text);
+        const std::string message =
+            fmt::format("`{}` only repeats `{}`: a citation goes, and what it cites stands", id.text, original);
+        nothing_to_do(id.span, message, fmt::format("`without claim {}` takes out what is claimed", original));
       }
     }
     if (out_.module.retract_claim(id.text)) return;

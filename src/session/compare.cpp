@@ -61,6 +61,17 @@ void add_changes(const Answer& before, const Answer& after, Answer& out) {
   }
 }
 
+// What is supposed on both sides is warned of once.
+void add_new(const Diagnostics& found, Diagnostics& out) {
+  for (const Diagnostic& d : found.all()) {
+    const bool said = std::any_of(out.all().begin(), out.all().end(), [&](const Diagnostic& other) {
+      return other.code == d.code && other.span.file == d.span.file && other.span.begin == d.span.begin &&
+             other.message == d.message;
+    });
+    if (!said) out.add(d);
+  }
+}
+
 }  // namespace
 
 syntax::Question side_of(const State& base, const syntax::Question& question, std::size_t side) {
@@ -78,7 +89,9 @@ syntax::Question side_of(const State& base, const syntax::Question& question, st
 Answer compare(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
   Answer before = answer(base, side_of(base, question, 0), budget, diagnostics);
   if (before.status != Status::ok) return before;
-  Answer after = answer(base, side_of(base, question, 1), budget, diagnostics);
+  Diagnostics of_after;
+  Answer after = answer(base, side_of(base, question, 1), budget, of_after);
+  add_new(of_after, diagnostics);
   if (after.status != Status::ok) return after;
   Answer out;
   out.highest = before.highest;

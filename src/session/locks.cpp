@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <map>
 
 #include "io/file.hpp"
 
@@ -61,12 +62,21 @@ bool report_misplaced(const syntax::Place& place, const sources::Outline& outlin
   return wrong.has_value();
 }
 
+std::set<sources::Locator> places_of(const sources::Outline& outline) {
+  std::set<sources::Locator> out;
+  for (const sources::Sentence& sentence : outline) out.insert(sentence.at);
+  return out;
+}
+
 void check_places(const knowledge::Module& module, const std::string& first_path, Diagnostics& diagnostics) {
   const auto lock = load_lock(lock_path(first_path), diagnostics);
   if (!lock || lock->empty()) return;
+  std::map<std::string, std::set<sources::Locator>> there;
+  for (const auto& [source, outline] : *lock) there[source] = places_of(outline);
   for (const Citation& cited : citations(module)) {
     const auto known = lock->find(cited.place->source);
-    if (known != lock->end()) report_misplaced(*cited.place, known->second, diagnostics);
+    if (known == lock->end() || there[cited.place->source].contains(sources::locator_of(*cited.place))) continue;
+    report_misplaced(*cited.place, known->second, diagnostics);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ std::string lock_path(const std::string& first_path);
 
 // Reads a lock; an absent one is empty, a damaged one an error and nothing.
 std::optional<sources::Lock> load_lock(const std::string& path, Diagnostics& diagnostics);
+
+// Where the sentences of an outline stand, to look citations up in.
+std::set<sources::Locator> places_of(const sources::Outline& outline);
 
 // An error for a place that the outline lacks; whether there was one.
 bool report_misplaced(const syntax::Place& place, const sources::Outline& outline, Diagnostics& diagnostics);

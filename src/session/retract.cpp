@@ -22,8 +22,9 @@ void warn_of_repeat(const knowledge::Module& module, const syntax::Identifier& i
     if (claim.what.id.text != id.text || claim.what.repeats.empty()) continue;
     std::string originals, statements;
     for (const syntax::Identifier& original : claim.what.repeats) {
-      originals += (originals.empty() ? "`" : ", `") + original.text + "`";
-      statements += (statements.empty() ? "`retract claim " : " `retract claim ") + original.text + ".`";
+      const std::string id_of = syntax::print_name(original.text);
+      originals += (originals.empty() ? "`" : ", `") + id_of + "`";
+      statements += (statements.empty() ? "`retract claim " : " `retract claim ") + id_of + ".`";
     }
     diagnostics
         .warning(

@@ -30,6 +30,7 @@ constexpr std::uint16_t kUnknownSource = 422;
 constexpr std::uint16_t kNoText = 423;
 constexpr std::uint16_t kLockDiffers = 425;
 constexpr std::uint16_t kUnreadable = 440;
+constexpr std::uint16_t kNoSentence = 484;
 
 std::string_view print(Change::Kind kind) {
   switch (kind) {
@@ -70,7 +71,11 @@ class Check {
       } else if (!io::valid_utf8(*content)) {
         unplaced(kNotUtf8, fmt::format("`{}` is not UTF-8", path), "save the text as UTF-8");
       } else {
-        texts_[source] = sources::outline(sources::segment(*content));
+        Outline& outline = texts_[source] = sources::outline(sources::segment(*content));
+        if (outline.empty()) {
+          unplaced(kNoSentence, fmt::format("`{}` has no sentence below its title", path),
+                   "it must be plain text or Markdown: a title, headings, paragraphs");
+        }
       }
     }
     return diagnostics_.ok();
@@ -100,13 +105,17 @@ class Check {
   void check_places() {
     std::set<std::string> unknown;
     bool any = false;
+    std::map<const Outline*, std::set<sources::Locator>> there;
+    for (const auto& [source, outline] : lock_) there[outline_of(source)];
+    for (const auto& [source, outline] : texts_) there[outline_of(source)];
+    for (auto& [outline, places] : there) places = session::places_of(*outline);
     for (const Citation& cited : citations_) {
       const syntax::Place& place = *cited.place;
       const Outline* outline = outline_of(place.source);
       any = any || outline != nullptr;
       if (outline == nullptr) {
         unknown.insert(place.source);
-      } else if (!report_stale(cited)) {
+      } else if (!report_stale(cited) && !there[outline].contains(sources::locator_of(place))) {
         session::report_misplaced(place, *outline, diagnostics_);
       }
     }

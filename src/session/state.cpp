@@ -93,7 +93,7 @@ State::~State() = default;
 
 std::uint64_t State::bytes() const {
   std::uint64_t total = engine.bytes() + module.bytes();
-  for (const auto& supposition : suppositions) total += supposition->state->bytes();
+  for (const auto& supposition : suppositions) total += supposition->state->bytes() - pool.bytes();  // shared
   return total;
 }
 

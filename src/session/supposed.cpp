@@ -35,17 +35,27 @@ std::string key_of(const syntax::Question& question) {
   return key;
 }
 
-// The first row of a predicate that fits; nothing where none does.
+// The first row of a predicate that fits, be it undecided; nothing where none does.
 std::optional<analysis::GroundFact> first_fitting(const State& state, const scenarios::Pattern& pattern) {
   const auto p = state.signatures.find(pattern.signature);
-  const engine::Relation* relation = p ? state.engine.relation(*p) : nullptr;
-  for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
-    if (relation->dead(r)) continue;
-    analysis::GroundFact fact{*p, {}, {}};
-    for (std::uint32_t c = 0; c < relation->arity(); ++c) fact.args.push_back(relation->at(r, c));
-    if (pattern.fits(fact.args)) return fact;
+  if (!p || *p >= state.program->predicates.size()) return std::nullopt;
+  for (const auto& from : {std::optional(*p), state.program->predicates[*p].possible}) {
+    const engine::Relation* relation = from ? state.engine.relation(*from) : nullptr;
+    for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
+      if (relation->dead(r)) continue;
+      analysis::GroundFact fact{*p, {}, {}};
+      for (std::uint32_t c = 0; c < relation->arity(); ++c) fact.args.push_back(relation->at(r, c));
+      if (pattern.fits(fact.args)) return fact;
+    }
   }
   return std::nullopt;
+}
+
+bool has_rules(const knowledge::Module& module, const knowledge::Signature& signature) {
+  return std::any_of(module.clauses.begin(), module.clauses.end(), [&](const auto& stated) {
+    const syntax::Atom& head = stated.what.head;
+    return head.predicate == signature.name && head.denied == signature.denied && head.args.size() == signature.arity;
+  });
 }
 
 bool is_stated(const State& state, const scenarios::Pattern& pattern) {
@@ -78,6 +88,11 @@ void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
     if (named.kind == Edit::Kind::assume || named.removed != 0) continue;
     const auto fact = first_fitting(base, named.pattern);
     if (!fact) {
+      // Under the other edits, rules may give what is denied here.
+      const knowledge::Signature& denied = named.pattern.signature;
+      const bool may_arise = edited.told.size() > 1 && named.kind == Edit::Kind::deny &&
+                             (has_rules(base.module, denied) || has_rules(edited.module, denied));
+      if (may_arise) continue;
       note_idle(edited, named.told, named.span, "nothing fits this, so there is nothing to take out",
                 ":list " + named.pattern.signature.name + " shows what is stated", diagnostics);
     } else if (named.kind == Edit::Kind::retract && base.imported_rows(fact->predicate) == 0) {
@@ -92,8 +107,9 @@ void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
 
 // What came of the edits.
 void report_effects(State& base, State& state, Edited& edited, Diagnostics& diagnostics) {
-  const bool only_assumes = std::all_of(edited.named.begin(), edited.named.end(),
-                                        [](const Named& n) { return n.kind == Edit::Kind::assume; });
+  const auto is_assumed = [](const Named& n) { return n.kind == Edit::Kind::assume; };
+  const bool only_assumes = edited.named.size() == edited.told.size() &&
+                            std::all_of(edited.named.begin(), edited.named.end(), is_assumed);
   for (const Named& named : edited.named) {
     if (named.kind == Edit::Kind::assume) {
       const auto fact = only_assumes ? first_fitting(base, named.pattern) : std::nullopt;
@@ -103,7 +119,7 @@ void report_effects(State& base, State& state, Edited& edited, Diagnostics& diag
       }
     } else if (named.kind == Edit::Kind::retract && named.removed != 0) {
       const auto fact = first_fitting(state, named.pattern);
-      if (!fact || is_stated(state, named.pattern)) continue;  // or it was assumed afterwards
+      if (!fact || !state.engine.level(*fact) || is_stated(state, named.pattern)) continue;  // or assumed afterwards
       note_rules(state, *fact,
                  diagnostics.warning(246, named.span,
                                      fmt::format("`{}` is retracted, and still follows", print_fact(state, *fact)),
@@ -134,6 +150,12 @@ std::vector<std::string> with_joined_claims(const std::vector<std::string>& edit
   return out;
 }
 
+// What is only kept in case it is asked again gives way to what is to be evaluated.
+void make_room(State& base, const engine::Budget& budget) {
+  std::vector<std::unique_ptr<Supposition>>& kept = base.suppositions;
+  while (budget.bytes != 0 && !kept.empty() && base.bytes() > budget.bytes / 2) kept.erase(kept.begin());
+}
+
 }  // namespace
 
 const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
@@ -155,7 +177,10 @@ const Supposition* supposition(State& base, const syntax::Question& question, en
   made->key = key;
   made->state = std::make_unique<State>(base, std::move(edited->module), edited->gone);
   Diagnostics found;
-  status = made->state->add({}, budget, found);
+  make_room(base, budget);
+  engine::Budget within = budget;
+  within.memory = [&] { return base.bytes() + made->state->bytes() - base.pool.bytes(); };
+  status = made->state->add({}, within, found);
   keep_new(found, edited->spans, diagnostics);
   if (status != Status::ok) return nullptr;
   report_effects(base, *made->state, *edited, diagnostics);

@@ -28,10 +28,11 @@ std::string bar(std::size_t covered, std::size_t all) {
 }
 
 std::string uncovered(const SourceReport::Sentence& sentence, bool colour) {
-  std::string out = fmt::format("    {:<6}", fmt::format("{}.{}", sentence.paragraph, sentence.sentence));
-  if (!sentence.words.empty()) out += " " + sentence.words;
-  if (!sentence.claims.empty()) out += dim(fmt::format("  ({})", joined(sentence.claims)), colour);
-  return out + '\n';
+  const std::string place = fmt::format("{}.{}", sentence.paragraph, sentence.sentence);
+  std::string rest;  // nothing, where there is only a lock
+  if (!sentence.words.empty()) rest += " " + sentence.words;
+  if (!sentence.claims.empty()) rest += dim(fmt::format("  ({})", joined(sentence.claims)), colour);
+  return rest.empty() ? fmt::format("    {}\n", place) : fmt::format("    {:<6}{}\n", place, rest);
 }
 
 std::string source_text(const SourceReport::Source& source, bool colour) {

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -45,9 +47,12 @@ int lay_out(const Settings& settings, const std::string& name, const std::string
     return refuse(kNameTaken, fmt::format("`{}` is there already", root.string()),
                   "take another name or --dir; nothing was written");
   }
+  if (fs::is_directory(text, error)) {  // it would open, and throw when it is read
+    return refuse(kUnreadable, fmt::format("can't read `{}`: it is a directory", text), "");
+  }
   std::ifstream in(text, std::ios::binary);
+  if (!in) return refuse(kUnreadable, fmt::format("can't read `{}`: {}", text, std::strerror(errno)), "");
   const std::string content(std::istreambuf_iterator<char>(in), {});
-  if (!in.good() && !in.eof()) return refuse(kUnreadable, fmt::format("can't read `{}`", text), "");
   const LaidOut laid = linchpin::lay_out(name, content);
   if (laid.sentences == 0) {
     return refuse(kNoSentence, fmt::format("`{}` has no sentence below its title", text),

@@ -28,9 +28,11 @@ std::string slug(std::string_view heading) {
 
 std::string Slugs::next(std::string_view heading) {
   const std::string plain = slug(heading);
-  std::string out = plain;
-  for (unsigned n = 2; !taken_.insert(out).second; ++n) out = fmt::format("{}-{}", plain, n);
-  return out;
+  for (unsigned& last = last_[plain];;) {
+    ++last;
+    std::string out = last == 1 ? plain : fmt::format("{}-{}", plain, last);
+    if (taken_.insert(out).second) return out;
+  }
 }
 
 }  // namespace linchpin::sources

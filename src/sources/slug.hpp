@@ -1,6 +1,7 @@
 // Headings as the names of sections.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ class Slugs {
 
  private:
   std::set<std::string> taken_;
+  std::map<std::string, unsigned> last_;  // by heading: the last number tried
 };
 
 }  // namespace linchpin::sources

@@ -34,6 +34,8 @@ has err "error[E440]: can't read \`nowhere.txt\`"
 echo 'Only a title' >empty.txt
 run empty 1 "$linchpin" new other --text empty.txt
 has err 'error[E484]'
+run directory 1 "$linchpin" new other --text .
+has err 'error[E440]: can'"'"'t read `.`: it is a directory'
 [[ ! -e other ]] || fail 'a directory was left behind'
 
 # The names that a text has may need quotes.

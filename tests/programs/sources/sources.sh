@@ -125,6 +125,11 @@ has err "error[E440]: can't read \`nowhere.txt\`"
 printf 'T\n\xff\n' >latin.txt
 run not-utf8 1 "$linchpin" sources strike.kb --text news=latin.txt
 has err 'error[E001]'
+echo 'Only a title' >empty.txt
+run no-sentence 1 "$linchpin" sources strike.kb --text news=empty.txt
+has err 'error[E484]: `empty.txt` has no sentence below its title'
+run two-texts 2 "$linchpin" sources strike.kb "${text[@]}" "${text[@]}"
+has err '--text gives `news` two texts'
 run no-equals-sign 2 "$linchpin" sources strike.kb --text strike.txt
 has err 'write it as --text article=article.txt'
 run no-files 2 "$linchpin" sources
