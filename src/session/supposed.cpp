@@ -35,11 +35,15 @@ std::string key_of(const syntax::Question& question) {
   return key;
 }
 
-// The first row of a predicate that fits, be it undecided; nothing where none does.
+// The first row of a predicate that fits, be it undecided or kept from holding by its contrary; nothing where none
+// does.
 std::optional<analysis::GroundFact> first_fitting(const State& state, const scenarios::Pattern& pattern) {
   const auto p = state.signatures.find(pattern.signature);
   if (!p || *p >= state.program->predicates.size()) return std::nullopt;
-  for (const auto& from : {std::optional(*p), state.program->predicates[*p].possible}) {
+  const std::vector<analysis::Predicate>& predicates = state.program->predicates;
+  const analysis::PredicateId supported = analysis::supported(*p, *state.program);
+  for (const auto& from : {std::optional(*p), predicates[*p].possible, std::optional(supported),
+                           predicates[supported].possible}) {
     const engine::Relation* relation = from ? state.engine.relation(*from) : nullptr;
     for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
       if (relation->dead(r)) continue;
