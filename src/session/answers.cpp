@@ -7,6 +7,7 @@
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
 #include "session/supposed.hpp"
+#include "session/why.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -215,14 +216,17 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     return out;
   }
   out.columns = query->columns;
+  const bool is_why = question.kind == syntax::Question::Kind::why;
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
+    if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, out, budget); }, diagnostics);
     return out;
   }
-  for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
+  const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
+  for (std::uint64_t r : order) {
     if (query->limit && out.rows.size() >= *query->limit) break;
     std::vector<Datum>& row = out.rows.emplace_back();
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
@@ -230,6 +234,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
+  if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, order, out, budget); }, diagnostics);
   return out;
 }
 

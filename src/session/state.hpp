@@ -66,6 +66,8 @@ class State {
   void write_exports(Diagnostics& diagnostics);
 
   std::uint64_t imported_rows(analysis::PredicateId predicate) const;
+  void each_imported_row(analysis::PredicateId predicate,
+                         const std::function<void(std::span<const Value>)>& visit) const;
 
   // Runs an evaluation; what stops it becomes a diagnostic.
   template <class Run>
