@@ -35,7 +35,8 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget, std::uint64
   Answers out;
   try {
     for (const Stratum& stratum : query.strata) {
-      evaluator.evaluate(stratum, {}, stratum.reads_all_levels ? kLowest : query.lowest);
+      const Level lowest = stratum.reads_all_levels ? kLowest : query.lowest;
+      evaluator.evaluate(stratum, {}, lowest, query.one_pass ? lowest : Level{0});
     }
     evaluator.check_decided(query.strata);
   } catch (const Stopped& stopped) {

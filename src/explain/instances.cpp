@@ -74,6 +74,16 @@ void InstanceFinder::prepare(std::uint32_t bound, std::size_t at) {
 }
 
 Instances InstanceFinder::of(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough) {
+  return run(head, lowest, enough, false);
+}
+
+Instances InstanceFinder::with_levels(std::span<const Value> head, analysis::Level lowest) {
+  return run(head, lowest, 0, true);
+}
+
+// Where levels are not asked for, there is one pass: with several, each but the first would begin with all rows that are new in it.
+Instances InstanceFinder::run(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough,
+                              bool with_levels) {
   Instances out;
   out.rule = &rule_;
   out.width = rule_.variables;
@@ -89,12 +99,14 @@ Instances InstanceFinder::of(std::span<const Value> head, analysis::Level lowest
   }
   if (rule_.level > lowest) return out;
   query_.lowest = lowest;
+  with_levels = with_levels && world_.program.levels.size() > 1;
+  query_.one_pass = !with_levels;
   engine::Answers answers = enough == 0 ? world_.engine.answer(query_, world_.budget)
                                         : world_.engine.some_answers(query_, world_.budget, enough);
   out.count = answers.count;
   out.values = std::move(answers.values);
   out.cut = answers.cut;
-  out.levels = std::move(answers.levels);
+  if (with_levels) out.levels = std::move(answers.levels);
   out.levels.resize(out.count);
   for (analysis::Level& level : out.levels) level = std::max(level, rule_.level);
   return out;

@@ -35,11 +35,15 @@ class InstanceFinder {
   InstanceFinder(const World& world, const analysis::Query& query, std::uint32_t bound);
 
   const analysis::Rule& rule() const { return rule_; }
-  // From rows at `lowest` or above; with `enough` (not 0), some of them where there are more than that.
+  // From rows at `lowest` or above, and said to be of that level; with `enough` (not 0), some of them where there are
+  // more.
   Instances of(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough);
+  // All of them, with their levels.
+  Instances with_levels(std::span<const Value> head, analysis::Level lowest);
 
  private:
   void prepare(std::uint32_t bound, std::size_t at);
+  Instances run(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough, bool with_levels);
 
   const World& world_;
   analysis::Rule rule_;

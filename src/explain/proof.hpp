@@ -52,7 +52,7 @@ struct Node {
     aggregate,  // `text` says which; premises are those of the first rows
     condition,  // a comparison or builtin, as `text`; its variables are replaced by their values
     absent,     // a `not`, as `text`
-    undecided,  // the fact is neither true nor false, so it has no proof
+    undecided,  // what was asked, as `text`, is neither true nor false, so it has no proof
     unknown,    // the fact holds, and no proof was found (see Proof::complete)
     question,   // the conjunction that was asked; premises in its order
   };

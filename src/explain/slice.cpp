@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
+
+#include "explain/aggregate_rows.hpp"
 
 namespace linchpin::explain {
 
@@ -139,48 +140,22 @@ void Slice::add_aggregate(FactId id, std::uint32_t aggregation) {
   const analysis::Aggregation& a = world_.program.aggregations[aggregation];
   const std::vector<Value> args = facts_[id].fact.args;
   InstanceFinder& finder = inputs_.try_emplace(aggregation, world_, a.input, a.group).first->second;
-  const Instances instances = finder.of(args, facts_[id].level, 0);
+  const Instances instances = finder.with_levels(args, facts_[id].level);
   if (instances.count == 0) return;
-  std::vector<std::uint64_t> order(instances.count);
-  for (std::uint64_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto compare = [&](std::uint64_t x, std::uint64_t y, bool all) {
-    for (std::size_t i = a.group; i < a.input.head_args.size(); ++i) {
-      const Operand& o = a.input.head_args[i];
-      const auto by = world_.pool.compare(value_of(o, instances.row(x)), value_of(o, instances.row(y)));
-      if (by != 0) return by;
-    }
-    for (std::uint32_t v = 0; all && v < instances.width; ++v) {
-      const auto by = world_.pool.compare(instances.row(x)[v], instances.row(y)[v]);
-      if (by != 0) return by;
-    }
-    return std::strong_ordering::equal;
-  };
-  std::sort(order.begin(), order.end(), [&](std::uint64_t x, std::uint64_t y) {
-    const auto by = compare(x, y, false);
-    if (by != 0) return by < 0;
-    if (instances.levels[x] != instances.levels[y]) return instances.levels[x] < instances.levels[y];
-    return compare(x, y, true) < 0;
-  });
-  order.erase(std::unique(order.begin(), order.end(),
-                          [&](std::uint64_t x, std::uint64_t y) { return compare(x, y, false) == 0; }),
-              order.end());
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint64_t x, std::uint64_t y) { return instances.levels[x] > instances.levels[y]; });
+  const AggregateRows rows = rows_of(a, instances, limits_.shown, world_.pool);
   Way way;
   way.kind = Way::Kind::aggregate;
   way.origin = a.origin;
   way.made = true;
-  way.rows = order.size();
-  way.shown = std::min<std::uint64_t>(order.size(), limits_.shown);
-  for (std::uint64_t i = 0; i < way.shown; ++i) {
-    for (Premise& premise : premises(*instances.rule, instances.row(order[i]))) {
-      const FactId number_of = number(std::move(premise.fact));
-      if (std::find(way.premises.begin(), way.premises.end(), number_of) == way.premises.end()) {
-        way.premises.push_back(number_of);
-      }
+  way.rows = rows.count;
+  way.shown = rows.first.size();
+  for (std::uint64_t row : rows.first) {
+    for (Premise& premise : premises(*instances.rule, instances.row(row))) {
+      const FactId of = number(std::move(premise.fact));
+      if (std::find(way.premises.begin(), way.premises.end(), of) == way.premises.end()) way.premises.push_back(of);
     }
   }
-  ways_ += 1;
+  ++ways_;
   facts_[id].ways.push_back(std::move(way));
 }
 
@@ -191,7 +166,7 @@ std::vector<Statement> Slice::clauses(const Fact& fact) {
     const auto at = rules_.find(part);
     if (at == rules_.end()) continue;
     for (std::uint32_t r : at->second) {
-      const Instances instances = finder(r).of(fact.args, engine::kLowest, 0);
+      const Instances instances = finder(r).with_levels(fact.args, engine::kLowest);
       if (instances.count == 0) continue;
       const Level level = *std::min_element(instances.levels.begin(), instances.levels.end());
       out.push_back({instances.rule->origin, level});

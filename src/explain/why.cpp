@@ -126,7 +126,8 @@ class Builder {
       if (next < premises.size() && premises[next].literal == i) {
         const NodeId premise = node_of_.at(way.premises[next++]);
         if (literal.kind == Literal::Kind::aggregate && proof_.nodes[premise].text.empty()) {
-          proof_.nodes[premise].text = text;
+          const Value value = value_of(literal.args.back(), way.bindings);
+          proof_.nodes[premise].text = slice_.world().pool.print(value) + " = " + text;
           proof_.nodes[premise].origin.span = literal.span;
         }
         out.push_back(premise);
@@ -138,6 +139,10 @@ class Builder {
       Node node;
       node.kind = literal.kind == Literal::Kind::negation ? Node::Kind::absent : Node::Kind::condition;
       node.text = text;
+      if (literal.kind == Literal::Kind::aggregate) {  // of a group without rows
+        node.kind = Node::Kind::aggregate;
+        node.text = slice_.world().pool.print(value_of(literal.args.back(), way.bindings)) + " = " + text;
+      }
       node.origin = {literal.span, way.rule->origin.claim};
       out.push_back(add(std::move(node)));
     }
@@ -175,6 +180,27 @@ class Builder {
 
 }  // namespace
 
+namespace {
+
+// The question with the values of one answer.
+std::string asked(const World& world, const analysis::Query& query, const std::vector<Value>& row) {
+  const auto rule = std::find_if(query.rules.begin(), query.rules.end(),
+                                 [&](const analysis::Rule& r) { return r.head == query.answer; });
+  std::string out;
+  std::vector<Span> told;
+  for (const Literal& literal : rule->body) {
+    const Span span = literal.span;
+    if (std::any_of(told.begin(), told.end(), [&](Span s) { return s.begin == span.begin && s.end == span.end; })) {
+      continue;
+    }
+    told.push_back(span);
+    out += (out.empty() ? "" : ", ") + with_values(world.sources.text(span), query.columns, row, world.pool);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
                        const SliceLimits& limits) {
   Slice slice(world, limits);
@@ -191,8 +217,10 @@ std::vector<Proof> why(const World& world, const analysis::Query& query, const s
   for (std::size_t i = 0; i < goals.size(); ++i) {
     if (answers[i].level == analysis::kOutside) {
       Proof& proof = out.emplace_back();
-      proof.nodes.emplace_back().kind = Node::Kind::undecided;
-      proof.nodes.back().level = analysis::kOutside;
+      Node& node = proof.nodes.emplace_back();
+      node.kind = Node::Kind::undecided;
+      node.level = analysis::kOutside;
+      node.text = asked(world, query, answers[i].row);
       continue;
     }
     out.push_back(Builder(slice, choices).run(goals[i]));

@@ -197,7 +197,9 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
 }
 
-Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+// `assumed`: of a state that something is supposed in.
+Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
+                    const std::vector<Assumed>& assumed = {}) {
   Answer out;
   out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
@@ -222,7 +224,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
-    if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, out, budget); }, diagnostics);
+    if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
     return out;
   }
   const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
@@ -234,7 +236,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
-  if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, order, out, budget); }, diagnostics);
+  if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
   return out;
 }
 
@@ -296,7 +298,7 @@ Answer answer(State& base, const syntax::Question& question, engine::Budget& bud
   Answer out;
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
   if (supposed == nullptr) return out;
-  out = plain_answer(*supposed->state, question, budget, diagnostics);
+  out = plain_answer(*supposed->state, question, budget, diagnostics, supposed->assumed);
   if (!question.scenarios.empty()) out.scenario = question.scenarios.front().text;
   out.edits = supposed->edits;
   return out;

@@ -24,6 +24,12 @@ namespace linchpin::session {
 
 struct Supposition;
 
+// A place of which the facts are assumed: a scenario by its name, or an edit of `suppose`.
+struct Assumed {
+  Span span;
+  std::string in;
+};
+
 // What positions and values refer to. Grows only, so that states which come from one another share it.
 struct Texts {
   SourceMap sources;

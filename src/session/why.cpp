@@ -17,7 +17,7 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 // Writes out one proof.
 class Writer {
  public:
-  explicit Writer(const State& state) : state_(state) {}
+  Writer(const State& state, const std::vector<Assumed>& assumed) : state_(state), assumed_(assumed) {}
 
   Proof write(const explain::Proof& proof) {
     Proof out;
@@ -81,14 +81,14 @@ class Writer {
     for (const syntax::Place& place : claim.at) add_once(proof.speakers, place.source);
   }
 
-  // The scenario in whose braces an assumption stands; `suppose` for one of a question, which is no part of a module.
+  // The scenario in whose braces an assumption stands, or `suppose`.
   std::string assumed(const knowledge::Origin& origin) const {
     if (origin.claim != knowledge::kNoClaim) return "";
-    for (const auto& scenario : state_.module.scenarios) {
-      const Span span = scenario.origin.span;
+    for (const Assumed& place : assumed_) {
+      const Span span = place.span;
       const bool within =
           span.file == origin.span.file && span.begin <= origin.span.begin && origin.span.end <= span.end;
-      if (within) return scenario.what.id.text;
+      if (within) return place.in;
     }
     return "";
   }
@@ -129,6 +129,7 @@ class Writer {
   }
 
   const State& state_;
+  const std::vector<Assumed>& assumed_;
 };
 
 static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explain::Node::Kind::question));
@@ -136,7 +137,8 @@ static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explai
 }  // namespace
 
 void give_proofs(State& state, const analysis::Query& query, const engine::Answers& answers,
-                 const std::vector<std::uint64_t>& order, Answer& out, engine::Budget& budget) {
+                 const std::vector<std::uint64_t>& order, const std::vector<Assumed>& assumed, Answer& out,
+                 engine::Budget& budget) {
   const explain::World world{*state.program,
                              state.module,
                              state.sources,
@@ -156,7 +158,7 @@ void give_proofs(State& state, const analysis::Query& query, const engine::Answe
   }
   out.proofs.emplace();
   for (const explain::Proof& proof : explain::why(world, query, wanted)) {
-    out.proofs->push_back(Writer(state).write(proof));
+    out.proofs->push_back(Writer(state, assumed).write(proof));
   }
 }
 

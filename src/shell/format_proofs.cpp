@@ -10,7 +10,9 @@
 namespace linchpin::shell {
 namespace {
 
-constexpr std::size_t kDeepest = 12;  // levels of indentation that are shown
+// How much is shown of a proof: levels of indentation, and lines.
+constexpr std::size_t kDeepest = 12;
+constexpr std::size_t kMostLines = 200;
 
 std::string one_line(std::string_view clause) {
   std::string out;
@@ -39,13 +41,8 @@ class Printer {
 
   std::string run() {
     const Proof::Node& root = proof_.nodes[proof_.root];
-    if (root.kind == Proof::Kind::undecided) return "undecided: there is neither a proof nor a proof that there is none\n";
-    out_ = heading(root);
+    out_ = line(root, true) + '\n';
     add_summary();
-    if (root.kind == Proof::Kind::stated || root.kind == Proof::Kind::imported ||
-        root.kind == Proof::Kind::provided) {
-      out_ += dim(source(root), colour_) + '\n';
-    }
     shown_[proof_.root] = true;
     add_below(proof_.root, "");
     if (!proof_.complete) {
@@ -60,6 +57,7 @@ class Printer {
       case Proof::Kind::condition:
       case Proof::Kind::absent:
       case Proof::Kind::aggregate:
+      case Proof::Kind::undecided:
         return node.text;
       case Proof::Kind::question:
         return "all of this holds";
@@ -69,8 +67,6 @@ class Printer {
   }
 
   std::string at_level(const std::string& level) const { return level == highest_ ? "" : fmt::format(" ({})", level); }
-
-  std::string heading(const Proof::Node& node) const { return bold(said(node), colour_) + at_level(node.level) + '\n'; }
 
   void add_summary() {
     std::string line;
@@ -85,13 +81,15 @@ class Printer {
   std::string source(const Proof::Node& node) const {
     switch (node.kind) {
       case Proof::Kind::stated:
-        if (!node.assumed.empty()) return fmt::format("[assumed in scenario {}]", node.assumed);
+        if (!node.assumed.empty()) return fmt::format("[assumed in {}]", node.assumed);
         if (node.ground.claim.empty()) return "[stated]";
         return fmt::format("[{}]", citation(node.ground, node.basis));
       case Proof::Kind::imported:
         return fmt::format("[{}]", one_line(node.ground.clause));
       case Proof::Kind::provided:
         return "[told by the claims]";
+      case Proof::Kind::undecided:
+        return "[nothing settles it]";
       case Proof::Kind::unknown:
         return "[holds; no proof was found]";
       default:
@@ -99,16 +97,14 @@ class Printer {
     }
   }
 
-  std::string line(const Proof::Node& node) const {
-    std::string out = said(node);
+  std::string line(const Proof::Node& node, bool heading = false) const {
+    std::string out = heading ? bold(said(node), colour_) : said(node);
     if (node.kind == Proof::Kind::condition) return out;
     if (node.kind == Proof::Kind::absent) return out + dim("  [nothing says otherwise]", colour_);
     out += at_level(node.level);
     if (node.kind == Proof::Kind::aggregate) {
-      const std::string_view first = node.shown < node.rows ? ", the first of them:" : ":";
-      return out + dim(fmt::format("  [over {} row{}{}]", node.rows, node.rows == 1 ? "" : "s",
-                                   node.rows == 0 ? "" : first),
-                       colour_);
+      const std::string rows = node.rows == 0 ? "no row" : fmt::format("{} row{}", node.rows, node.rows == 1 ? "" : "s");
+      return out + dim(fmt::format("  [over {}{}]", rows, node.shown < node.rows ? ", of which the first:" : ""), colour_);
     }
     const std::string from = source(node);
     if (!from.empty()) out += "  " + dim(from, colour_);
@@ -126,12 +122,16 @@ class Printer {
       const bool is_last = last.empty() && i + 1 == node.premises.size();
       add_premise(node.premises[i], indent, is_last);
     }
-    for (std::size_t i = 0; i < last.size(); ++i) {
+    for (std::size_t i = 0; i < last.size() && lines_ <= kMostLines; ++i) {
       out_ += indent + (i + 1 == last.size() ? "└─ " : "├─ ") + last[i] + '\n';
     }
   }
 
   void add_premise(std::size_t n, const std::string& indent, bool is_last) {
+    if (++lines_ > kMostLines) {
+      if (lines_ == kMostLines + 1) out_ += indent + "└─ " + dim("[more lines; --format json has them all]", colour_) + '\n';
+      return;
+    }
     const Proof::Node& node = proof_.nodes[n];
     out_ += indent + (is_last ? "└─ " : "├─ ") + line(node);
     const bool below = !node.premises.empty() || node.kind == Proof::Kind::rule || !node.objections.empty();
@@ -175,7 +175,7 @@ class Printer {
   const std::string& highest_;
   bool colour_;
   std::vector<bool> shown_;
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 0, lines_ = 0;
   std::string out_;
 };
 
