@@ -134,7 +134,9 @@ class Builder {
         continue;
       }
       const bool in_head = !asked && literal.span.begin < begin;
-      if (literal.kind == Literal::Kind::atom || in_head || told(*way.rule, i, done)) continue;
+      // What only takes a term apart tells nothing: the term is there to be seen.
+      const bool silent = literal.kind == Literal::Kind::atom || literal.kind == Literal::Kind::term || in_head;
+      if (silent || told(*way.rule, i, done)) continue;
       done.push_back(literal.span);
       Node node;
       node.kind = literal.kind == Literal::Kind::negation ? Node::Kind::absent : Node::Kind::condition;
