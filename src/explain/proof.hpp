@@ -53,7 +53,9 @@ struct Node {
     condition,  // a comparison or builtin, as `text`; its variables are replaced by their values
     absent,     // a `not`, as `text`
     undecided,  // what was asked, as `text`, is neither true nor false, so it has no proof
-    unknown,    // the fact holds, and no proof was found (see Proof::complete)
+    // The fact holds, and no proof was found, so the whole is not complete. Where values of `min` or `max` arguments go
+    // round in a circle, what holds may have come from a value that a better one has replaced.
+    unknown,
     question,   // the conjunction that was asked; premises in its order
   };
   Kind kind = Kind::stated;

@@ -71,6 +71,7 @@ class Builder {
     const Way* given = user_way(f);
     if (given == nullptr) {
       node.kind = Node::Kind::unknown;
+      proof_.complete = false;
       return add(std::move(node));
     }
     node.clause_level = given->clause_level;
@@ -226,7 +227,7 @@ std::vector<Proof> why(const World& world, const analysis::Query& query, const s
       continue;
     }
     out.push_back(Builder(slice, choices).run(goals[i]));
-    out.back().complete = complete[i];
+    out.back().complete = out.back().complete && complete[i];
   }
   return out;
 }

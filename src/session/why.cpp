@@ -114,7 +114,9 @@ class Writer {
     out.best = node.best;
     out.definite = node.definite;
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
-    add_speakers(node.origin, proof);
+    // That a claim stands there is nobody's word.
+    if (node.kind != K::provided) add_speakers(node.origin, proof);
+    if (node.kind == K::imported && out.ground.clause.ends_with('.')) out.ground.clause.pop_back();
     for (const explain::Objection& objection : node.objections) {
       Proof::Objection& shown = out.objections.emplace_back();
       shown.fact = text(objection.contrary);

@@ -87,7 +87,7 @@ class Printer {
       case Proof::Kind::imported:
         return fmt::format("[{}]", one_line(node.ground.clause));
       case Proof::Kind::provided:
-        return "[told by the claims]";
+        return node.ground.claim.empty() ? "[told by what is stated]" : fmt::format("[told by the claim {}]", node.ground.claim);
       case Proof::Kind::undecided:
         return "[nothing settles it]";
       case Proof::Kind::unknown:

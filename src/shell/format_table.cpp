@@ -119,7 +119,8 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most) {
     const std::size_t proofs = answer.proofs->size();
     const std::string more =
         rows == proofs ? "" : fmt::format("({} answers, of which the first {} are explained)\n", rows, proofs);
-    return format_proofs(answer, colour) + more;
+    const std::string_view both = answer.truth == Truth::both ? "both: its contrary holds, too\n" : "";
+    return format_proofs(answer, colour) + more + std::string(both);
   }
   if (answer.truth != Truth::none) {
     return bold(truth(answer), colour) +

@@ -73,7 +73,8 @@ edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `w
 `trust SPEAKER LEVEL`. :list names the scenarios there are, and :show one of them.
 )"},
     Topic{"why", "what an answer rests on",
-          R"(  why parent(ann, X)?
+          R"(  parent(ann, tom).
+  why parent(ann, X)?
 
 Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
 places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
