@@ -21,12 +21,9 @@ struct Unanswered {
   std::string_view form;
 };
 constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::why, 506, "why ... as"},
-    {Question::Kind::why_all, 507, "why all"},
-    {Question::Kind::why_not, 508, "why not"},
-    {Question::Kind::linchpins, 509, "linchpins of"},
-    {Question::Kind::requires_, 510, "requires"},
-    {Question::Kind::graph, 513, "graph"},
+    {Question::Kind::why, 506, "why ... as"},     {Question::Kind::why_all, 507, "why all"},
+    {Question::Kind::why_not, 508, "why not"},    {Question::Kind::linchpins, 509, "linchpins of"},
+    {Question::Kind::requires_, 510, "requires"}, {Question::Kind::graph, 513, "graph"},
 };
 
 Span span_of(const Question& question) {

@@ -25,8 +25,7 @@ void name_wildcards(Rule& rule) {
 
 }  // namespace
 
-InstanceFinder::InstanceFinder(const World& world, const Rule& rule, std::uint32_t bound)
-    : world_(world), rule_(rule) {
+InstanceFinder::InstanceFinder(const World& world, const Rule& rule, std::uint32_t bound) : world_(world), rule_(rule) {
   query_.answer = static_cast<PredicateId>(world.program.predicates.size());
   query_.predicates.emplace_back();
   query_.rules.emplace_back();
@@ -81,7 +80,8 @@ Instances InstanceFinder::with_levels(std::span<const Value> head, analysis::Lev
   return run(head, lowest, 0, true);
 }
 
-// Where levels are not asked for, there is one pass: with several, each but the first would begin with all rows that are new in it.
+// Where levels are not asked for, there is one pass: with several, each but the first would begin with all rows that
+// are new in it.
 Instances InstanceFinder::run(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough,
                               bool with_levels) {
   Instances out;

@@ -56,7 +56,7 @@ struct Node {
     // The fact holds, and no proof was found, so the whole is not complete. Where values of `min` or `max` arguments go
     // round in a circle, what holds may have come from a value that a better one has replaced.
     unknown,
-    question,   // the conjunction that was asked; premises in its order
+    question,  // the conjunction that was asked; premises in its order
   };
   Kind kind = Kind::stated;
   Fact fact;                 // of `condition`, `absent` and `question` empty

@@ -170,9 +170,8 @@ class Builder {
       const bool clause = node.kind == Node::Kind::stated || node.kind == Node::Kind::rule;
       if (clause && node.clause_level == lowest) proof_.weakest.push_back(n);
     }
-    std::stable_sort(proof_.weakest.begin(), proof_.weakest.end(), [&](NodeId a, NodeId b) {
-      return before(proof_.nodes[a].origin, proof_.nodes[b].origin);
-    });
+    std::stable_sort(proof_.weakest.begin(), proof_.weakest.end(),
+                     [&](NodeId a, NodeId b) { return before(proof_.nodes[a].origin, proof_.nodes[b].origin); });
   }
 
   Slice& slice_;

@@ -224,7 +224,8 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
-    if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
+    if (is_why)
+      out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
     return out;
   }
   const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
@@ -236,7 +237,8 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
-  if (is_why) out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
+  if (is_why)
+    out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
   return out;
 }
 

@@ -141,15 +141,14 @@ static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explai
 void give_proofs(State& state, const analysis::Query& query, const engine::Answers& answers,
                  const std::vector<std::uint64_t>& order, const std::vector<Assumed>& assumed, Answer& out,
                  engine::Budget& budget) {
-  const explain::World world{*state.program,
-                             state.module,
-                             state.sources,
-                             state.engine,
-                             state.pool,
-                             budget,
-                             [&](analysis::PredicateId predicate, const auto& visit) {
-                               state.each_imported_row(predicate, visit);
-                             }};
+  const explain::World world{
+      *state.program,
+      state.module,
+      state.sources,
+      state.engine,
+      state.pool,
+      budget,
+      [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }};
   std::vector<explain::Wanted> wanted;
   for (std::uint64_t r : order) {
     if (r >= answers.count || wanted.size() == kMostProofs) break;

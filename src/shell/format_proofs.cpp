@@ -81,13 +81,15 @@ class Printer {
   std::string source(const Proof::Node& node) const {
     switch (node.kind) {
       case Proof::Kind::stated:
+        if (node.assumed == "suppose") return "[assumed]";
         if (!node.assumed.empty()) return fmt::format("[assumed in {}]", node.assumed);
         if (node.ground.claim.empty()) return "[stated]";
         return fmt::format("[{}]", citation(node.ground, node.basis));
       case Proof::Kind::imported:
         return fmt::format("[{}]", one_line(node.ground.clause));
       case Proof::Kind::provided:
-        return node.ground.claim.empty() ? "[told by what is stated]" : fmt::format("[told by the claim {}]", node.ground.claim);
+        return node.ground.claim.empty() ? "[told by what is stated]"
+                                         : fmt::format("[told by the claim {}]", node.ground.claim);
       case Proof::Kind::undecided:
         return "[nothing settles it]";
       case Proof::Kind::unknown:
@@ -103,8 +105,10 @@ class Printer {
     if (node.kind == Proof::Kind::absent) return out + dim("  [nothing says otherwise]", colour_);
     out += at_level(node.level);
     if (node.kind == Proof::Kind::aggregate) {
-      const std::string rows = node.rows == 0 ? "no row" : fmt::format("{} row{}", node.rows, node.rows == 1 ? "" : "s");
-      return out + dim(fmt::format("  [over {}{}]", rows, node.shown < node.rows ? ", of which the first:" : ""), colour_);
+      const std::string rows =
+          node.rows == 0 ? "no row" : fmt::format("{} row{}", node.rows, node.rows == 1 ? "" : "s");
+      return out +
+             dim(fmt::format("  [over {}{}]", rows, node.shown < node.rows ? ", of which the first:" : ""), colour_);
     }
     const std::string from = source(node);
     if (!from.empty()) out += "  " + dim(from, colour_);
@@ -129,7 +133,8 @@ class Printer {
 
   void add_premise(std::size_t n, const std::string& indent, bool is_last) {
     if (++lines_ > kMostLines) {
-      if (lines_ == kMostLines + 1) out_ += indent + "└─ " + dim("[more lines; --format json has them all]", colour_) + '\n';
+      if (lines_ == kMostLines + 1)
+        out_ += indent + "└─ " + dim("[more lines; --format json has them all]", colour_) + '\n';
       return;
     }
     const Proof::Node& node = proof_.nodes[n];

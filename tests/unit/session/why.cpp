@@ -44,9 +44,11 @@ std::vector<Clause> random_clauses(std::mt19937& random) {
   const std::vector<std::vector<Atom>> bodies = {
       {{"", 'X', 'Y'}}, {{"", 'Y', 'X'}}, {{"", 'X', 'Z'}, {"", 'Z', 'Y'}}, {{"", 'X', 'Y'}, {"", 'Y', 'Z'}}};
   for (int i = 3 + below(5); i > 0; --i) {
-    Clause rule{{predicate(), 'X', 'Y'}, bodies[static_cast<std::size_t>(below(4))], below(3)};
+    Clause& rule = out.emplace_back();
+    rule.head.predicate = predicate();
+    rule.body = bodies[static_cast<std::size_t>(below(4))];
     for (Atom& atom : rule.body) atom.predicate = predicate();
-    out.push_back(std::move(rule));
+    rule.level = below(3);
   }
   std::shuffle(out.begin(), out.end(), random);
   return out;
@@ -169,7 +171,8 @@ BOOST_AUTO_TEST_CASE(the_best_proofs_of_random_programs) {
       Session session;
       BOOST_REQUIRE(session.load_text("random.kb", text) == Status::ok);
       for (const char* question : {"why p(X, Y)?", "why q(X, Y)?", "why r(X, Y)?"}) {
-        if (!std::any_of(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.head.predicate[0] == question[4]; }))
+        if (!std::any_of(clauses.begin(), clauses.end(),
+                         [&](const Clause& c) { return c.head.predicate[0] == question[4]; }))
           continue;
         const Answer answer = session.ask(question);
         BOOST_REQUIRE(answer.status == Status::ok);
@@ -187,7 +190,8 @@ BOOST_AUTO_TEST_CASE(the_best_proofs_of_random_programs) {
   BOOST_TEST(high > 50U);
 }
 
-// The same facts in another order, one after another, and taken back in between: the proof is a matter of what is stated.
+// The same facts in another order, one after another, and taken back in between: the proof is a matter of what is
+// stated.
 BOOST_AUTO_TEST_CASE(the_way_that_facts_came_does_not_matter) {
   std::mt19937 random(11);
   for (int i = 0; i < 60; ++i) {
