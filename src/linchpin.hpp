@@ -85,6 +85,50 @@ struct Conflict {
 };
 std::string_view print(Conflict::Kind kind);  // "contradiction", "contested", "constraint"
 
+// The best proof of an answer: every fact in it at its own level, with as few steps below it as that leaves, by the
+// clauses that stand first.
+struct Proof {
+  enum class Kind : std::uint8_t {
+    stated,     // a clause states the fact
+    imported,   // a table has it
+    provided,   // the claims themselves tell it: claimed, cites, says, predicate_info
+    rule,       // it follows by a rule from its premises
+    aggregate,  // a value over rows, of which the first are the premises
+    condition,  // a comparison or builtin; without a fact
+    absent,     // a `not`; without a fact
+    undecided,  // it is neither true nor false
+    unknown,    // it holds, and no proof of it was found within bounds
+    question,   // what was asked, where that is more than one fact
+  };
+  struct Objection {
+    std::string fact, sentence;  // a contrary of the fact
+    std::string level;
+    Ground ground;  // the clause for it, with the claims that override it
+  };
+  struct Node {
+    Kind kind = Kind::stated;
+    std::string fact;      // as the language writes it
+    std::string sentence;  // by its template; empty without one
+    std::string text;      // of an aggregate, condition or `not`: as written, with values for its variables
+    std::string level;
+    Ground ground;        // the clause that gives the fact
+    std::string basis;    // of its claim: stated, implicit, added; empty outside claims
+    std::string assumed;  // the scenario that assumes it; `suppose` where the question does; else empty
+    std::vector<std::size_t> premises;
+    std::vector<Objection> objections;  // what speaks against the fact, and does not keep it from holding
+    bool definite = false;              // of a fact with objections: it has no exceptions
+    bool best = false;                  // of a `min` or `max` argument: there is no better value
+    std::size_t rows = 0, shown = 0;    // of an aggregate: how many, and of how many the premises are given
+  };
+  std::vector<Node> nodes;  // premises before what rests on them; what is needed twice is there once
+  std::size_t root = 0;
+  std::size_t height = 0;  // how many rules stand above one another
+  bool complete = true;    // false: there was too much to look through, and a proof with fewer steps may be there
+  std::vector<std::string> weakest;   // the claims at the level of the whole, where that is not the highest
+  std::vector<std::string> speakers;  // on whose word it rests; a source's name for its own author
+};
+std::string_view print(Proof::Kind kind);  // "stated", "rule", ...
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -105,6 +149,9 @@ struct Answer {
   };
   std::vector<Group> groups;
   std::optional<std::vector<Conflict>> conflicts;  // `conflicts?`; `rows` is then empty
+  // `why`: a proof for each row, or for the one answer to a question without variables that holds; of many rows only
+  // for the first ones.
+  std::optional<std::vector<Proof>> proofs;
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

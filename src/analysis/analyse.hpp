@@ -36,6 +36,7 @@ struct Query {
   std::vector<Key> order;
   std::optional<std::uint64_t> limit;
   Level lowest = kOutside - 1;  // `at least LEVEL`
+  bool one_pass = false;        // the answers' own levels don't matter: all are said to be at `lowest`
   // A question that is one positive or denied ground atom: both sides, to tell `denied` and `both` from `not stated`.
   std::optional<GroundFact> holds, contrary;
 };

@@ -31,6 +31,13 @@ class Budget {
     added_ = 0;
     ticks_ = 0;
   }
+  // The same limits and clock, but for the number of rows: these are counted anew, up to `most`; 0: without limit.
+  Budget within(std::uint64_t most) const {
+    Budget out = *this;
+    out.tuples = most;
+    out.added_ = 0;
+    return out;
+  }
   // REQUIRES: called about once a block. Throws Stopped.
   void check(const analysis::Rule* rule, std::uint64_t rows_added) {
     added_ += rows_added;

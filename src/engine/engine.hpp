@@ -38,6 +38,7 @@ struct Answers {
   std::vector<Value> values;  // row-major
   std::uint64_t count = 0;
   std::vector<Level> levels;  // by row, kOutside: undecided; empty when all are at the highest level
+  bool cut = false;           // there may be more
 };
 
 class Engine {
@@ -48,9 +49,13 @@ class Engine {
   // Throws Stopped, Failure.
   void update(const Update& update, Budget& budget);
   Answers answer(const analysis::Query& query, Budget& budget);
+  // Stops once there are `enough` answers: some of them, and which ones is no one's promise.
+  Answers some_answers(const analysis::Query& query, Budget& budget, std::uint64_t enough);
   // The level of a fact that holds.
   std::optional<Level> level(const analysis::GroundFact& fact) const;
   bool undecided(const analysis::GroundFact& fact) const;
+  // Its row in its predicate's relation. Makes an index when that has none for it.
+  std::optional<std::uint32_t> row(analysis::PredicateId predicate, const Value* args);
 
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
@@ -73,6 +78,7 @@ class Engine {
   void replace(analysis::PredicateId p, const analysis::Program& program, Undo& undo);
   bool cut(analysis::PredicateId p, Level level, const analysis::Program& program, Undo& undo);
   void undo_update(Undo& undo);
+  Answers answer(const analysis::Query& query, Budget& budget, std::uint64_t enough);
   void add_undecided(const analysis::Query& query, Answers& out);
   [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
   void settle();

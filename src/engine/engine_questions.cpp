@@ -6,7 +6,15 @@ namespace linchpin::engine {
 using analysis::PredicateId;
 using analysis::Stratum;
 
-Answers Engine::answer(const analysis::Query& query, Budget& budget) {
+Answers Engine::answer(const analysis::Query& query, Budget& budget) { return answer(query, budget, 0); }
+
+Answers Engine::some_answers(const analysis::Query& query, Budget& budget, std::uint64_t enough) {
+  Budget part = budget.within(enough);
+  return answer(query, part, enough);
+}
+
+// `enough`: 0 for all; else the budget's number of rows.
+Answers Engine::answer(const analysis::Query& query, Budget& budget, std::uint64_t enough) {
   const auto base = static_cast<PredicateId>(program_->predicates.size());
   const std::size_t before = database_.size();
   database_.resize(std::max<std::size_t>(before, base + query.predicates.size()));
@@ -24,16 +32,20 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget) {
   RuleSet rules(query.rules, query.aggregations);
   std::uint64_t step = step_;  // a question leaves no rows behind
   Evaluator evaluator(rules, database_, workspace_, budget, step);
+  Answers out;
   try {
     for (const Stratum& stratum : query.strata) {
-      evaluator.evaluate(stratum, {}, stratum.reads_all_levels ? kLowest : query.lowest);
+      const Level lowest = stratum.reads_all_levels ? kLowest : query.lowest;
+      evaluator.evaluate(stratum, {}, lowest, query.one_pass ? lowest : Level{0});
     }
     evaluator.check_decided(query.strata);
+  } catch (const Stopped& stopped) {
+    out.cut = enough != 0 && stopped.reason == Stopped::Reason::tuples;
+    if (!out.cut) rethrow_explained(*program_);
   } catch (...) {
     rethrow_explained(*program_);
   }
   const Relation& relation = database_.relation(query.answer);
-  Answers out;
   out.columns = relation.arity();
   out.count = relation.rows();
   out.values.reserve(std::size_t{relation.rows()} * relation.arity());
@@ -81,6 +93,26 @@ std::optional<Level> Engine::level(const analysis::GroundFact& fact) const {
     bool equal = !r->dead(row);
     for (std::uint32_t c = 0; equal && c < r->arity(); ++c) equal = r->at(row, c) == fact.args[c];
     if (equal) return r->level(row);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> Engine::row(PredicateId predicate, const Value* args) {
+  if (relation(predicate) == nullptr) return std::nullopt;
+  Relation& r = database_.relation(predicate);
+  if (r.arity() == 0) return r.rows() == 0 ? std::nullopt : std::optional<std::uint32_t>(0);
+  std::vector<std::uint32_t> columns(r.arity());
+  std::vector<const Value*> keys(r.arity());
+  for (std::uint32_t c = 0; c < r.arity(); ++c) {
+    columns[c] = c;
+    keys[c] = args + c;
+  }
+  for (const Run& run : r.index(columns, r.rows()).runs()) {
+    Range range;
+    run.find(r, columns, keys.data(), 1, &range);
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      if (!r.dead(run.rows()[i])) return run.rows()[i];
+    }
   }
   return std::nullopt;
 }

@@ -341,9 +341,9 @@ void Evaluator::run_passes(const analysis::Stratum& stratum, const StatedFacts& 
   }
 }
 
-void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest) {
+void Evaluator::evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest, Level first) {
   if (stratum.possible.empty()) {
-    run_passes(stratum, facts, 0, lowest, false);
+    run_passes(stratum, facts, first, lowest, false);
   } else {
     alternate(stratum, facts, lowest);
   }

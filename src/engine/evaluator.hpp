@@ -71,9 +71,10 @@ class Evaluator {
   Evaluator(RuleSet& rules, Database& database, Workspace& workspace, Budget& budget, std::uint64_t& step)
       : rules_(rules), database_(database), workspace_(workspace), budget_(budget), step_(step) {}
 
-  // From nothing, down to a level. Throws what pipelines throw.
+  // From nothing, down to a level; the first pass is at `first` and reads all that is above. Throws what pipelines
+  // throw.
   // REQUIRES: the stratum's relations are empty, and what it depends on is complete.
-  void evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest = kLowest);
+  void evaluate(const analysis::Stratum& stratum, const StatedFacts& facts, Level lowest = kLowest, Level first = 0);
 
   // On from a fixpoint: what is new in predicates that the stratum depends on is in their extents [old, all), and in
   // the facts; none of it is above `from`. REQUIRES: the stratum's relations have no row below this level; no

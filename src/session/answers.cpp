@@ -7,6 +7,7 @@
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
 #include "session/supposed.hpp"
+#include "session/why.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -196,7 +197,9 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
 }
 
-Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+// `assumed`: of a state that something is supposed in.
+Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
+                    const std::vector<Assumed>& assumed = {}) {
   Answer out;
   out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
@@ -215,14 +218,18 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     return out;
   }
   out.columns = query->columns;
+  const bool is_why = question.kind == syntax::Question::Kind::why;
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
+    if (is_why)
+      out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
     return out;
   }
-  for (std::uint64_t r : sorted(answers, query->order, state.pool)) {
+  const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
+  for (std::uint64_t r : order) {
     if (query->limit && out.rows.size() >= *query->limit) break;
     std::vector<Datum>& row = out.rows.emplace_back();
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
@@ -230,6 +237,8 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
+  if (is_why)
+    out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
   return out;
 }
 
@@ -291,7 +300,7 @@ Answer answer(State& base, const syntax::Question& question, engine::Budget& bud
   Answer out;
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
   if (supposed == nullptr) return out;
-  out = plain_answer(*supposed->state, question, budget, diagnostics);
+  out = plain_answer(*supposed->state, question, budget, diagnostics, supposed->assumed);
   if (!question.scenarios.empty()) out.scenario = question.scenarios.front().text;
   out.edits = supposed->edits;
   return out;

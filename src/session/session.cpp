@@ -40,6 +40,12 @@ std::string_view print(Conflict::Kind kind) {
   return "";
 }
 
+std::string_view print(Proof::Kind kind) {
+  constexpr std::string_view kNames[] = {"stated",    "imported", "provided",  "rule",    "aggregate",
+                                         "condition", "absent",   "undecided", "unknown", "question"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 std::string_view print(Truth truth) {
   switch (truth) {
     case Truth::none:

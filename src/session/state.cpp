@@ -294,6 +294,17 @@ std::uint64_t State::imported_rows(PredicateId predicate) const {
   return rows;
 }
 
+void State::each_imported_row(PredicateId predicate, const std::function<void(std::span<const Value>)>& visit) const {
+  for (const Imported& i : imported_) {
+    if (i.predicate != predicate) continue;
+    std::vector<Value> row(i.table.columns.size());
+    for (std::size_t r = 0; r < i.table.rows; ++r) {
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = i.table.columns[c][r];
+      visit(row);
+    }
+  }
+}
+
 void State::report_constraints(Diagnostics& diagnostics) {
   constexpr std::uint64_t kMostShown = 3;
   for (const analysis::Constraint& c : program->constraints) {

@@ -24,6 +24,12 @@ namespace linchpin::session {
 
 struct Supposition;
 
+// A place of which the facts are assumed: a scenario by its name, or an edit of `suppose`.
+struct Assumed {
+  Span span;
+  std::string in;
+};
+
 // What positions and values refer to. Grows only, so that states which come from one another share it.
 struct Texts {
   SourceMap sources;
@@ -66,6 +72,8 @@ class State {
   void write_exports(Diagnostics& diagnostics);
 
   std::uint64_t imported_rows(analysis::PredicateId predicate) const;
+  void each_imported_row(analysis::PredicateId predicate,
+                         const std::function<void(std::span<const Value>)>& visit) const;
 
   // Runs an evaluation; what stops it becomes a diagnostic.
   template <class Run>

@@ -189,6 +189,9 @@ const Supposition* supposition(State& base, const syntax::Question& question, en
   if (status != Status::ok) return nullptr;
   report_effects(base, *made->state, *edited, diagnostics);
   made->edits = with_joined_claims(edited->told);
+  for (const auto& scenario : base.module.scenarios)
+    made->assumed.push_back({scenario.origin.span, scenario.what.id.text});
+  for (const Edit& edit : question.suppose) made->assumed.push_back({edit.span, "suppose"});
   if (kept.size() == kMostKept) kept.erase(kept.begin());
   kept.push_back(std::move(made));
   return kept.back().get();

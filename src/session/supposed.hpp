@@ -8,6 +8,7 @@ namespace linchpin::session {
 
 // What a question is asked under, once it is evaluated.
 struct Supposition {
+  std::vector<Assumed> assumed;    // where what it assumes is written
   std::string key;                 // the edits as they are written
   std::unique_ptr<State> state;    // shares texts and values with the one it comes from
   std::vector<std::string> edits;  // as an Answer shows them

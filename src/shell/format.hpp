@@ -24,6 +24,8 @@ inline bool is_about(const Answer& answer) {
 std::string summary(const Conflict& conflict);
 // REQUIRES: the answer has conflicts.
 std::string format_conflicts(const Answer& answer, bool colour);
+// REQUIRES: the answer has proofs.
+std::string format_proofs(const Answer& answer, bool colour);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

@@ -75,6 +75,86 @@ Json conflict(const Conflict& c) {
   return out;
 }
 
+Json grounded(const Ground& ground) {
+  Json out = Json::object();
+  if (!ground.clause.empty()) out["clause"] = ground.clause;
+  if (ground.claim.empty()) return out;
+  out["claim"] = ground.claim;
+  out["gloss"] = ground.gloss;
+  out["cites"] = ground.at;
+  out["by"] = ground.by;
+  return out;
+}
+
+// A proof as a tree. What is needed twice is written out once, and has `repeated` elsewhere. Readers of JSON bound its
+// nesting, so what is deeper than kDeepest is a tree of its own, which `continued` numbers.
+class ProofTree {
+ public:
+  explicit ProofTree(const Proof& proof) : proof_(proof), written_(proof.nodes.size()) {}
+
+  Json run() {
+    Json out = tree(proof_.root, 0);
+    out["complete"] = proof_.complete;
+    if (!proof_.weakest.empty()) out["weakest"] = proof_.weakest;
+    out["speakers"] = proof_.speakers;
+    for (std::size_t i = 0; i < later_.size(); ++i) {
+      written_[later_[i]] = false;
+      Json further = tree(later_[i], 0);
+      out["further"].push_back(std::move(further));
+    }
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t kDeepest = 100;
+
+  Json tree(std::size_t n, std::size_t depth) {
+    const Proof::Node& node = proof_.nodes[n];
+    Json out;
+    out["kind"] = print(node.kind);
+    if (!node.fact.empty()) out["fact"] = node.fact;
+    if (!node.sentence.empty()) out["sentence"] = node.sentence;
+    if (!node.text.empty()) out["text"] = node.text;
+    if (node.kind != Proof::Kind::condition && node.kind != Proof::Kind::absent) out["level"] = node.level;
+    if (written_[n] && !node.premises.empty()) {
+      out["repeated"] = true;
+      return out;
+    }
+    if (depth == kDeepest && !node.premises.empty()) {
+      out["continued"] = later_.size();
+      later_.push_back(n);
+      written_[n] = true;
+      return out;
+    }
+    written_[n] = true;
+    out.update(grounded(node.ground));
+    if (!node.basis.empty()) out["basis"] = node.basis;
+    if (!node.assumed.empty()) out["assumed"] = node.assumed;
+    if (node.best) out["best"] = true;
+    if (node.kind == Proof::Kind::aggregate) {
+      out["rows"] = node.rows;
+      out["shown"] = node.shown;
+    }
+    for (const Proof::Objection& objection : node.objections) {
+      Json one;
+      one["fact"] = objection.fact;
+      if (!objection.sentence.empty()) one["sentence"] = objection.sentence;
+      one["level"] = objection.level;
+      one.update(grounded(objection.ground));
+      one["overridden_by"] = objection.ground.overridden_by;
+      out["objections"].push_back(std::move(one));
+    }
+    if (node.definite) out["definite"] = true;
+    out["premises"] = Json::array();
+    for (std::size_t premise : node.premises) out["premises"].push_back(tree(premise, depth + 1));
+    return out;
+  }
+
+  const Proof& proof_;
+  std::vector<bool> written_;
+  std::vector<std::size_t> later_;
+};
+
 }  // namespace
 
 std::string_view status_name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
@@ -111,6 +191,10 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   if (answer.conflicts) {
     out["conflicts"] = Json::array();
     for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(conflict(c));
+  }
+  if (answer.proofs) {
+    out["proofs"] = Json::array();
+    for (const Proof& proof : *answer.proofs) out["proofs"].push_back(ProofTree(proof).run());
   }
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {

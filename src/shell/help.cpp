@@ -72,6 +72,13 @@ A scenario is a set of edits with a name, and `suppose` asks under edits without
 edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `without by SPEAKER`, `without below LEVEL`,
 `trust SPEAKER LEVEL`. :list names the scenarios there are, and :show one of them.
 )"},
+    Topic{"why", "what an answer rests on",
+          R"(  parent(ann, tom).
+  why parent(ann, X)?
+
+Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
+places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
+)"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
 

@@ -3,7 +3,7 @@
 set -euo pipefail
 linchpin=$(realpath "${LINCHPIN:-build/release/linchpin}")
 
-for topic in facts rules negation terms types claims levels trust exceptions undecided conflicts constraints scenarios; do
+for topic in facts rules negation terms types claims levels trust exceptions undecided conflicts why constraints scenarios; do
   example=$(printf ':help %s\n' "$topic" | "$linchpin" repl | grep '^  ')
   "$linchpin" run - <<<"$example" >/dev/null 2>&1 || {
     echo ":help $topic does not run:"

@@ -1,0 +1,18 @@
+// `why`: the best proofs of the answers to a question, in the terms of what the user wrote.
+#pragma once
+
+#include "explain/best.hpp"
+
+namespace linchpin::explain {
+
+// An answer to be explained.
+struct Wanted {
+  std::vector<Value> row;  // as the query's columns
+  Level level = 0;         // kOutside: undecided
+};
+
+// One proof an answer. They share what they look through. Throws as the engine does.
+std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
+                       const SliceLimits& limits = {});
+
+}  // namespace linchpin::explain

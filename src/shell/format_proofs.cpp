@@ -1,0 +1,198 @@
+// Proofs for people: a line a fact, what it rests on below it.
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "shell/format.hpp"
+#include "shell/style.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+// How much is shown of a proof: levels of indentation, and lines.
+constexpr std::size_t kDeepest = 12;
+constexpr std::size_t kMostLines = 200;
+
+std::string one_line(std::string_view clause) {
+  std::string out;
+  for (char c : clause) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
+// "c041 article/trade/1.2, by reports, implied"
+std::string citation(const Ground& ground, std::string_view basis) {
+  std::string out = ground.claim;
+  if (!ground.at.empty()) out += fmt::format(" {}", fmt::join(ground.at, ", "));
+  if (!ground.by.empty()) out += fmt::format(", by {}", fmt::join(ground.by, " by "));
+  if (basis == "implicit") out += ", implied";
+  if (basis == "added") out += ", added by the encoder";
+  return out;
+}
+
+class Printer {
+ public:
+  Printer(const Proof& proof, const std::string& highest, bool colour)
+      : proof_(proof), highest_(highest), colour_(colour), shown_(proof.nodes.size()) {}
+
+  std::string run() {
+    const Proof::Node& root = proof_.nodes[proof_.root];
+    out_ = line(root, true) + '\n';
+    add_summary();
+    shown_[proof_.root] = true;
+    add_below(proof_.root, "");
+    if (!proof_.complete) {
+      out_ += "(too much to look through for the shortest proof: there may be one with fewer steps)\n";
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::string said(const Proof::Node& node) const {
+    switch (node.kind) {
+      case Proof::Kind::condition:
+      case Proof::Kind::absent:
+      case Proof::Kind::aggregate:
+      case Proof::Kind::undecided:
+        return node.text;
+      case Proof::Kind::question:
+        return "all of this holds";
+      default:
+        return node.sentence.empty() ? node.fact : node.sentence;
+    }
+  }
+
+  std::string at_level(const std::string& level) const { return level == highest_ ? "" : fmt::format(" ({})", level); }
+
+  void add_summary() {
+    std::string line;
+    if (!proof_.weakest.empty()) line = fmt::format("weakest link: {}", fmt::join(proof_.weakest, ", "));
+    if (!proof_.speakers.empty()) {
+      line += fmt::format("{}speakers: {}", line.empty() ? "" : " - ", fmt::join(proof_.speakers, ", "));
+    }
+    if (!line.empty()) out_ += dim(line, colour_) + '\n';
+  }
+
+  // Where a fact comes from that rests on no other.
+  std::string source(const Proof::Node& node) const {
+    switch (node.kind) {
+      case Proof::Kind::stated:
+        if (node.assumed == "suppose") return "[assumed]";
+        if (!node.assumed.empty()) return fmt::format("[assumed in {}]", node.assumed);
+        if (node.ground.claim.empty()) return "[stated]";
+        return fmt::format("[{}]", citation(node.ground, node.basis));
+      case Proof::Kind::imported:
+        return fmt::format("[{}]", one_line(node.ground.clause));
+      case Proof::Kind::provided:
+        return node.ground.claim.empty() ? "[told by what is stated]"
+                                         : fmt::format("[told by the claim {}]", node.ground.claim);
+      case Proof::Kind::undecided:
+        return "[nothing settles it]";
+      case Proof::Kind::unknown:
+        return "[holds; no proof was found]";
+      default:
+        return "";
+    }
+  }
+
+  std::string line(const Proof::Node& node, bool heading = false) const {
+    std::string out = heading ? bold(said(node), colour_) : said(node);
+    if (node.kind == Proof::Kind::condition) return out;
+    if (node.kind == Proof::Kind::absent) return out + dim("  [nothing says otherwise]", colour_);
+    out += at_level(node.level);
+    if (node.kind == Proof::Kind::aggregate) {
+      const std::string rows =
+          node.rows == 0 ? "no row" : fmt::format("{} row{}", node.rows, node.rows == 1 ? "" : "s");
+      return out +
+             dim(fmt::format("  [over {}{}]", rows, node.shown < node.rows ? ", of which the first:" : ""), colour_);
+    }
+    const std::string from = source(node);
+    if (!from.empty()) out += "  " + dim(from, colour_);
+    return out;
+  }
+
+  // What a fact rests on, and by which rule.
+  void add_below(std::size_t n, const std::string& indent) {
+    const Proof::Node& node = proof_.nodes[n];
+    std::vector<std::string> last;  // lines after the premises
+    if (node.best) last.emplace_back("there is no better value");
+    for (const Proof::Objection& objection : node.objections) last.push_back(against(objection, node.definite));
+    if (node.kind == Proof::Kind::rule) last.push_back("by " + rule(node));
+    for (std::size_t i = 0; i < node.premises.size(); ++i) {
+      const bool is_last = last.empty() && i + 1 == node.premises.size();
+      add_premise(node.premises[i], indent, is_last);
+    }
+    for (std::size_t i = 0; i < last.size() && lines_ <= kMostLines; ++i) {
+      out_ += indent + (i + 1 == last.size() ? "└─ " : "├─ ") + last[i] + '\n';
+    }
+  }
+
+  void add_premise(std::size_t n, const std::string& indent, bool is_last) {
+    if (++lines_ > kMostLines) {
+      if (lines_ == kMostLines + 1)
+        out_ += indent + "└─ " + dim("[more lines; --format json has them all]", colour_) + '\n';
+      return;
+    }
+    const Proof::Node& node = proof_.nodes[n];
+    out_ += indent + (is_last ? "└─ " : "├─ ") + line(node);
+    const bool below = !node.premises.empty() || node.kind == Proof::Kind::rule || !node.objections.empty();
+    if (below && shown_[n]) {
+      out_ += dim("  [shown above]", colour_) + '\n';
+      return;
+    }
+    out_ += '\n';
+    if (!below) return;
+    const std::string deeper = indent + (is_last ? "   " : "│  ");
+    if (depth_ == kDeepest) {
+      out_ += deeper + "└─ " + dim("[more steps below; --format json has them all]", colour_) + '\n';
+      return;
+    }
+    shown_[n] = true;
+    ++depth_;
+    add_below(n, deeper);
+    --depth_;
+  }
+
+  static std::string rule(const Proof::Node& node) {
+    const Ground& ground = node.ground;
+    if (ground.claim.empty()) return one_line(ground.clause);
+    return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground, node.basis));
+  }
+
+  std::string against(const Proof::Objection& objection, bool definite) const {
+    const std::string what = objection.sentence.empty() ? objection.fact : objection.sentence;
+    const Ground& ground = objection.ground;
+    std::string out = fmt::format("although {}{}: {}", what, at_level(objection.level),
+                                  ground.claim.empty() ? one_line(ground.clause) : citation(ground, ""));
+    if (!ground.overridden_by.empty()) {
+      out += fmt::format("; overridden by {}", fmt::join(ground.overridden_by, ", "));
+    } else if (definite) {
+      out += "; but what is said here has no exceptions";
+    }
+    return out;
+  }
+
+  const Proof& proof_;
+  const std::string& highest_;
+  bool colour_;
+  std::vector<bool> shown_;
+  std::size_t depth_ = 0, lines_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string format_proofs(const Answer& answer, bool colour) {
+  std::string out;
+  for (const Proof& proof : *answer.proofs) {
+    if (!out.empty()) out += '\n';
+    out += Printer(proof, answer.highest, colour).run();
+  }
+  return out;
+}
+
+}  // namespace linchpin::shell
