@@ -70,6 +70,24 @@ void provide_info(Context& context, Program& program) {
   }
 }
 
+// What scenarios assume or claim may be asked of what is stated, too: there it does not hold.
+void mark_supposed(Context& context, const knowledge::Module& module) {
+  const auto suppose = [&](const syntax::Atom& atom) {
+    if (!atom.names.empty()) return;
+    const auto id = context.target.find(signature_of(atom));
+    if (context.target.predicate(*id).known) return;
+    mark(context, signature_of(atom));
+    context.target.edit(*id).only_supposed = true;
+  };
+  for (const auto& stated : module.scenarios) {
+    for (const syntax::Edit& edit : stated.what.edits) {
+      if (edit.kind == syntax::Edit::Kind::assume) suppose(*edit.atom);
+      if (edit.kind != syntax::Edit::Kind::claim) continue;
+      for (const syntax::Clause& clause : edit.claim->clauses) suppose(clause.head);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<bool> define(Context& context, Program& program, const knowledge::Module& module) {
@@ -83,6 +101,7 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
   for (const auto& stated : module.imports) {
     mark(context, {stated.what.predicate.text, static_cast<std::uint32_t>(stated.what.columns.size()), false});
   }
+  mark_supposed(context, module);
   if (const Program* before = context.options.edit_of) {
     for (const Predicate& p : before->predicates) {
       if (p.known && !p.internal && !p.provided && !p.is_sort) mark(context, p.signature);

@@ -111,7 +111,7 @@ class Editor {
   // A slip of the pen would be a predicate of its own.
   void note_new_predicate(const knowledge::Signature& signature, Span span) {
     const auto id = signatures_.find(signature);
-    if (id && *id < program_.predicates.size()) return;  // at least mentioned
+    if (id && *id < program_.predicates.size() && !program_.predicates[*id].only_supposed) return;  // or mentioned
     if (out_.module.find_table(signature) != nullptr) return;
     analysis::Query query;
     analysis::Target target(program_, signatures_, query);
@@ -140,8 +140,8 @@ class Editor {
     const analysis::Predicate& predicate = program_.predicates[*id];
     if (predicate.extremum == syntax::Extremum::none || !pattern.args[predicate.extremum_argument]) return false;
     const auto recurs = [&](const analysis::Stratum& stratum) {
-      return stratum.recursive && std::find(stratum.predicates.begin(), stratum.predicates.end(), *id) !=
-                                      stratum.predicates.end();
+      return stratum.recursive &&
+             std::find(stratum.predicates.begin(), stratum.predicates.end(), *id) != stratum.predicates.end();
     };
     if (std::none_of(program_.strata.begin(), program_.strata.end(), recurs)) return false;
     const std::string_view word = predicate.extremum == syntax::Extremum::min ? "min" : "max";

@@ -42,8 +42,8 @@ std::optional<analysis::GroundFact> first_fitting(const State& state, const scen
   if (!p || *p >= state.program->predicates.size()) return std::nullopt;
   const std::vector<analysis::Predicate>& predicates = state.program->predicates;
   const analysis::PredicateId supported = analysis::supported(*p, *state.program);
-  for (const auto& from : {std::optional(*p), predicates[*p].possible, std::optional(supported),
-                           predicates[supported].possible}) {
+  for (const auto& from :
+       {std::optional(*p), predicates[*p].possible, std::optional(supported), predicates[supported].possible}) {
     const engine::Relation* relation = from ? state.engine.relation(*from) : nullptr;
     for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
       if (relation->dead(r)) continue;
@@ -112,8 +112,8 @@ void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
 // What came of the edits.
 void report_effects(State& base, State& state, Edited& edited, Diagnostics& diagnostics) {
   const auto is_assumed = [](const Named& n) { return n.kind == Edit::Kind::assume; };
-  const bool only_assumes = edited.named.size() == edited.told.size() &&
-                            std::all_of(edited.named.begin(), edited.named.end(), is_assumed);
+  const bool only_assumes =
+      edited.named.size() == edited.told.size() && std::all_of(edited.named.begin(), edited.named.end(), is_assumed);
   for (const Named& named : edited.named) {
     if (named.kind == Edit::Kind::assume) {
       const auto fact = only_assumes ? first_fitting(base, named.pattern) : std::nullopt;
