@@ -59,9 +59,9 @@ struct suppose;
 struct in;
 struct in_begin : peg::seq<key_in, lead, name, gap, argument_colon> {};
 struct suppose_edit : peg::sor<edit, supposed_fact> {};
-struct suppose : peg::seq<key_suppose, literal_lead, need_list<suppose, suppose_edit>, gap,
-                          need<suppose, argument_colon>, gap,
-                          peg::sor<peg::seq<peg::at<in_begin>, in>, peg::must<any_question>>> {};
+struct suppose
+    : peg::seq<key_suppose, literal_lead, need_list<suppose, suppose_edit>, gap, need<suppose, argument_colon>, gap,
+               peg::sor<peg::seq<peg::at<in_begin>, in>, peg::must<any_question>>> {};
 struct in_question : peg::sor<suppose, any_question> {};
 struct in : peg::seq<key_in, lead, need<in, name>, gap, need<in, argument_colon>, gap, peg::must<in_question>> {};
 

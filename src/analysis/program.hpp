@@ -43,7 +43,7 @@ struct Predicate {
   bool provided = false;  // claimed/4, cites/5, says/3, predicate_info/2: filled from the claims, never by a clause
   // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
   bool known = false;
-  bool only_supposed = false;  // known by scenarios alone
+  bool only_supposed = false;           // known by scenarios alone
   std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
   std::vector<Argument> arguments;
   std::string affirmative, negative;  // templates

@@ -112,9 +112,9 @@ class Module {
   std::size_t retract_facts(const Signature& signature, const std::function<bool(std::span<const Value>)>& gone);
   // Removes rules and non-plain facts that read the same but for the names of their variables.
   std::size_t retract_clause(const syntax::Clause& clause);
-  // Removes a claim's header, facts and rules, and what `overrides` says of it, with those of the claims that only repeat it, and from the braces of
-  // those that repeat others, too, what none of these states. A claim that repeats a repeat goes on with its originals.
-  // The headers' places stay, emptied (id.text empty), so that indexes hold.
+  // Removes a claim's header, facts and rules, and what `overrides` says of it, with those of the claims that only
+  // repeat it, and from the braces of those that repeat others, too, what none of these states. A claim that repeats a
+  // repeat goes on with its originals. The headers' places stay, emptied (id.text empty), so that indexes hold.
   bool retract_claim(std::string_view id);
 
   bool empty() const;
