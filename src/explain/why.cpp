@@ -16,7 +16,9 @@ class Builder {
   Builder(Slice& slice, const std::vector<Choice>& choices) : slice_(slice), choices_(choices) {}
 
   Proof run(FactId goal) {
-    proof_.height = choices_[goal].height;
+    // What was asked is no rule, though it is run like one.
+    const std::uint32_t height = choices_[goal].height;
+    proof_.height = height == 0 ? 0 : height - 1;
     std::vector<FactId> stack{goal};
     while (!stack.empty()) {
       const FactId f = stack.back();
@@ -36,8 +38,10 @@ class Builder {
       node_of_.emplace(f, node);
     }
     proof_.root = node_of_.at(goal);
-    const Node& root = proof_.nodes[proof_.root];
-    if (root.kind == Node::Kind::question && root.premises.size() == 1) proof_.root = root.premises.front();
+    if (const Node& root = proof_.nodes.back(); root.kind == Node::Kind::question && root.premises.size() == 1) {
+      proof_.root = root.premises.front();  // a single fact was asked for
+      proof_.nodes.pop_back();
+    }
     find_weakest();
     return std::move(proof_);
   }
@@ -142,8 +146,10 @@ class Builder {
       Node node;
       node.kind = literal.kind == Literal::Kind::negation ? Node::Kind::absent : Node::Kind::condition;
       node.text = text;
-      if (literal.kind == Literal::Kind::aggregate) {  // of a group without rows
-        node.kind = Node::Kind::aggregate;
+      if (literal.kind == Literal::Kind::aggregate) {
+        // Of a group without rows; one that the question itself asks for is kept nowhere, and told by its value alone.
+        const bool kept = literal.predicate < slice_.world().program.predicates.size();
+        node.kind = kept ? Node::Kind::aggregate : Node::Kind::condition;
         node.text = slice_.world().pool.print(value_of(literal.args.back(), way.bindings)) + " = " + text;
       }
       node.origin = {literal.span, way.rule->origin.claim};
