@@ -103,7 +103,8 @@ struct Proof {
   struct Objection {
     std::string fact, sentence;  // a contrary of the fact
     std::string level;
-    Ground ground;  // the clause for it, with the claims that override it
+    Ground ground;       // the clause for it, with the claims that override it
+    bool holds = false;  // both hold: a contradiction
   };
   struct Node {
     Kind kind = Kind::stated;

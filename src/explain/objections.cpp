@@ -61,8 +61,9 @@ std::vector<Objection> objections(Slice& slice, const Fact& fact) {
     });
   };
   for (const Fact& contrary : against) {
+    const bool holds = world.engine.row(contrary.predicate, contrary.args.data()).has_value();
     for (const Statement& clause : slice.clauses(contrary)) {
-      Objection& objection = out.emplace_back(Objection{contrary, clause.origin, clause.level, {}});
+      Objection& objection = out.emplace_back(Objection{contrary, clause.origin, clause.level, {}, holds});
       if (clause.origin.claim == knowledge::kNoClaim) continue;
       for (ClaimIndex winner : own) {
         if (winner == knowledge::kNoClaim || !wins(winner, clause.origin.claim)) continue;

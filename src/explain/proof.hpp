@@ -41,6 +41,7 @@ struct Objection {
   knowledge::Origin clause;
   Level level = 0;                                   // of what it supports
   std::vector<knowledge::ClaimIndex> overridden_by;  // claims that speak for the fact; empty: the fact is definite
+  bool holds = false;                                // the contrary holds as well: a contradiction
 };
 
 struct Node {

@@ -123,6 +123,7 @@ class Writer {
       shown.sentence = sentence(state_, objection.contrary.predicate, objection.contrary.args);
       shown.level = level(objection.level);
       shown.ground = ground(objection.clause);
+      shown.holds = objection.holds;
       for (knowledge::ClaimIndex winner : objection.overridden_by) {
         shown.ground.overridden_by.push_back(state_.module.claims[winner].what.id.text);
       }

@@ -142,6 +142,7 @@ class ProofTree {
       one["level"] = objection.level;
       one.update(grounded(objection.ground));
       one["overridden_by"] = objection.ground.overridden_by;
+      if (objection.holds) one["holds"] = true;
       out["objections"].push_back(std::move(one));
     }
     if (node.definite) out["definite"] = true;

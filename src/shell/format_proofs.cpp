@@ -168,7 +168,9 @@ class Printer {
     const Ground& ground = objection.ground;
     std::string out = fmt::format("although {}{}: {}", what, at_level(objection.level),
                                   ground.claim.empty() ? one_line(ground.clause) : citation(ground, ""));
-    if (!ground.overridden_by.empty()) {
+    if (objection.holds) {
+      out += "; this holds, too";
+    } else if (!ground.overridden_by.empty()) {
       out += fmt::format("; overridden by {}", fmt::join(ground.overridden_by, ", "));
     } else if (definite) {
       out += "; but what is said here has no exceptions";

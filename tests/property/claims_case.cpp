@@ -4,6 +4,7 @@
 
 #include "linchpin.hpp"
 #include "naive_rule.hpp"
+#include "proofs.hpp"
 #include "reason_flat.hpp"
 #include "syntax/print.hpp"
 
@@ -74,7 +75,11 @@ std::optional<Disagreement> compare_column(World& world, const std::string& ques
     return error(world.session, world.in + question);
   }
   if (auto found = compare_rows(question, rows_of(answer), expected.rows)) return found;
-  return compare_levels(question, expected.rows, expected.levels, answer, conclusions);
+  if (auto found = compare_levels(question, expected.rows, expected.levels, answer, conclusions)) return found;
+  if (question.starts_with("find ")) return std::nullopt;
+  const std::string text = world.session.print_stage("ast");
+  const bool best_values = text.find(": min") != std::string::npos || text.find(": max") != std::string::npos;
+  return check_proofs(answer, world.ask("why " + question), conclusions.levels, best_values);
 }
 
 // What holds of one tuple: a level's name, `undecided`, or nothing.
