@@ -152,8 +152,9 @@ BOOST_AUTO_TEST_CASE(elsewhere_only_what_holds_in_the_end_supports) {
 // What is negated must be there before, but for rows that the negated atom could never match.
 BOOST_AUTO_TEST_CASE(rows_of_another_shape_are_nothing_to_a_negation) {
   passes("p(f(1)). q :- not p(h(_)).", {{5, "p(f(1))."}, {2, "q."}});
-  fails("p(f(1)). q :- not p(f(2)).", {{5, "p(f(1))."}, {2, "q."}},
-        "order: q/0: , of step 2, rests on a row of step 5 at the earliest;");
+  passes("p(f(1)). q :- not p(f(2)).", {{5, "p(f(1))."}, {2, "q."}});
+  fails("p(f(1), a). r(b). q(X) :- r(X), not p(f(1), X).", {{5, "p(f(1), a)."}, {1, "r(b)."}, {2, "q(b)."}},
+        "order: q/1: b, of step 2, rests on a row of step 5 at the earliest;");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
