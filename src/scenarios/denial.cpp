@@ -7,14 +7,17 @@ namespace {
 
 using syntax::Term;
 
+bool is_head_of(const syntax::Atom& head, const Pattern& pattern) {
+  return head.predicate == pattern.signature.name && head.denied == pattern.signature.denied &&
+         head.args.size() == pattern.args.size();
+}
+
 // A head's arguments by position; empty where it is no head of the signature, or its named arguments are wrong, of
 // which analysis tells.
 std::vector<const Term*> head_terms(const syntax::Atom& head, const Pattern& pattern, const analysis::Program& program,
                                     const analysis::Signatures& signatures) {
   std::vector<const Term*> out;
-  const bool same = head.predicate == pattern.signature.name && head.denied == pattern.signature.denied &&
-                    head.args.size() == pattern.args.size();
-  if (!same) return out;
+  if (!is_head_of(head, pattern)) return out;
   out.resize(head.args.size());
   if (head.names.empty()) {
     std::transform(head.args.begin(), head.args.end(), out.begin(), [](const Term& t) { return &t; });
@@ -31,11 +34,6 @@ std::vector<const Term*> head_terms(const syntax::Atom& head, const Pattern& pat
   }
   if (std::find(out.begin(), out.end(), nullptr) != out.end()) return {};
   return out;
-}
-
-bool is_head_of(const syntax::Atom& head, const Pattern& pattern) {
-  return head.predicate == pattern.signature.name && head.denied == pattern.signature.denied &&
-         head.args.size() == pattern.args.size();
 }
 
 Term term_of(Value value, Span span, const Pool& pool) {

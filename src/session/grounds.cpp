@@ -83,20 +83,23 @@ std::vector<knowledge::Origin> origins_of(State& state, const GroundFact& fact, 
 
 }  // namespace
 
+Ground ground_at(const State& state, const knowledge::Origin& origin) {
+  Ground out;
+  out.clause = state.sources.text(origin.span);
+  if (origin.claim == knowledge::kNoClaim) return out;
+  const syntax::ClaimDeclaration& claim = state.module.claims[origin.claim].what;
+  out.claim = claim.id.text;
+  out.gloss = claim.gloss;
+  out.at = places(claim.at);
+  out.by = speakers(claim);
+  return out;
+}
+
 std::vector<Ground> grounds(State& state, const GroundFact& fact, engine::Budget& budget) {
   std::vector<knowledge::Origin> origins = origins_of(state, fact, budget, false);
   if (origins.empty()) origins = origins_of(state, fact, budget, true);
   std::vector<Ground> out;
-  for (const knowledge::Origin& origin : origins) {
-    Ground& ground = out.emplace_back();
-    ground.clause = state.sources.text(origin.span);
-    if (origin.claim == knowledge::kNoClaim) continue;
-    const syntax::ClaimDeclaration& claim = state.module.claims[origin.claim].what;
-    ground.claim = claim.id.text;
-    ground.gloss = claim.gloss;
-    ground.at = places(claim.at);
-    ground.by = speakers(claim);
-  }
+  for (const knowledge::Origin& origin : origins) out.push_back(ground_at(state, origin));
   return out;
 }
 

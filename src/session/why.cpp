@@ -4,7 +4,7 @@
 
 #include "explain/why.hpp"
 #include "session/answers.hpp"
-#include "session/citation.hpp"
+#include "session/grounds.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -46,17 +46,7 @@ class Writer {
     return fact.args.empty() ? out : out + ")";
   }
 
-  Ground ground(const knowledge::Origin& origin) const {
-    Ground out;
-    out.clause = state_.sources.text(origin.span);
-    if (origin.claim == knowledge::kNoClaim) return out;
-    const syntax::ClaimDeclaration& claim = state_.module.claims[origin.claim].what;
-    out.claim = claim.id.text;
-    out.gloss = claim.gloss;
-    out.at = places(claim.at);
-    out.by = speakers(claim);
-    return out;
-  }
+  Ground ground(const knowledge::Origin& origin) const { return ground_at(state_, origin); }
 
   std::string basis(const knowledge::Origin& origin) const {
     if (origin.claim == knowledge::kNoClaim) return "";

@@ -26,6 +26,8 @@ std::string summary(const Conflict& conflict);
 std::string format_conflicts(const Answer& answer, bool colour);
 // REQUIRES: the answer has proofs.
 std::string format_proofs(const Answer& answer, bool colour);
+// A clause as it is written, with single blanks.
+std::string one_line(std::string_view clause);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

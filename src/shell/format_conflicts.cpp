@@ -20,16 +20,6 @@ std::string bindings(const Conflict& conflict) {
   return out;
 }
 
-std::string one_line(std::string_view clause) {
-  std::string out;
-  for (char c : clause) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) out += c;
-    if (blank && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  return out;
-}
-
 // How it ends, between two sides.
 std::string_view outcome(const Conflict& conflict) {
   const Conflict::Side& first = conflict.sides[0];

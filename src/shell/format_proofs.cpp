@@ -14,16 +14,6 @@ namespace {
 constexpr std::size_t kDeepest = 12;
 constexpr std::size_t kMostLines = 200;
 
-std::string one_line(std::string_view clause) {
-  std::string out;
-  for (char c : clause) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) out += c;
-    if (blank && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  return out;
-}
-
 // "c041 article/trade/1.2, by reports, implied"
 std::string citation(const Ground& ground, std::string_view basis) {
   std::string out = ground.claim;
