@@ -5,14 +5,17 @@
 namespace linchpin::analysis {
 
 PredicateId Signatures::intern(const knowledge::Signature& signature) {
-  const auto [at, added] = id_of_.try_emplace(signature, static_cast<PredicateId>(all_.size()));
-  if (added) all_.push_back(signature);
-  return at->second;
+  if (const auto id = find(signature)) return *id;
+  Numbered& numbered = numbered_.edit();
+  const auto id = static_cast<PredicateId>(numbered.all.size());
+  numbered.id_of.emplace(signature, id);
+  numbered.all.push_back(signature);
+  return id;
 }
 
 std::optional<PredicateId> Signatures::find(const knowledge::Signature& signature) const {
-  const auto at = id_of_.find(signature);
-  if (at == id_of_.end()) return std::nullopt;
+  const auto at = numbered_->id_of.find(signature);
+  if (at == numbered_->id_of.end()) return std::nullopt;
   return at->second;
 }
 

@@ -200,17 +200,21 @@ struct Contraries {
   knowledge::Origin origin;  // of `incompatible`; of p and -p: none
 };
 
-// Numbers predicates. Numbers are never reused or changed while a session lives.
+// Numbers predicates. Numbers are never reused or changed while a session lives. Copies are cheap until one numbers
+// more.
 class Signatures {
  public:
   PredicateId intern(const knowledge::Signature& signature);
   std::optional<PredicateId> find(const knowledge::Signature& signature) const;
-  std::size_t size() const { return all_.size(); }
-  const knowledge::Signature& operator[](PredicateId id) const { return all_[id]; }
+  std::size_t size() const { return numbered_->all.size(); }
+  const knowledge::Signature& operator[](PredicateId id) const { return numbered_->all[id]; }
 
  private:
-  std::vector<knowledge::Signature> all_;
-  std::unordered_map<knowledge::Signature, PredicateId, knowledge::SignatureHash> id_of_;
+  struct Numbered {
+    std::vector<knowledge::Signature> all;
+    std::unordered_map<knowledge::Signature, PredicateId, knowledge::SignatureHash> id_of;
+  };
+  Shared<Numbered> numbered_;
 };
 
 // The sentence parts that terms of a functor are shown as, with its arguments' names in braces.

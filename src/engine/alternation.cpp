@@ -274,7 +274,7 @@ void Evaluator::raise_levelless(const analysis::Stratum& stratum, const StatedFa
     return database_.relation(p).rows_to(0) != database_.relation(p).rows();
   });
   if (!below) return;
-  std::vector<std::unique_ptr<Relation>> known;
+  std::vector<std::shared_ptr<Relation>> known;
   for (analysis::PredicateId p : stratum.levelless) {
     known.push_back(std::exchange(database_[p].relation, fresh(database_.relation(p))));
   }

@@ -2,6 +2,8 @@
 //
 // Small arrays live on the heap. Large ones have pages of their own, huge where the system gives them: random access is
 // bound by the TLB with small ones. They grow without copying, and are zero when new without being written.
+//
+// A buffer may go on from another one: it has that one's elements where they are, and its own behind them.
 #pragma once
 
 #include <sys/mman.h>
@@ -30,6 +32,18 @@ class Buffer {
   }
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
+  // Goes on from another buffer. Up to `more` elements stand in that one's memory, where it does not look; beyond, this
+  // one takes a copy. REQUIRES: the other has room for them, and stays as it is while this one lives; no two write
+  // there.
+  static Buffer over(Buffer& other, std::size_t more) {
+    Buffer out;
+    out.data_ = other.data_;
+    out.size_ = other.size_;
+    out.capacity_ = other.size_ + more;
+    out.borrowed_ = true;
+    return out;
+  }
+  bool borrowed() const { return borrowed_; }
 
   T* data() { return data_; }
   const T* data() const { return data_; }
@@ -37,7 +51,7 @@ class Buffer {
   const T& operator[](std::size_t i) const { return data_[i]; }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  std::size_t bytes() const { return capacity_ * sizeof(T); }
+  std::size_t bytes() const { return borrowed_ ? 0 : capacity_ * sizeof(T); }
   const T* begin() const { return data_; }
   const T* end() const { return data_ + size_; }
 
@@ -79,7 +93,9 @@ class Buffer {
   }
   void truncate(std::size_t n) { size_ = n; }
   void release() {
-    if (own_pages()) {
+    if (borrowed_) {
+      borrowed_ = false;
+    } else if (own_pages()) {
       munmap(data_, capacity_ * sizeof(T));
     } else {
       std::free(data_);
@@ -91,6 +107,7 @@ class Buffer {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);
+    std::swap(borrowed_, other.borrowed_);
   }
 
  private:
@@ -100,6 +117,14 @@ class Buffer {
   bool own_pages() const { return capacity_ * sizeof(T) >= kOwnPages; }
 
   void grow(std::size_t n) {
+    if (borrowed_) {
+      Buffer own;
+      own.grow(n);
+      if (size_ != 0) std::memcpy(own.data_, data_, size_ * sizeof(T));
+      own.size_ = size_;
+      swap(own);
+      return;
+    }
     n = std::max<std::size_t>(n, 16);
     if (n * sizeof(T) >= kOwnPages) {
       n = (n * sizeof(T) + kPage - 1) / kPage * kPage / sizeof(T);
@@ -126,6 +151,7 @@ class Buffer {
   T* data_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
+  bool borrowed_ = false;  // what data_ points to is another one's
 };
 
 }  // namespace linchpin::engine

@@ -17,9 +17,10 @@ struct Extent {
 };
 
 struct Table {
-  std::unique_ptr<Relation> relation;
+  std::shared_ptr<Relation> relation;
   Extent extent;
   bool growing = false;  // in the stratum that is being evaluated
+  bool shared = false;   // the relation is another engine's, and not to be changed
 };
 
 class Database {
@@ -37,10 +38,10 @@ class Database {
     return rows == plan::Rows::old ? extent.old : extent.all;
   }
 
-  std::uint64_t bytes() const {
+  std::uint64_t bytes() const {  // but for what is shared
     std::uint64_t sum = 0;
     for (const Table& table : tables_) {
-      if (table.relation) sum += table.relation->bytes();
+      if (table.relation && !table.shared) sum += table.relation->bytes();
     }
     return sum;
   }

@@ -86,13 +86,28 @@ struct Engine::Undo {
     std::uint32_t rows = 0;
     std::size_t superseded = 0;
   };
+  struct Before {
+    std::shared_ptr<Relation> relation;
+    bool shared = false;
+    bool cut = false;  // the one now has its rows down to the level of the change
+  };
   std::vector<Change> changes;
   std::vector<Mark> marks;
-  std::vector<std::unique_ptr<Relation>> replaced;  // the relations before, by predicate
+  std::vector<Before> before;  // the relations that others have taken the place of, by predicate
 };
 
 Engine::Engine(Pool& pool, const Tuning& tuning) : pool_(pool), workspace_(pool, tuning) {}
 Engine::~Engine() = default;
+
+Engine::Engine(const Engine& base)
+    : pool_(base.pool_),
+      workspace_(base.pool_, base.workspace_.tuning),
+      database_(base.database_),
+      program_(base.program_),
+      definitions_(base.definitions_),
+      step_(base.step_) {
+  for (PredicateId p = 0; p < database_.size(); ++p) database_[p].shared = true;
+}
 
 std::unique_ptr<Relation> Engine::make_relation(const analysis::Predicate& predicate) const {
   return std::make_unique<Relation>(predicate.signature.arity, predicate.extremum, predicate.extremum_argument, pool_,
@@ -127,13 +142,31 @@ void Engine::insert(Relation& relation, const FactBlock& block, Budget& budget) 
   }
 }
 
+void Engine::put(PredicateId p, std::shared_ptr<Relation> relation, Undo& undo) {
+  Table& table = database_[p];
+  Undo::Before& before = undo.before[p];
+  if (table.relation && !before.relation) before = {std::move(table.relation), table.shared, false};
+  table.relation = std::move(relation);
+  table.shared = false;
+}
+
 // An empty relation in place of the predicate's.
 void Engine::replace(PredicateId p, const Program& program, Undo& undo) {
-  Table& table = database_[p];
-  if (table.relation && !undo.replaced[p]) undo.replaced[p] = std::move(table.relation);
-  table.relation = make_relation(program.predicates[p]);
-  table.extent = {};
+  put(p, make_relation(program.predicates[p]), undo);
+  database_[p].extent = {};
   undo.changes[p].state = Undo::State::replaced;
+}
+
+// A relation with the same rows, that may get more.
+void Engine::own(PredicateId p, const Program& program, Undo& undo) {
+  if (!database_[p].shared) return;
+  const std::shared_ptr<Relation> shared = database_[p].relation;
+  if (shared->rows() != 0 && !shared->has_extremum()) {
+    put(p, std::make_shared<Relation>(shared), undo);
+  } else {
+    put(p, make_relation(program.predicates[p]), undo);
+    database_.relation(p).copy(*shared, shared->rows());
+  }
 }
 
 // Takes away what is below a level. False where there is nothing of the kind.
@@ -142,9 +175,9 @@ bool Engine::cut(PredicateId p, Level level, const Program& program, Undo& undo)
   Table& table = database_[p];
   const std::uint32_t rows = table.relation->rows_to(level);
   if (rows == table.relation->rows()) return false;
-  undo.replaced[p] = std::move(table.relation);
-  table.relation = make_relation(program.predicates[p]);
-  table.relation->copy(*undo.replaced[p], rows);
+  put(p, make_relation(program.predicates[p]), undo);
+  undo.before[p].cut = true;
+  table.relation->copy(*undo.before[p].relation, rows);
   return true;
 }
 
@@ -180,6 +213,7 @@ void Engine::update_facts(PredicateId p, bool redefined, const Update& update, U
     facts = update.facts(p);
   } else {
     const bool below = cut(p, change.level, *update.program, undo);
+    own(p, *update.program, undo);
     kept = table.relation->rows();
     if (below) {  // what was cut away is stated again
       std::erase_if(facts, [&](const FactBlock& block) { return block.level > change.level; });
@@ -190,8 +224,9 @@ void Engine::update_facts(PredicateId p, bool redefined, const Update& update, U
     change.state = Undo::State::grew;
   }
   for (const FactBlock& block : facts) insert(*table.relation, block, budget);
-  if (!anew && !undo.replaced[p] && table.relation->rows() == kept) change.state = Undo::State::same;
-  if (table.relation->superseded() != (undo.replaced[p] ? 0 : undo.marks[p].superseded)) {
+  const bool is_cut = undo.before[p].cut;
+  if (!anew && !is_cut && table.relation->rows() == kept) change.state = Undo::State::same;
+  if (table.relation->superseded() != (anew || is_cut ? 0 : undo.marks[p].superseded)) {
     change.state = Undo::State::replaced;
   }
   table.extent = {change.state == Undo::State::replaced ? table.relation->rows() : kept, table.relation->rows()};
@@ -248,6 +283,7 @@ void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update
         if (block.level > *level) facts[i].push_back(std::move(block));
       }
     }
+    own(p, program, undo);
   }
   StatedFacts stated;
   for (const auto& blocks : facts) {
@@ -272,9 +308,9 @@ void Engine::update_stratum(const Stratum& stratum, bool redefined, const Update
     Undo::Change& change = undo.changes[p];
     change.level = *level;
     std::uint32_t kept = undo.marks[p].rows;
-    if (undo.replaced[p]) {
+    if (const Undo::Before& before = undo.before[p]; before.cut) {
       change.state = relation.any_dead() ? State::replaced : State::grew;
-      kept = undo.replaced[p]->rows_to(*level);
+      kept = before.relation->rows_to(*level);
     } else if (relation.superseded() != undo.marks[p].superseded) {
       change.state = State::replaced;
     } else if (relation.rows() != undo.marks[p].rows) {
@@ -294,13 +330,15 @@ void Engine::settle() {
 
 void Engine::update(const Update& update, Budget& budget) {
   const Program& program = *update.program;
-  std::vector<std::string> definitions = definitions_of(program, pool_);
+  const auto definitions = update.program == program_
+                               ? definitions_
+                               : std::make_shared<const std::vector<std::string>>(definitions_of(program, pool_));
   Undo undo;
   const std::size_t size = program.predicates.size();
   database_.resize(std::max(size, database_.size()));
   undo.changes.resize(size);
   undo.marks.resize(size);
-  undo.replaced.resize(size);
+  undo.before.resize(size);
   for (PredicateId p = 0; p < size; ++p) {
     if (database_[p].relation) undo.marks[p] = {database_.relation(p).rows(), database_.relation(p).superseded()};
   }
@@ -314,7 +352,9 @@ void Engine::update(const Update& update, Budget& budget) {
       for (PredicateId p : possible.predicates) has_rules[p] = true;
     }
   }
-  const auto redefined = [&](PredicateId p) { return p >= definitions_.size() || definitions_[p] != definitions[p]; };
+  const auto redefined = [&](PredicateId p) {
+    return p >= definitions_->size() || (*definitions_)[p] != (*definitions)[p];
+  };
   try {
     ++step_;
     for (PredicateId p = 0; p < size; ++p) {
@@ -331,8 +371,8 @@ void Engine::update(const Update& update, Budget& budget) {
     rethrow_explained(program);
   }
   settle();
-  if (program_) keep_plans(*rules, program);
-  definitions_ = std::move(definitions);
+  if (rules_) keep_plans(*rules, program);
+  definitions_ = definitions;
   program_ = update.program;
   rules_ = std::move(rules);
 }
@@ -356,11 +396,14 @@ void Engine::keep_plans(RuleSet& next, const Program& program) {
 void Engine::undo_update(Undo& undo) {
   for (PredicateId p = 0; p < undo.changes.size(); ++p) {
     Table& table = database_[p];
-    if (undo.replaced[p]) table.relation = std::move(undo.replaced[p]);
+    if (Undo::Before& before = undo.before[p]; before.relation) {
+      table.relation = std::move(before.relation);
+      table.shared = before.shared;
+    }
     if (!table.relation) continue;
-    if (p >= definitions_.size()) {
+    if (p >= definitions_->size()) {
       table.relation.reset();
-    } else {
+    } else if (!table.shared) {
       table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
     }
   }

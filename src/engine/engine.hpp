@@ -3,6 +3,10 @@
 // An update either ends at the new fixpoint or throws and leaves everything as it was. Added facts go on from the
 // fixpoint at their level, and what is below that level is evaluated anew; strata that depend on something removed,
 // redefined, or negated and changed are evaluated anew as a whole; others are not touched.
+//
+// An engine may begin at another one's fixpoint. It shares the other's relations, and has its own only of what an
+// update changes: where rows are added, one that goes on from the other's; where a stratum is evaluated anew, a new
+// one. So what is supposed costs what it changes, and the other engine is as it was, but for indexes that both use.
 #pragma once
 
 #include <functional>
@@ -44,6 +48,9 @@ struct Answers {
 class Engine {
  public:
   explicit Engine(Pool& pool, const Tuning& tuning = {});
+  // Begins at the fixpoint of another one, which begins at none itself. REQUIRES: that one is not updated while this
+  // one lives.
+  explicit Engine(const Engine& base);
   ~Engine();
 
   // Throws Stopped, Failure.
@@ -65,7 +72,9 @@ class Engine {
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
   std::uint64_t residuals() const { return workspace_.residuals; }
   std::uint64_t tuples() const;
-  std::uint64_t bytes() const;
+  std::uint64_t bytes() const;  // but for what it shares with another engine
+  // Whether one of its relations keeps rows where a further engine that begins at the same fixpoint would put its own.
+  bool holds_tail() const;
 
  private:
   struct Undo;
@@ -75,7 +84,9 @@ class Engine {
   void update_facts(analysis::PredicateId p, bool redefined, const Update& update, Undo& undo, Budget& budget);
   void update_stratum(const analysis::Stratum& stratum, bool redefined, const Update& update, Undo& undo,
                       Evaluator& evaluator, Budget& budget);
+  void put(analysis::PredicateId p, std::shared_ptr<Relation> relation, Undo& undo);
   void replace(analysis::PredicateId p, const analysis::Program& program, Undo& undo);
+  void own(analysis::PredicateId p, const analysis::Program& program, Undo& undo);
   bool cut(analysis::PredicateId p, Level level, const analysis::Program& program, Undo& undo);
   void undo_update(Undo& undo);
   Answers answer(const analysis::Query& query, Budget& budget, std::uint64_t enough);
@@ -90,7 +101,8 @@ class Engine {
   Database database_;
   std::shared_ptr<const analysis::Program> program_;
   std::unique_ptr<RuleSet> rules_;
-  std::vector<std::string> definitions_;  // by predicate: its rules as text; a change means evaluating anew
+  // By predicate: its rules as text; a change means evaluating anew.
+  std::shared_ptr<const std::vector<std::string>> definitions_ = std::make_shared<std::vector<std::string>>();
   std::uint64_t step_ = 0;
 };
 

@@ -147,4 +147,11 @@ std::uint64_t Engine::tuples() const {
 
 std::uint64_t Engine::bytes() const { return pool_.bytes() + database_.bytes(); }
 
+bool Engine::holds_tail() const {
+  for (PredicateId p = 0; p < database_.size(); ++p) {
+    if (!database_[p].shared && database_[p].relation && database_.relation(p).holds_tail()) return true;
+  }
+  return false;
+}
+
 }  // namespace linchpin::engine

@@ -260,26 +260,39 @@ void Index::cover(std::uint32_t column) {
 }
 
 void Index::extend(const Relation& relation, std::uint32_t rows) {
-  if (!runs_.empty() && runs_.back().covered() < covered_.size()) {  // made before a column was to be covered
-    rows = std::max(rows, runs_.back().last());
+  if (!runs_.empty() && runs_.back()->covered() < covered_.size()) {  // made before a column was to be covered
+    rows = std::max(rows, runs_.back()->last());
     runs_.clear();
   }
-  std::uint32_t first = runs_.empty() ? 0 : runs_.back().last();
+  std::uint32_t first = runs_.empty() ? 0 : runs_.back()->last();
   if (first >= rows) return;
-  while (!runs_.empty() && runs_.back().last() - runs_.back().first() < 2 * (rows - first)) {
-    first = runs_.back().first();
+  while (runs_.size() > shared_ && runs_.back()->rows_in_all() < 2 * (rows - first)) {
+    first = runs_.back()->first();
     runs_.pop_back();
   }
-  runs_.emplace_back(relation, columns_, covered_, first, rows);
+  runs_.push_back(std::make_shared<Run>(relation, columns_, covered_, first, rows));
+}
+
+void Index::extend(const Relation& relation, std::uint32_t rows, const Index& below) {
+  std::vector<std::shared_ptr<Run>> own(runs_.begin() + static_cast<std::ptrdiff_t>(shared_), runs_.end());
+  covered_ = below.covered_;
+  runs_ = below.runs_;
+  shared_ = runs_.size();
+  if (!own.empty() && own.front()->covered() < covered_.size()) {
+    rows = std::max(rows, own.back()->last());
+    own.clear();
+  }
+  runs_.insert(runs_.end(), own.begin(), own.end());
+  extend(relation, rows);
 }
 
 void Index::truncate(std::uint32_t rows) {
-  while (!runs_.empty() && runs_.back().last() > rows) runs_.pop_back();
+  while (runs_.size() > shared_ && runs_.back()->last() > rows) runs_.pop_back();
 }
 
 std::size_t Index::bytes() const {
   std::size_t sum = 0;
-  for (const Run& run : runs_) sum += run.bytes();
+  for (std::size_t r = shared_; r < runs_.size(); ++r) sum += runs_[r]->bytes();
   return sum;
 }
 

@@ -6,9 +6,14 @@
 //
 // An index may cover further columns: their values are then kept in the order of the groups, so that what a look-up
 // gives is read in a row.
+//
+// Runs never change once they are made, so that the index of a relation that goes on from another one shares the
+// other's.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <ranges>
 #include <vector>
 
 #include "engine/buffer.hpp"
@@ -82,17 +87,22 @@ class Index {
   std::size_t number(std::uint32_t column) const;  // under which runs have a column; REQUIRES: it is covered
   // Covers rows [0, rows) of the relation.
   void extend(const Relation& relation, std::uint32_t rows);
-  // See Run::remove. REQUIRES: there is one run.
-  void remove(const RowSet& gone) { runs_.front().remove(gone); }
+  // The same of a relation that goes on from another one, whose rows `below` covers: shares its runs.
+  void extend(const Relation& relation, std::uint32_t rows, const Index& below);
+  // See Run::remove. REQUIRES: there is one run, shared with no one.
+  void remove(const RowSet& gone) { runs_.front()->remove(gone); }
   // Forgets rows from `rows` on (an undone evaluation).
   void truncate(std::uint32_t rows);
-  const std::vector<Run>& runs() const { return runs_; }
-  std::size_t bytes() const;
+  auto runs() const {
+    return std::views::transform(runs_, [](const std::shared_ptr<Run>& run) -> const Run& { return *run; });
+  }
+  std::size_t bytes() const;  // but for what is shared
 
  private:
   std::vector<std::uint32_t> columns_;
   std::vector<std::uint32_t> covered_;
-  std::vector<Run> runs_;
+  std::vector<std::shared_ptr<Run>> runs_;
+  std::size_t shared_ = 0;  // of the runs
 };
 
 }  // namespace linchpin::engine

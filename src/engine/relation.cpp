@@ -45,6 +45,10 @@ void Relation::append(const Value* const* columns, std::uint32_t i) {
 std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
   if (n == 0) return 0;
   if (std::uint64_t{rows_} + n >= 0xFFFFFFFFULL) throw RelationFull{};
+  return below_ ? insert_above(columns, n) : insert_own(columns, n);
+}
+
+std::uint32_t Relation::insert_own(const Value* const* columns, std::uint32_t n) {
   for (Buffer<Value>& column : columns_) column.reserve_more(n);
   if (has_extremum()) return insert_best(columns, n);
   if (arity_ == 0) {
@@ -70,12 +74,14 @@ std::vector<Span32> Relation::spans_of(const Value* const* columns, std::size_t 
 }
 
 void Relation::prepare_contains() {
+  if (below_) below_->prepare_contains();
   if (!set_due_) return;
   set_due_ = false;
   rebuild_set();
 }
 
 void Relation::expect(std::size_t rows) {
+  if (below_) return;
   expected_ = rows_ + rows;
   for (Buffer<Value>& column : columns_) column.reserve_more(rows);
 }
@@ -225,6 +231,14 @@ std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n
 }
 
 void Relation::contains(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const {
+  contains_own(columns, n, out);
+  if (!below_) return;
+  std::vector<std::uint8_t> there(n);
+  below_->contains(columns, n, there.data());
+  for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(out[i] | there[i]);
+}
+
+void Relation::contains_own(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const {
   if (ordinal_.active()) {
     for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(ordinal_.contains(columns, i));
     return;
@@ -309,12 +323,17 @@ const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uin
     indexes_.push_back(std::make_unique<Index>(columns));
     found = indexes_.back().get();
   }
+  if (below_) {
+    found->extend(*this, rows, below_->index(columns, below_->rows(), covered));
+    return *found;
+  }
   for (std::uint32_t c : covered) found->cover(c);
   found->extend(*this, rows);
   return *found;
 }
 
 double Relation::distinct(std::uint32_t column) {
+  if (below_ && rows_ < 2 * first_own_) return below_->distinct(column);
   Distinct& known = distinct_[column];
   if (rows_ == 0) return 1;
   if (known.rows == 0 || rows_ >= 2 * known.rows || rows_ < known.rows) {
@@ -384,8 +403,8 @@ void Relation::rebuild_set() {
   set_.clear();
   if (arity_ == 0) return;
   const bool packed = arity_ <= 2 && !has_extremum();
-  set_.reserve_more(rows_, [](std::uint64_t slot) { return slot; });
-  for (std::uint32_t r = 0; r < rows_; ++r) {
+  set_.reserve_more(rows_ - first_own_, [](std::uint64_t slot) { return slot; });
+  for (std::uint32_t r = first_own_; r < rows_; ++r) {
     if (dead(r)) continue;
     const std::uint64_t key = packed ? (arity_ == 1 ? pack(at(r, 0)) : pack(at(r, 0), at(r, 1))) : key_of_row(r);
     // With an extremum argument two rows of different levels may have one key: the later one is the better.

@@ -7,6 +7,9 @@
 //
 // No row stores its level. Rows stand by level, the highest first, and the relation notes where each level begins. With
 // an extremum argument a row outlives better ones of lower levels.
+//
+// A relation may go on from another one, without changing it: it has that one's rows where they are, adds its own
+// behind them, and asks the other which tuples are there already. So what is supposed costs what it adds.
 #pragma once
 
 #include <array>
@@ -59,6 +62,12 @@ class Relation {
  public:
   Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
            const Tuning& tuning = {});
+  // Goes on from another relation. REQUIRES: that one has rows and no extremum argument, goes on from none itself, and
+  // gets no more rows while this one lives.
+  explicit Relation(std::shared_ptr<Relation> below);
+  ~Relation();
+  Relation(const Relation&) = delete;
+  Relation& operator=(const Relation&) = delete;
 
   std::uint32_t arity() const { return arity_; }
   const Tuning& tuning() const { return tuning_; }
@@ -126,15 +135,18 @@ class Relation {
   void note_growth(std::uint64_t step);
   const std::vector<Growth>& growth() const { return growth_; }
 
+  // Whether it goes on from another one and keeps rows in that one's memory, where no further one can then.
+  bool holds_tail() const { return holds_tail_; }
+
   // Copies the first rows of another relation of the same kind. REQUIRES: this one is empty, and no row of the other is
-  // dead.
+  // dead, or all rows are copied.
   void copy(const Relation& other, std::uint32_t rows);
 
   // Undoes everything since the relation had `rows` rows, `superseded` of them dead.
   void truncate(std::uint32_t rows, std::size_t superseded);
   std::size_t superseded() const { return superseded_.size(); }
 
-  std::size_t bytes() const;
+  std::size_t bytes() const;  // but for what it shares with the one that it goes on from
 
  private:
   std::uint64_t key_of_row(std::uint32_t row) const;
@@ -146,6 +158,11 @@ class Relation {
   bool make_ordinal(const std::vector<Span32>& spans, std::size_t hash_bytes);
   std::vector<Span32> spans_of(const Value* const* columns, std::size_t n) const;
   void rebuild_set();
+  std::uint32_t insert_own(const Value* const* columns, std::uint32_t n);
+  std::uint32_t insert_above(const Value* const* columns, std::uint32_t n);
+  void contains_own(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const;
+  void take_tail();
+  void give_back_tail();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
   bool unites(const Groups& groups, std::uint32_t i) const;
   bool number_groups(const Groups& groups, std::size_t total);
@@ -184,6 +201,10 @@ class Relation {
   std::vector<Distinct> distinct_;
   std::vector<Growth> growth_;
   std::vector<Segment> segments_{{}};
+  std::shared_ptr<Relation> below_;  // the one that it goes on from
+  std::uint32_t first_own_ = 0;      // rows from here on are its own, and alone in its set
+  bool holds_tail_ = false;
+  bool tail_lent_ = false;  // to one that goes on from this one
 };
 
 // The rows of one relation that another of the same kind does not hold. REQUIRES: no extremum argument.

@@ -6,6 +6,7 @@
 namespace linchpin::engine {
 
 bool Relation::insert_groups(const Groups& groups) {
+  if (below_) return false;
   prepare_contains();
   if (has_extremum() || !(dense_.active() || ordinal_.active() || choice_due(groups.n))) return false;
   if (groups.sets != nullptr && ordinal_.active()) return false;

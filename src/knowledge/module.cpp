@@ -39,10 +39,14 @@ void note_claimed(FactTable& table, std::size_t row) {
 
 // Keeps the rows of a table for which `keep(row)`, in their order.
 template <class F>
-std::size_t keep_rows(FactTable& table, F&& keep) {
+std::size_t keep_rows(Shared<FactTable>& shared, F&& keep) {
+  std::size_t first = 0;
+  while (first < shared->rows() && keep(first)) ++first;
+  if (first == shared->rows()) return 0;
+  FactTable& table = shared.edit();
   const std::size_t arity = table.signature.arity;
-  std::size_t kept = 0;
-  for (std::size_t r = 0; r < table.rows(); ++r) {
+  std::size_t kept = first;
+  for (std::size_t r = first; r < table.rows(); ++r) {
     if (!keep(r)) continue;
     if (kept != r) {
       std::copy_n(table.values.begin() + static_cast<std::ptrdiff_t>(r * arity), arity,
@@ -54,7 +58,7 @@ std::size_t keep_rows(FactTable& table, F&& keep) {
   const std::size_t gone = table.rows() - kept;
   table.values.resize(kept * arity);
   table.origins.resize(kept);
-  if (gone != 0 && !table.claimed.empty()) {
+  if (!table.claimed.empty()) {
     table.claimed.clear();
     for (std::size_t r = 0; r < kept; ++r) note_claimed(table, r);
   }
@@ -73,13 +77,13 @@ std::string print(const Signature& signature) {
 
 FactTable& Module::table(const Signature& signature) {
   const auto [at, added] = table_of_.try_emplace(signature, static_cast<std::uint32_t>(facts.size()));
-  if (added) facts.push_back({signature, {}, {}, {}});
-  return facts[at->second];
+  if (added) facts.emplace_back(FactTable{signature, {}, {}, {}});
+  return facts[at->second].edit();
 }
 
 const FactTable* Module::find_table(const Signature& signature) const {
   const auto at = table_of_.find(signature);
-  return at == table_of_.end() ? nullptr : &facts[at->second];
+  return at == table_of_.end() ? nullptr : &*facts[at->second];
 }
 
 void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
@@ -104,12 +108,12 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
 }
 
 FactTable& Module::table_for(const SignatureView& signature) {
-  if (last_table_ >= facts.size() || SignatureView(facts[last_table_].signature) != signature) {
+  if (last_table_ >= facts.size() || SignatureView(facts[last_table_]->signature) != signature) {
     const auto at = table_of_.find(signature);
     last_table_ = at != table_of_.end() ? at->second : facts.size();
     if (at == table_of_.end()) table({std::string(signature.name), signature.arity, signature.denied});
   }
-  return facts[last_table_];
+  return facts[last_table_].edit();
 }
 
 void Module::add(const syntax::PlainFact& fact, Pool& pool) {
@@ -153,18 +157,24 @@ void Module::rollback(const Mark& mark) {
   for_each_list(*this, [&](auto& list) {
     list.erase(list.begin() + static_cast<std::ptrdiff_t>(mark.sizes[next++]), list.end());
   });
-  for (std::size_t t = mark.fact_rows.size(); t < facts.size(); ++t) table_of_.erase(facts[t].signature);
+  for (std::size_t t = mark.fact_rows.size(); t < facts.size(); ++t) table_of_.erase(facts[t]->signature);
   facts.resize(mark.fact_rows.size());
   for (std::size_t t = 0; t < facts.size(); ++t) {
-    facts[t].values.resize(mark.fact_rows[t] * facts[t].signature.arity);
-    facts[t].origins.resize(mark.fact_rows[t]);
-    while (!facts[t].claimed.empty() && facts[t].claimed.back() >= mark.fact_rows[t]) facts[t].claimed.pop_back();
+    const std::size_t rows = mark.fact_rows[t];
+    if (facts[t]->rows() == rows) continue;
+    FactTable& table = facts[t].edit();
+    table.values.resize(rows * table.signature.arity);
+    table.origins.resize(rows);
+    while (!table.claimed.empty() && table.claimed.back() >= rows) table.claimed.pop_back();
   }
 }
 
 void Module::translate(const Translation& to) {
   if (to.empty()) return;
-  for (FactTable& t : facts) std::transform(t.values.begin(), t.values.end(), t.values.begin(), std::cref(to));
+  for (Shared<FactTable>& shared : facts) {
+    std::vector<Value>& values = shared.edit().values;
+    std::transform(values.begin(), values.end(), values.begin(), std::cref(to));
+  }
 }
 
 void Module::append(Module&& other) {
@@ -173,7 +183,8 @@ void Module::append(Module&& other) {
     if (origin.claim != kNoClaim) origin.claim += first_claim;
   };
   for (auto& stated : other.clauses) renumber(stated.origin);
-  for (FactTable& from : other.facts) {
+  for (Shared<FactTable>& shared : other.facts) {
+    FactTable& from = shared.edit();
     for (Origin& origin : from.origins) renumber(origin);
     FactTable& to = table(from.signature);
     if (to.origins.empty()) {
@@ -203,8 +214,8 @@ std::size_t Module::retract_fact(const Signature& signature, std::span<const Val
 std::size_t Module::retract_facts(const Signature& signature, const std::function<bool(std::span<const Value>)>& gone) {
   const auto at = table_of_.find(signature);
   if (at == table_of_.end()) return 0;
-  FactTable& t = facts[at->second];
-  return keep_rows(t, [&](std::size_t r) { return !gone(t.row(r)); });
+  Shared<FactTable>& t = facts[at->second];
+  return keep_rows(t, [&](std::size_t r) { return !gone(t->row(r)); });
 }
 
 std::size_t Module::retract_clause(const syntax::Clause& clause) {
@@ -216,8 +227,8 @@ bool Module::retract_claim(std::string_view id) {
   const auto at = std::find_if(claims.begin(), claims.end(), [&](const auto& c) { return c.what.id.text == id; });
   if (at == claims.end()) return false;
   const auto index = static_cast<ClaimIndex>(at - claims.begin());
-  for (FactTable& t : facts) {
-    if (!t.claimed.empty()) keep_rows(t, [&](std::size_t r) { return t.origins[r].claim != index; });
+  for (Shared<FactTable>& t : facts) {
+    if (!t->claimed.empty()) keep_rows(t, [&](std::size_t r) { return t->origins[r].claim != index; });
   }
   std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
   std::erase_if(overrides, [&](const auto& o) { return o.what.winner.text == id || o.what.loser.text == id; });
@@ -255,8 +266,8 @@ void Module::keep_restated() {
       dropped[unlike.index] = true;
     }
   }
-  for (FactTable& t : facts) {
-    const auto found = rows.find(&t);
+  for (Shared<FactTable>& t : facts) {
+    const auto found = rows.find(&*t);
     if (found == rows.end()) continue;
     keep_rows(t, [&](std::size_t r) { return !std::binary_search(found->second.begin(), found->second.end(), r); });
   }
@@ -270,11 +281,15 @@ bool Module::empty() const {
   return empty;
 }
 
-std::size_t Module::bytes() const {
+std::size_t Module::bytes() const { return bytes_beside({}); }
+
+std::size_t Module::bytes_beside(const Module& other) const {
   // A clause as a tree takes about this much: only its order of size matters, for limits.
   constexpr std::size_t kClause = 1024;
   std::size_t total = 0;
-  for (const FactTable& t : facts) {
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (i < other.facts.size() && facts[i].same(other.facts[i])) continue;
+    const FactTable& t = facts[i];
     total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin) +
              t.claimed.capacity() * sizeof(std::uint32_t);
   }

@@ -2,7 +2,7 @@
 //
 // Ground facts whose arguments are plain values are interned and kept in one row-major table a predicate, with their
 // origins beside them; all else stays syntax. Everything is append-only between retractions, so a failed statement is
-// taken back by truncating to a mark.
+// taken back by truncating to a mark. Copies of a module share the tables that are the same in both.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "syntax/ast.hpp"
 #include "syntax/fact.hpp"
 #include "value/pool.hpp"
+#include "value/shared.hpp"
 
 namespace linchpin::knowledge {
 
@@ -68,7 +69,7 @@ struct Stated {
 
 class Module {
  public:
-  std::vector<FactTable> facts;
+  std::vector<Shared<FactTable>> facts;
   std::vector<Stated<syntax::Clause>> clauses;           // rules; facts with named arguments, operations or variables
   std::vector<Stated<syntax::ClaimDeclaration>> claims;  // the headers: `clauses` is emptied into the above
   std::vector<Stated<syntax::SortDeclaration>> sorts;
@@ -120,6 +121,8 @@ class Module {
 
   bool empty() const;
   std::size_t bytes() const;
+  // But for the tables that it shares with another.
+  std::size_t bytes_beside(const Module& other) const;
 
  private:
   void add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool);

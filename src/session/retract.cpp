@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "session/state.hpp"
+#include "session/supposed.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -94,6 +95,7 @@ bool State::retract_clause(const Retraction& retraction, Diagnostics& diagnostic
 }
 
 Status State::retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics) {
+  suppositions.clear();  // they share what is changed here
   knowledge::Module before = module;
   bool good = true;
   for (const Retraction& retraction : retractions) {

@@ -61,6 +61,12 @@ void take_out(io::Table& table, const scenarios::Pattern& pattern) {
   table.rows = kept;
 }
 
+// Whether the rows of a table imported for one predicate are facts of another: itself, or a part of it.
+bool is_imported_for(PredicateId imported, PredicateId p, const Program& program) {
+  const analysis::Predicate& predicate = program.predicates[p];
+  return p == imported || (predicate.takes_imports && predicate.part_of == imported);
+}
+
 }  // namespace
 
 State::State(const engine::Tuning& tuning)
@@ -76,15 +82,22 @@ State::State(const State& base, knowledge::Module&& edited, const std::vector<sc
       pool(texts_->pool),
       module(std::move(edited)),
       signatures(base.signatures),
-      program(std::make_shared<Program>()),
-      engine(pool, {}),
+      program(base.program),
+      engine(base.engine),
       edit_of_(base.program),
       imported_(base.imported_),
       imports_read_(module.imports.size()),
+      known_(base.known_),
+      provided_(base.provided_),
       broken_(base.broken_) {
+  note_edited_tables(base.module);
   for (Imported& imported : imported_) {
     for (const scenarios::Pattern& pattern : gone) {
-      if (signatures.find(pattern.signature) == imported.predicate) take_out(imported.table, pattern);
+      if (signatures.find(pattern.signature) != imported.predicate) continue;
+      take_out(imported.table.edit(), pattern);
+      for (PredicateId p = 0; p < known_.size(); ++p) {
+        if (is_imported_for(imported.predicate, p, *program)) changed_.insert(p);
+      }
     }
   }
 }
@@ -93,8 +106,12 @@ State::~State() = default;
 
 std::uint64_t State::bytes() const {
   std::uint64_t total = engine.bytes() + module.bytes();
-  for (const auto& supposition : suppositions) total += supposition->state->bytes() - pool.bytes();  // shared
+  for (const auto& supposition : suppositions) total += supposition->state->bytes_beside(*this);
   return total;
+}
+
+std::uint64_t State::bytes_beside(const State& base) const {
+  return engine.bytes() - pool.bytes() + module.bytes_beside(base.module);
 }
 
 bool State::Provided::begins(const Provided& other) const {
@@ -171,12 +188,26 @@ std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, 
   for (const Imported& i : imported_) {
     if (i.predicate != imports_of || seen++ < from.imported) continue;
     engine::FactBlock block;
-    for (const auto& column : i.table.columns) block.columns.push_back(column.data());
-    block.count = i.table.rows;
+    for (const auto& column : i.table->columns) block.columns.push_back(column.data());
+    block.count = i.table->rows;
     out.push_back(std::move(block));
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.level < b.level; });
   return out;
+}
+
+// Facts of a module that was edited, as compared with what it was before: those that are not the same ones and more.
+void State::note_edited_tables(const knowledge::Module& before) {
+  for (std::size_t i = 0; i < before.facts.size(); ++i) {
+    if (module.facts[i].same(before.facts[i])) continue;
+    const knowledge::FactTable& was = before.facts[i];
+    const knowledge::FactTable& is = module.facts[i];
+    const bool grew = was.rows() <= is.rows() && std::equal(was.values.begin(), was.values.end(), is.values.begin()) &&
+                      std::equal(was.origins.begin(), was.origins.end(), is.origins.begin(),
+                                 [](const auto& a, const auto& b) { return a.claim == b.claim; });
+    const auto p = signatures.find(is.signature);
+    if (p && !grew) changed_.insert(*p);
+  }
 }
 
 // Facts whose claims have another level than before, by `trust` or `levels`, are not the same facts.
@@ -217,18 +248,17 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   }
   for (const Imported& i : imported_) {
     for (PredicateId p = 0; p < known_.size(); ++p) {
-      const analysis::Predicate& predicate = next->predicates[p];
-      if (p == i.predicate || (predicate.takes_imports && predicate.part_of == i.predicate)) ++known_[p].imported;
+      if (is_imported_for(i.predicate, p, *next)) ++known_[p].imported;
     }
   }
   provided_ = std::move(provided);
   changed_.clear();
-  suppositions.clear();
   program = std::move(next);
   return Status::ok;
 }
 
 Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics) {
+  suppositions.clear();  // they share what is changed here
   const knowledge::Module::Mark mark = module.mark();
   const std::size_t imports_before = imports_read_;
   const std::size_t imported_before = imported_.size();
@@ -283,23 +313,23 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
       diagnostics.error(e.code, import.path_span, fmt::format("{}: {}", place, e.message), e.hint);
     }
     if (result != io::ImportStatus::ok) status = Status::error;
-    imported_.push_back({*predicate, std::move(table)});
+    imported_.push_back({*predicate, Shared(std::move(table))});
   }
   return status;
 }
 
 std::uint64_t State::imported_rows(PredicateId predicate) const {
   std::uint64_t rows = 0;
-  for (const Imported& i : imported_) rows += i.predicate == predicate ? i.table.rows : 0;
+  for (const Imported& i : imported_) rows += i.predicate == predicate ? i.table->rows : 0;
   return rows;
 }
 
 void State::each_imported_row(PredicateId predicate, const std::function<void(std::span<const Value>)>& visit) const {
   for (const Imported& i : imported_) {
     if (i.predicate != predicate) continue;
-    std::vector<Value> row(i.table.columns.size());
-    for (std::size_t r = 0; r < i.table.rows; ++r) {
-      for (std::size_t c = 0; c < row.size(); ++c) row[c] = i.table.columns[c][r];
+    std::vector<Value> row(i.table->columns.size());
+    for (std::size_t r = 0; r < i.table->rows; ++r) {
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = i.table->columns[c][r];
       visit(row);
     }
   }

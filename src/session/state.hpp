@@ -53,14 +53,16 @@ class State {
   std::vector<std::unique_ptr<Supposition>> suppositions;
 
   explicit State(const engine::Tuning& tuning = {});
-  // One for what another states, edited: shares its texts, and has its imported tables but for the rows that are gone.
-  // `add` of nothing evaluates it.
+  // One for what another states, edited: shares its texts, and its relations but for what the edits change, and has its
+  // imported tables but for the rows that are gone. `add` of nothing evaluates it. REQUIRES: the other is not changed
+  // while this one lives.
   State(const State& base, knowledge::Module&& edited, const std::vector<scenarios::Pattern>& gone);
   ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
   std::uint64_t bytes() const;  // held by what is stated and what follows, under suppositions too
+  std::uint64_t bytes_beside(const State& base) const;  // of one made by editing: but for what it shares
 
   // States what `part` holds, on top of all that is stated.
   Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
@@ -82,7 +84,7 @@ class State {
  private:
   struct Imported {
     analysis::PredicateId predicate;
-    io::Table table;
+    Shared<io::Table> table;
   };
   struct Known {  // how many facts of a predicate the engine has
     std::size_t stated = 0, provided = 0, imported = 0;
@@ -101,6 +103,7 @@ class State {
   // All facts of a predicate but for the first ones, the highest level first.
   std::vector<engine::FactBlock> facts(analysis::PredicateId p, const analysis::Program& next,
                                        const ProvidedFacts& provided, const Known& from) const;
+  void note_edited_tables(const knowledge::Module& before);
   void note_changed_levels(const analysis::Program& next);
   bool retract_clause(const Retraction& retraction, Diagnostics& diagnostics);
   void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,

@@ -42,9 +42,17 @@ std::optional<analysis::GroundFact> first_fitting(const State& state, const scen
   if (!p || *p >= state.program->predicates.size()) return std::nullopt;
   const std::vector<analysis::Predicate>& predicates = state.program->predicates;
   const analysis::PredicateId supported = analysis::supported(*p, *state.program);
+  const bool one =
+      std::all_of(pattern.args.begin(), pattern.args.end(), [](const auto& arg) { return arg.has_value(); });
   for (const auto& from :
        {std::optional(*p), predicates[*p].possible, std::optional(supported), predicates[supported].possible}) {
     const engine::Relation* relation = from ? state.engine.relation(*from) : nullptr;
+    if (one && relation != nullptr) {
+      analysis::GroundFact fact{*p, {}, {}};
+      for (const auto& arg : pattern.args) fact.args.push_back(*arg);
+      if (state.engine.level({*from, fact.args, {}})) return fact;
+      continue;
+    }
     for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
       if (relation->dead(r)) continue;
       analysis::GroundFact fact{*p, {}, {}};
@@ -154,9 +162,11 @@ std::vector<std::string> with_joined_claims(const std::vector<std::string>& edit
   return out;
 }
 
-// What is only kept in case it is asked again gives way to what is to be evaluated.
+// What is only kept in case it is asked again gives way to what is to be evaluated. What holds a tail adds little, and
+// would make the next one that does so copy whole relations.
 void make_room(State& base, const engine::Budget& budget) {
   std::vector<std::unique_ptr<Supposition>>& kept = base.suppositions;
+  std::erase_if(kept, [](const auto& s) { return s->state->engine.holds_tail(); });
   while (budget.bytes != 0 && !kept.empty() && base.bytes() > budget.bytes / 2) kept.erase(kept.begin());
 }
 
@@ -183,7 +193,7 @@ const Supposition* supposition(State& base, const syntax::Question& question, en
   Diagnostics found;
   make_room(base, budget);
   engine::Budget within = budget;
-  within.memory = [&] { return base.bytes() + made->state->bytes() - base.pool.bytes(); };
+  within.memory = [&] { return base.bytes() + made->state->bytes_beside(base); };
   status = made->state->add({}, within, found);
   keep_new(found, edited->spans, diagnostics);
   if (status != Status::ok) return nullptr;

@@ -1,4 +1,5 @@
-// Questions of a scenario, or under `suppose`: asked of a state of their own, which the edited module makes.
+// Questions of a scenario, or under `suppose`: asked of a state of their own, which the edited module makes. It shares
+// with the state that it comes from all that the edits don't touch, so that it costs what they change.
 #pragma once
 
 #include "scenarios/edits.hpp"
@@ -18,7 +19,8 @@ inline bool is_supposed(const syntax::Question& question) {
   return !question.suppose.empty() || !question.scenarios.empty();
 }
 
-// The supposition of a question, kept by the base until that changes. Null where there are errors, or where `status`
+// The supposition of a question, kept by the base until that changes or others take its place; it may when the next one
+// is made. Null where there are errors, or where `status`
 // says what stopped it. REQUIRES: is_supposed(question), and it compares nothing.
 const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
                                Diagnostics& diagnostics, Status& status);

@@ -239,10 +239,8 @@ Conclusions expected_conclusions(const Case& trial) { return naive::reason(stand
 std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
+  if (auto found = compare_in(session, "", expected)) return found;
   World world{session, ""};
-  for (const auto& [signature, relation] : expected.holds)
-    if (signature.name != kAnswer)
-      if (auto found = compare_predicate(world, signature, expected)) return found;
   return compare_question(world, trial, expected);
 }
 
@@ -258,15 +256,20 @@ std::string as_scenario(const Case& trial) {
   return out + "}\n";
 }
 
+std::optional<Disagreement> compare_in(Session& session, const std::string& in, const Conclusions& expected) {
+  World world{session, in};
+  for (const auto& [signature, relation] : expected.holds)
+    if (signature.name != kAnswer)
+      if (auto found = compare_predicate(world, signature, expected)) return found;
+  return std::nullopt;
+}
+
 std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected) {
   const std::string text = print(trial.program) + as_scenario(trial);
   Session session;
   if (session.load_text("program.kb", text) != Status::ok) return error(session, text);
-  World world{session, "in s: "};
-  for (const auto& [signature, relation] : expected.holds) {
-    auto found = compare_predicate(world, signature, expected);
-    if (found) return Disagreement{"supposed, " + found->kind, text + found->detail};
-  }
+  const auto found = compare_in(session, "in s: ", expected);
+  if (found) return Disagreement{"supposed, " + found->kind, text + found->detail};
   return std::nullopt;
 }
 

@@ -16,6 +16,8 @@ std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions&
 // The same where the later statements and what is taken back are the edits of a scenario, and all is asked in it. The
 // later ones are facts and claims, and those taken back, too.
 std::string as_scenario(const Case& trial);
+// `in`: what stands before each question.
+std::optional<Disagreement> compare_in(Session& session, const std::string& in, const naive::Conclusions& expected);
 std::optional<Disagreement> compare_supposed(const Case& trial, const naive::Conclusions& expected);
 
 // Both at once, for a case that may have become nonsense: none if the plain reasoner can't work it out.

@@ -6,7 +6,8 @@
 //   with its statements and literals shuffled;
 //   with some claims and clauses stated one by one after the rest has been asked;
 //   and so with some claims and clauses taken back;
-//   and with such changes as the edits of a scenario, asked in it.
+//   and with such changes as the edits of a scenario, asked in it;
+//   and under several lists of edits of all kinds, one after another, with what is asked without them in between.
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
 // are not worth comparing: see `worthy`.
@@ -20,6 +21,7 @@
 #include "claims_case.hpp"
 #include "scene_layers.hpp"
 #include "shrink.hpp"
+#include "suppositions.hpp"
 #include "variants.hpp"
 
 namespace linchpin::property {
@@ -39,6 +41,7 @@ struct Tally {
   int failing = 0;   // have no answer: the engine must report an error
   int answered = 0;  // questions with an answer
   int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
+  int lists_supposed = 0, changed_by_list = 0;
   std::map<std::string, int> bearing;
   int disagreements = 0;
 };
@@ -121,7 +124,9 @@ class Trials {
     if (const auto found = compare_with_naive(program_)) return report_oracles(*found);
     const bool good = passes("as generated", plain, with_answer) &&
                       passes("shuffled", shuffled(random_, program_), all_) && stepwise();
-    if (good && taken_back()) supposed();
+    if (!good || !taken_back()) return;
+    supposed();
+    supposed_in_turn();
   }
 
  private:
@@ -177,6 +182,15 @@ class Trials {
                 found->detail.c_str());
   }
 
+  void supposed_in_turn() {
+    if (!options_.engine) return;
+    const auto found = compare_suppositions(random_, program_, all_, tally_.lists_supposed, tally_.changed_by_list);
+    if (!found) return;
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu: %s\n%s\n", static_cast<unsigned long long>(seed_), found->kind.c_str(),
+                found->detail.c_str());
+  }
+
   // An edit states no rule of its own.
   static void put_back_rules(Program& from, Program& to) {
     std::erase_if(from, [&](const syntax::Statement& s) {
@@ -209,6 +223,7 @@ bool worthy(Tally& tally) {
   enough &= share("what is stated later raises the level of a tuple", tally.upgraded_later, tally.compared, 10);
   enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
   enough &= share("what is supposed changes a result", tally.changed_supposed, tally.compared, 40);
+  enough &= share("a list of edits changes a result", tally.changed_by_list, tally.lists_supposed, 60);
   const int all = tally.compared + tally.failing;
   enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
   return enough;

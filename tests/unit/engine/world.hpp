@@ -75,15 +75,20 @@ class World {
 
   // Brings the engine up to date. If it throws, what was added since the last update is still waiting.
   void update() {
-    const Blocks all = blocks([](const Facts&) { return std::size_t{0}; });
-    const Blocks added = blocks([](const Facts& t) { return t.changed ? 0 : t.known; });
-    const engine::Update update = describe(all, added);
-    budget.start();
-    engine.update(update, budget);
+    update(engine);
     for (Facts& t : tables_) {
       t.known = t.rows.size();
       t.changed = false;
     }
+  }
+
+  // The same of another engine, that began where this one is: for this one, all is still waiting.
+  void update(engine::Engine& other) {
+    const Blocks all = blocks([](const Facts&) { return std::size_t{0}; });
+    const Blocks added = blocks([](const Facts& t) { return t.changed ? 0 : t.known; });
+    const engine::Update update = describe(all, added);
+    budget.start();
+    other.update(update, budget);
   }
 
   // Takes back what was added to the facts since the last update.
@@ -134,20 +139,22 @@ class World {
   }
 
   // All relations, by predicate: what must not change when an update fails.
-  std::vector<Rows> snapshot() const {
+  std::vector<Rows> snapshot() const { return snapshot(engine); }
+  std::vector<Rows> snapshot(const engine::Engine& of) const {
     std::vector<Rows> out;
     for (PredicateId p = 0; p < builder.program.predicates.size(); ++p) {
-      const engine::Relation* r = engine.relation(p);
+      const engine::Relation* r = of.relation(p);
       out.push_back(r == nullptr ? Rows{} : rows_of(*r));
     }
     return out;
   }
 
   // The same with levels.
-  std::vector<Levels> levels() const {
+  std::vector<Levels> levels() const { return levels(engine); }
+  std::vector<Levels> levels(const engine::Engine& of) const {
     std::vector<Levels> out;
     for (PredicateId p = 0; p < builder.program.predicates.size(); ++p) {
-      const engine::Relation* r = engine.relation(p);
+      const engine::Relation* r = of.relation(p);
       out.push_back(r == nullptr ? Levels{} : levels_of(*r));
     }
     return out;
