@@ -130,6 +130,16 @@ struct Proof {
 };
 std::string_view print(Proof::Kind kind);  // "stated", "rule", ...
 
+// A picture of an answer, in text.
+struct Picture {
+  std::string form;                    // svg, dot, mermaid, html
+  std::string text;                    // all of it; empty where it went to a file
+  std::string file;                    // the file's path
+  std::size_t answers = 0, drawn = 0;  // how many there are, and of how many first ones the picture is
+  std::size_t facts = 0;               // of proofs: how many it shows
+  std::size_t things = 0, arrows = 0;  // of a relation
+};
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -153,6 +163,8 @@ struct Answer {
   // `why`: a proof for each row, or for the one answer to a question without variables that holds; of many rows only
   // for the first ones.
   std::optional<std::vector<Proof>> proofs;
+  // `graph`, and `why ... as`: beside the rows and proofs; nothing where there is no answer to draw.
+  std::optional<Picture> picture;
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

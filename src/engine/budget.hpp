@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 #include "analysis/program.hpp"
 
@@ -14,7 +15,8 @@ namespace linchpin::engine {
 struct Stopped {
   enum class Reason : std::uint8_t { interrupted, time, memory, tuples };
   Reason reason;
-  const analysis::Rule* rule = nullptr;  // the one that was running
+  const analysis::Rule* rule = nullptr;            // the one that was running
+  std::string_view doing = "while loading facts";  // where no rule was
 };
 
 class Budget {

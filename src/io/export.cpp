@@ -1,17 +1,13 @@
 #include "io/export.hpp"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <filesystem>
 
 #include "io/cell_text.hpp"
-#include "io/paths.hpp"
+#include "io/file.hpp"
 
 namespace linchpin::io {
 namespace {
@@ -31,24 +27,11 @@ struct Exporter::Impl {
   }
 
   void open() {
-    target = resolve(path);
-    if (target.empty()) target = path;
-    std::error_code ignored;
-    if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored)) {
-      return fail(std::filesystem::is_directory(target, ignored) ? EISDIR : EINVAL);
-    }
-    temporary = fmt::format("{}.{}.tmp", target, getpid());
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) {
-      const int code = errno;
-      temporary.clear();
-      return fail(code);
-    }
-    file = gzdopen(descriptor, path.ends_with(".gz") ? "wb" : "wbT");  // T: as it is, not compressed
-    if (file == nullptr) {
-      ::close(descriptor);
-      fail(ENOMEM);
-    }
+    replacement.emplace(path);
+    if (replacement->problem() != 0) return fail(replacement->problem());
+    file = gzdopen(replacement->descriptor(), path.ends_with(".gz") ? "wb" : "wbT");  // T: as it is, not compressed
+    if (file == nullptr) return fail(ENOMEM);
+    replacement->release();  // gzclose closes it
   }
 
   void flush() {
@@ -67,12 +50,12 @@ struct Exporter::Impl {
 
   void discard() {
     close();
-    if (!temporary.empty()) std::remove(temporary.c_str());
-    temporary.clear();
+    replacement.reset();
   }
 
   const Pool& pool;
-  std::string path, target, temporary;
+  std::string path;
+  std::optional<Replacement> replacement;
   std::string text;  // not yet written
   std::string cell;
   std::optional<ExportError> error;
@@ -119,8 +102,9 @@ std::optional<ExportError> Exporter::finish() {
   Impl& to = *impl_;
   to.flush();
   to.close();
-  if (!to.error && std::rename(to.temporary.c_str(), to.target.c_str()) != 0) to.fail(errno);
-  if (!to.error) to.temporary.clear();
+  if (!to.error) {
+    if (const int problem = to.replacement->commit()) to.fail(problem);
+  }
   to.discard();
   return to.error;
 }

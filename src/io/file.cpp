@@ -1,11 +1,18 @@
 #include "io/file.hpp"
 
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
+
+#include "io/paths.hpp"
 
 namespace linchpin::io {
 
@@ -35,18 +42,45 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
   return std::nullopt;
 }
 
-std::string write_file(const std::string& path, std::string_view content) {
-  const std::string beside = path + ".new";
-  errno = 0;
-  std::ofstream out(beside, std::ios::binary);
-  out << content;
-  out.close();
-  if (!out || std::rename(beside.c_str(), path.c_str()) != 0) {
-    std::string why = errno != 0 ? std::strerror(errno) : "it can't be opened";
-    std::remove(beside.c_str());
-    return why;
+Replacement::Replacement(const std::string& path) : target_(resolve(path)) {
+  if (target_.empty()) target_ = path;
+  std::error_code ignored;
+  if (std::filesystem::exists(target_, ignored) && !std::filesystem::is_regular_file(target_, ignored)) {
+    problem_ = std::filesystem::is_directory(target_, ignored) ? EISDIR : EINVAL;
+    return;
   }
-  return {};
+  temporary_ = fmt::format("{}.{}.tmp", target_, getpid());
+  descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor_ >= 0) return;
+  problem_ = errno;
+  temporary_.clear();
+}
+
+Replacement::~Replacement() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) std::remove(temporary_.c_str());
+}
+
+int Replacement::release() { return std::exchange(descriptor_, -1); }
+
+int Replacement::commit() {
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return errno;
+  temporary_.clear();
+  return 0;
+}
+
+std::string write_file(const std::string& path, std::string_view content) {
+  Replacement file(path);
+  if (file.problem() != 0) return std::strerror(file.problem());
+  while (!content.empty()) {
+    const ssize_t written = ::write(file.descriptor(), content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return std::strerror(errno);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::close(file.release()) != 0) return std::strerror(errno);
+  const int problem = file.commit();
+  return problem == 0 ? std::string() : std::strerror(problem);
 }
 
 }  // namespace linchpin::io

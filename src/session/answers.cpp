@@ -6,6 +6,7 @@
 
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
+#include "session/picture.hpp"
 #include "session/sentence.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
@@ -74,10 +75,6 @@ std::vector<std::string> entity_names(const State& state) {
   std::vector<std::string> out;
   for (const auto& entity : state.module.entities) out.push_back(entity.what.name.text);
   return out;
-}
-
-std::string level_name(const State& state, analysis::Level level) {
-  return level == analysis::kOutside ? "undecided" : state.program->levels[level];
 }
 
 // The answer to a question without variables.
@@ -198,9 +195,9 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
 }
 
-// `assumed`: of a state that something is supposed in.
+// `assumed` and `notes` are of a state that something is supposed in; `notes` go into pictures.
 Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
-                    const std::vector<Assumed>& assumed = {}) {
+                    const std::vector<Assumed>& assumed = {}, const std::vector<std::string>& notes = {}) {
   Answer out;
   out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
@@ -214,7 +211,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     return out;
   }
   const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
-  if (!query || diagnostics.errors() != errors) {
+  if (!query || !check_picture(state, question, diagnostics) || diagnostics.errors() != errors) {
     out.status = Status::error;
     return out;
   }
@@ -223,10 +220,17 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
+  const auto explain_and_draw = [&](const std::vector<std::uint64_t>& order) {
+    const auto run = [&] {
+      if (is_why) give_proofs(state, *query, answers, order, assumed, out, budget);
+      if (asks_for_picture(question))
+        give_picture(state, question, *query, answers, order, notes, out, budget, diagnostics);
+    };
+    out.status = state.guarded(run, diagnostics);
+  };
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
-    if (is_why)
-      out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
+    explain_and_draw({0});
     return out;
   }
   const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
@@ -238,8 +242,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
-  if (is_why)
-    out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
+  explain_and_draw(order);
   return out;
 }
 
@@ -263,6 +266,10 @@ Datum datum(const Pool& pool, Value value) {
   return std::int64_t{0};
 }
 
+std::string level_name(const State& state, analysis::Level level) {
+  return level == analysis::kOutside ? "undecided" : state.program->levels[level];
+}
+
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
   if (question.kind == syntax::Question::Kind::compare) {
     check(state, program, side_of(state, question, 0), diagnostics);
@@ -271,7 +278,8 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
   if (is_supposed(question)) return check_supposed(state, program, question, diagnostics);
   const bool of_all =
       question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
-  if (!of_all) analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
+  if (!of_all && check_picture(state, question, diagnostics))
+    analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
 }
 
 Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
@@ -280,7 +288,13 @@ Answer answer(State& base, const syntax::Question& question, engine::Budget& bud
   Answer out;
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
   if (supposed == nullptr) return out;
-  out = plain_answer(*supposed->state, question, budget, diagnostics, supposed->assumed);
+  std::vector<std::string> notes;
+  for (const auto& scenario : base.module.scenarios) {
+    const bool is_asked = !question.scenarios.empty() && scenario.what.id.text == question.scenarios.front().text;
+    if (is_asked && !scenario.what.gloss.empty())
+      notes.push_back(fmt::format("{}: {}", scenario.what.id.text, scenario.what.gloss));
+  }
+  out = plain_answer(*supposed->state, question, budget, diagnostics, supposed->assumed, notes);
   if (!question.scenarios.empty()) out.scenario = question.scenarios.front().text;
   out.edits = supposed->edits;
   return out;

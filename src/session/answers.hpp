@@ -13,4 +13,7 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
 
 Datum datum(const Pool& pool, Value value);
 
+// "undecided" for what is at none.
+std::string level_name(const State& state, analysis::Level level);
+
 }  // namespace linchpin::session

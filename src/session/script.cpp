@@ -7,6 +7,7 @@
 #include <iostream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "io/file.hpp"
 #include "io/paths.hpp"
@@ -79,6 +80,12 @@ void ScriptReader::text(std::string name, std::string text, const std::string& d
   parse(sources_.add(std::move(name), std::move(text)), directory);
 }
 
+void ScriptReader::typed(std::string name, std::string text) {
+  typed_ = true;
+  this->text(std::move(name), std::move(text), ".");
+  typed_ = false;
+}
+
 void ScriptReader::parse(FileId file, const std::string& directory) {
   if (sources_.text(file).size() > piece_bytes) {
     parse_pieces(file, directory);
@@ -110,6 +117,10 @@ syntax::Sinks ScriptReader::sinks(const std::string& directory) {
 
 void ScriptReader::take(syntax::Statement&& statement, const std::string& directory) {
   if (auto* question = std::get_if<syntax::Question>(&statement.body)) {
+    if (!question->path.empty() && !typed_) {
+      question->path = io::join(directory, question->path);
+      if (!allowed(question->path, question->path_span)) return;
+    }
     segment().questions.push_back({std::move(*question), statement.span});
   } else if (auto* retract = std::get_if<syntax::Retract>(&statement.body)) {
     if (segments_.empty()) segments_.emplace_back();
@@ -158,7 +169,9 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
     paths_.read.erase(io::resolve(path));
     return;
   }
+  const bool was_typed = std::exchange(typed_, false);
   text(path, std::move(*content), io::directory_of(path));
+  typed_ = was_typed;
 }
 
 }  // namespace linchpin::session

@@ -58,6 +58,8 @@ class ScriptReader {
   void file(const std::string& path);
   // `directory` is what paths in the text start from.
   void text(std::string name, std::string text, const std::string& directory);
+  // What the user types: unlike a file, it may have pictures written anywhere.
+  void typed(std::string name, std::string text);
 
   // For texts of more than this many bytes: how many a thread parses at a time. And how many do, 0 for the usual
   // number.
@@ -87,6 +89,7 @@ class ScriptReader {
   std::vector<Segment> segments_;
   std::uint32_t until_look_ = 0;  // statements
   bool stopped_ = false;
+  bool typed_ = false;  // what is read is not a file
 };
 
 }  // namespace linchpin::session

@@ -213,7 +213,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
           return true;
         });
         if (text != nullptr) {
-          reader.text(paths.front(), std::move(*text), ".");
+          reader.typed(paths.front(), std::move(*text));
         } else {
           for (const std::string& path : paths) reader.file(path);
         }

@@ -409,7 +409,7 @@ void report(const engine::Stopped& stopped, Diagnostics& diagnostics) {
       break;
   }
   if (stopped.rule == nullptr) {
-    Diagnostic& d = diagnostics.error(code, {}, what + " while loading facts", hint);
+    Diagnostic& d = diagnostics.error(code, {}, fmt::format("{} {}", what, stopped.doing), hint);
     d.placed = false;
     return;
   }

@@ -33,10 +33,6 @@ class Writer {
   }
 
  private:
-  std::string level(analysis::Level level) const {
-    return level == analysis::kOutside ? "undecided" : state_.program->levels[level];
-  }
-
   std::string text(const explain::Fact& fact) const {
     const knowledge::Signature& signature = state_.program->predicates[fact.predicate].signature;
     std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
@@ -88,7 +84,7 @@ class Writer {
     Proof::Node out;
     out.kind = static_cast<Proof::Kind>(node.kind);
     out.text = node.text;
-    out.level = level(node.level);
+    out.level = level_name(state_, node.level);
     out.premises.assign(node.premises.begin(), node.premises.end());
     out.rows = node.rows;
     out.shown = node.shown;
@@ -111,7 +107,7 @@ class Writer {
       Proof::Objection& shown = out.objections.emplace_back();
       shown.fact = text(objection.contrary);
       shown.sentence = sentence(state_, objection.contrary.predicate, objection.contrary.args);
-      shown.level = level(objection.level);
+      shown.level = level_name(state_, objection.level);
       shown.ground = ground(objection.clause);
       shown.holds = objection.holds;
       for (knowledge::ClaimIndex winner : objection.overridden_by) {

@@ -11,20 +11,11 @@ std::optional<Format> find_format(std::string_view name) {
   return std::nullopt;
 }
 
-std::string one_line(std::string_view clause) {
-  std::string out;
-  for (char c : clause) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) out += c;
-    if (blank && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  return out;
-}
-
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages,
                           std::size_t most) {
   if (format == Format::json) return format_json(answer, messages);
   if (answer.status != Status::ok) return {};
+  if (answer.picture) return format_picture(*answer.picture);
   switch (format) {
     case Format::csv:
       return format_separated(answer, ',');

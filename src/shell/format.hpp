@@ -8,8 +8,11 @@
 #include <string_view>
 
 #include "linchpin.hpp"
+#include "pictures/wording.hpp"
 
 namespace linchpin::shell {
+
+using pictures::one_line;
 
 enum class Format : std::uint8_t { table, csv, tsv, json };
 
@@ -26,8 +29,8 @@ std::string summary(const Conflict& conflict);
 std::string format_conflicts(const Answer& answer, bool colour);
 // REQUIRES: the answer has proofs.
 std::string format_proofs(const Answer& answer, bool colour);
-// A clause as it is written, with single blanks.
-std::string one_line(std::string_view clause);
+// The picture itself, or where it was written and what it shows.
+std::string format_picture(const Picture& picture);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

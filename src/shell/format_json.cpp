@@ -156,6 +156,24 @@ class ProofTree {
   std::vector<std::size_t> later_;
 };
 
+Json pictured(const Picture& picture) {
+  Json out;
+  out["form"] = picture.form;
+  if (picture.file.empty()) {
+    out["text"] = picture.text;
+  } else {
+    out["file"] = picture.file;
+  }
+  if (picture.facts != 0) out["facts"] = picture.facts;
+  if (picture.things != 0) {
+    out["things"] = picture.things;
+    out["arrows"] = picture.arrows;
+  }
+  out["answers"] = picture.answers;
+  out["drawn"] = picture.drawn;
+  return out;
+}
+
 }  // namespace
 
 std::string_view status_name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
@@ -197,6 +215,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     out["proofs"] = Json::array();
     for (const Proof& proof : *answer.proofs) out["proofs"].push_back(ProofTree(proof).run());
   }
+  if (answer.picture) out["picture"] = pictured(*answer.picture);
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;

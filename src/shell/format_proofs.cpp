@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pictures/wording.hpp"
 #include "shell/format.hpp"
 #include "shell/style.hpp"
 
@@ -13,16 +14,6 @@ namespace {
 // How much is shown of a proof: levels of indentation, and lines.
 constexpr std::size_t kDeepest = 12;
 constexpr std::size_t kMostLines = 200;
-
-// "c041 article/trade/1.2, by reports, implied"
-std::string citation(const Ground& ground, std::string_view basis) {
-  std::string out = ground.claim;
-  if (!ground.at.empty()) out += fmt::format(" {}", fmt::join(ground.at, ", "));
-  if (!ground.by.empty()) out += fmt::format(", by {}", fmt::join(ground.by, " by "));
-  if (basis == "implicit") out += ", implied";
-  if (basis == "added") out += ", added by the encoder";
-  return out;
-}
 
 class Printer {
  public:
@@ -42,20 +33,6 @@ class Printer {
   }
 
  private:
-  std::string said(const Proof::Node& node) const {
-    switch (node.kind) {
-      case Proof::Kind::condition:
-      case Proof::Kind::absent:
-      case Proof::Kind::aggregate:
-      case Proof::Kind::undecided:
-        return node.text;
-      case Proof::Kind::question:
-        return "all of this holds";
-      default:
-        return node.sentence.empty() ? node.fact : node.sentence;
-    }
-  }
-
   std::string at_level(const std::string& level) const { return level == highest_ ? "" : fmt::format(" ({})", level); }
 
   void add_summary() {
@@ -67,42 +44,12 @@ class Printer {
     if (!line.empty()) out_ += dim(line, colour_) + '\n';
   }
 
-  // Where a fact comes from that rests on no other.
-  std::string source(const Proof::Node& node) const {
-    switch (node.kind) {
-      case Proof::Kind::stated:
-        if (node.assumed == "suppose") return "[assumed]";
-        if (!node.assumed.empty()) return fmt::format("[assumed in {}]", node.assumed);
-        if (node.ground.claim.empty()) return "[stated]";
-        return fmt::format("[{}]", citation(node.ground, node.basis));
-      case Proof::Kind::imported:
-        return fmt::format("[{}]", one_line(node.ground.clause));
-      case Proof::Kind::provided:
-        return node.ground.claim.empty() ? "[told by what is stated]"
-                                         : fmt::format("[told by the claim {}]", node.ground.claim);
-      case Proof::Kind::undecided:
-        return "[nothing settles it]";
-      case Proof::Kind::unknown:
-        return "[holds; no proof was found]";
-      default:
-        return "";
-    }
-  }
-
   std::string line(const Proof::Node& node, bool heading = false) const {
-    std::string out = heading ? bold(said(node), colour_) : said(node);
+    std::string out = heading ? bold(pictures::said(node), colour_) : pictures::said(node);
     if (node.kind == Proof::Kind::condition) return out;
-    if (node.kind == Proof::Kind::absent) return out + dim("  [nothing says otherwise]", colour_);
-    out += at_level(node.level);
-    if (node.kind == Proof::Kind::aggregate) {
-      const std::string rows =
-          node.rows == 0 ? "no row" : fmt::format("{} row{}", node.rows, node.rows == 1 ? "" : "s");
-      return out +
-             dim(fmt::format("  [over {}{}]", rows, node.shown < node.rows ? ", of which the first:" : ""), colour_);
-    }
-    const std::string from = source(node);
-    if (!from.empty()) out += "  " + dim(from, colour_);
-    return out;
+    if (node.kind != Proof::Kind::absent) out += at_level(node.level);
+    const std::string from = pictures::standing(node);
+    return from.empty() ? out : out + "  " + dim(fmt::format("[{}]", from), colour_);
   }
 
   // What a fact rests on, and by which rule.
@@ -150,22 +97,13 @@ class Printer {
   static std::string rule(const Proof::Node& node) {
     const Ground& ground = node.ground;
     if (ground.claim.empty()) return one_line(ground.clause);
-    return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground, node.basis));
+    return fmt::format("\"{}\"  [{}]", ground.gloss, pictures::citation(ground, node.basis));
   }
 
   std::string against(const Proof::Objection& objection, bool definite) const {
-    const std::string what = objection.sentence.empty() ? objection.fact : objection.sentence;
-    const Ground& ground = objection.ground;
-    std::string out = fmt::format("although {}{}: {}", what, at_level(objection.level),
-                                  ground.claim.empty() ? one_line(ground.clause) : citation(ground, ""));
-    if (objection.holds) {
-      out += "; this holds, too";
-    } else if (!ground.overridden_by.empty()) {
-      out += fmt::format("; overridden by {}", fmt::join(ground.overridden_by, ", "));
-    } else if (definite) {
-      out += "; but what is said here has no exceptions";
-    }
-    return out;
+    const std::string outcome = pictures::outcome(objection, definite);
+    return fmt::format("{}{}: {}{}{}", pictures::said(objection), at_level(objection.level),
+                       pictures::standing(objection), outcome.empty() ? "" : "; ", outcome);
   }
 
   const Proof& proof_;

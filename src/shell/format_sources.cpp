@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "shell/display_width.hpp"
 #include "shell/json.hpp"
 #include "shell/sources.hpp"
+#include "value/display_width.hpp"
 
 namespace linchpin::shell {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "shell/display_width.hpp"
 #include "shell/format.hpp"
 #include "shell/style.hpp"
+#include "value/display_width.hpp"
 
 namespace linchpin::shell {
 namespace {

@@ -15,9 +15,9 @@
 #include <cstring>
 #include <cwchar>
 
-#include "shell/display_width.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
+#include "value/display_width.hpp"
 
 namespace linchpin::shell {
 namespace {

@@ -237,8 +237,9 @@ struct Question {
   std::optional<Term> entity;         // about
   std::vector<Edit> suppose;          // `suppose EDITS:`
   std::vector<Identifier> scenarios;  // `in S:` (one), `compare A, B:` (two)
-  std::string format;                 // `as svg`; empty when not given
+  std::optional<Identifier> format;   // `as svg`
   std::string path;                   // `to "FILE"`; empty when not given
+  Span path_span;
 };
 
 using StatementBody =

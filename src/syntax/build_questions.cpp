@@ -116,10 +116,12 @@ void Builder::body_and_output(Index i, Question& question) {
   question.body = body(child);
   child = next(child);
   if (is(child, last, Part::output_format)) {
-    question.format = name_text(first(child));
+    question.format = identifier(first(child));
     child = next(child);
   }
-  if (is(child, last, Part::output_path)) question.path = unquote(first(child));
+  if (!is(child, last, Part::output_path)) return;
+  question.path = unquote(first(child));
+  question.path_span = span(first(child));
 }
 
 }  // namespace linchpin::syntax

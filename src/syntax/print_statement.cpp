@@ -249,7 +249,7 @@ struct Printer {
   }
 
   static std::string output(const Question& question) {
-    return (question.format.empty() ? "" : " as " + print_name(question.format)) +
+    return (question.format ? " as " + print_name(question.format->text) : "") +
            (question.path.empty() ? "" : " to " + print_string(question.path));
   }
 };

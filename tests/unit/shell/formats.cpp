@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "shell/display_width.hpp"
 #include "shell/format.hpp"
 #include "shell/plain_text.hpp"
+#include "value/display_width.hpp"
 
 using namespace linchpin;
 using namespace linchpin::shell;

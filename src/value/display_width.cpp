@@ -1,8 +1,8 @@
-#include "shell/display_width.hpp"
+#include "value/display_width.hpp"
 
 #include <utf8proc.h>
 
-namespace linchpin::shell {
+namespace linchpin {
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
@@ -30,4 +30,4 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-}  // namespace linchpin::shell
+}  // namespace linchpin

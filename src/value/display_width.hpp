@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace linchpin::shell {
+namespace linchpin {
 
 // Wide characters count two, combining marks none. REQUIRES: no control characters.
 std::size_t display_width(std::string_view text);
 
-}  // namespace linchpin::shell
+}  // namespace linchpin

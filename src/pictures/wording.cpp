@@ -1,0 +1,81 @@
+#include "pictures/wording.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+namespace linchpin::pictures {
+
+std::string one_line(std::string_view clause) {
+  std::string out;
+  for (char c : clause) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
+std::string said(const Proof::Node& node) {
+  switch (node.kind) {
+    case Proof::Kind::condition:
+    case Proof::Kind::absent:
+    case Proof::Kind::aggregate:
+    case Proof::Kind::undecided:
+      return node.text;
+    case Proof::Kind::question:
+      return "all of this holds";
+    default:
+      return node.sentence.empty() ? node.fact : node.sentence;
+  }
+}
+
+std::string standing(const Proof::Node& node) {
+  switch (node.kind) {
+    case Proof::Kind::stated:
+      if (node.assumed == "suppose") return "assumed";
+      if (!node.assumed.empty()) return "assumed in " + node.assumed;
+      return node.ground.claim.empty() ? "stated" : citation(node.ground, node.basis);
+    case Proof::Kind::imported:
+      return one_line(node.ground.clause);
+    case Proof::Kind::provided:
+      return node.ground.claim.empty() ? "told by what is stated" : "told by the claim " + node.ground.claim;
+    case Proof::Kind::undecided:
+      return "nothing settles it";
+    case Proof::Kind::unknown:
+      return "holds; no proof was found";
+    case Proof::Kind::absent:
+      return "nothing says otherwise";
+    case Proof::Kind::aggregate:
+      if (node.rows == 0) return "over no row";
+      return fmt::format("over {} row{}{}", node.rows, node.rows == 1 ? "" : "s",
+                         node.shown < node.rows ? ", of which the first:" : "");
+    default:
+      return "";
+  }
+}
+
+std::string said(const Proof::Objection& objection) {
+  return "although " + (objection.sentence.empty() ? objection.fact : objection.sentence);
+}
+
+std::string standing(const Proof::Objection& objection) {
+  return objection.ground.claim.empty() ? one_line(objection.ground.clause) : citation(objection.ground, "");
+}
+
+std::string outcome(const Proof::Objection& objection, bool definite) {
+  if (objection.holds) return "this holds, too";
+  const std::vector<std::string>& winners = objection.ground.overridden_by;
+  if (!winners.empty()) return fmt::format("overridden by {}", fmt::join(winners, ", "));
+  return definite ? "but what is said here has no exceptions" : "";
+}
+
+std::string citation(const Ground& ground, std::string_view basis) {
+  std::string out = ground.claim;
+  if (!ground.at.empty()) out += fmt::format(" {}", fmt::join(ground.at, ", "));
+  if (!ground.by.empty()) out += fmt::format(", by {}", fmt::join(ground.by, " by "));
+  if (basis == "implicit") out += ", implied";
+  if (basis == "added") out += ", added by the encoder";
+  return out;
+}
+
+}  // namespace linchpin::pictures
