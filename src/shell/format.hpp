@@ -26,6 +26,13 @@ std::string summary(const Conflict& conflict);
 std::string format_conflicts(const Answer& answer, bool colour);
 // REQUIRES: the answer has proofs.
 std::string format_proofs(const Answer& answer, bool colour);
+// REQUIRES: the answer has supports, or linchpins.
+std::string format_supports(const Answer& answer, bool colour);
+std::string format_linchpins(const Answer& answer, bool colour);
+// "c041 article/trade/1.2, by reports, implied; also c052 article/outlook/1.1"
+std::string citation(const Ground& ground, std::string_view basis);
+// "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
 // A clause as it is written, with single blanks.
 std::string one_line(std::string_view clause);
 // A row of an `about` answer as a fact, without the full stop.

@@ -14,16 +14,6 @@ namespace {
 constexpr std::size_t kDeepest = 12;
 constexpr std::size_t kMostLines = 200;
 
-// "c041 article/trade/1.2, by reports, implied"
-std::string citation(const Ground& ground, std::string_view basis) {
-  std::string out = ground.claim;
-  if (!ground.at.empty()) out += fmt::format(" {}", fmt::join(ground.at, ", "));
-  if (!ground.by.empty()) out += fmt::format(", by {}", fmt::join(ground.by, " by "));
-  if (basis == "implicit") out += ", implied";
-  if (basis == "added") out += ", added by the encoder";
-  return out;
-}
-
 class Printer {
  public:
   Printer(const Proof& proof, const std::string& highest, bool colour)
@@ -59,11 +49,12 @@ class Printer {
   std::string at_level(const std::string& level) const { return level == highest_ ? "" : fmt::format(" ({})", level); }
 
   void add_summary() {
-    std::string line;
-    if (!proof_.weakest.empty()) line = fmt::format("weakest link: {}", fmt::join(proof_.weakest, ", "));
-    if (!proof_.speakers.empty()) {
-      line += fmt::format("{}speakers: {}", line.empty() ? "" : " - ", fmt::join(proof_.speakers, ", "));
-    }
+    std::vector<std::string> parts;
+    if (!proof_.weakest.empty()) parts.push_back(fmt::format("weakest link: {}", fmt::join(proof_.weakest, ", ")));
+    if (!proof_.speakers.empty()) parts.push_back(fmt::format("speakers: {}", fmt::join(proof_.speakers, ", ")));
+    const std::string others = disjoint_proofs(proof_.disjoint, proof_.disjoint_exact);
+    if (!others.empty()) parts.push_back(others);
+    const std::string line = fmt::format("{}", fmt::join(parts, " - "));
     if (!line.empty()) out_ += dim(line, colour_) + '\n';
   }
 
@@ -177,6 +168,27 @@ class Printer {
 };
 
 }  // namespace
+
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact) {
+  if (!count || (exact && *count < 2)) return {};
+  return fmt::format("{}{} proof{} on disjoint claims", exact ? "" : "at least ", *count, *count == 1 ? "" : "s");
+}
+
+std::string citation(const Ground& ground, std::string_view basis) {
+  std::string out = ground.claim;
+  const auto add_places = [&](const std::vector<std::string>& at, const std::vector<std::string>& by) {
+    if (!at.empty()) out += fmt::format(" {}", fmt::join(at, ", "));
+    if (!by.empty()) out += fmt::format(", by {}", fmt::join(by, " by "));
+  };
+  add_places(ground.at, ground.by);
+  if (basis == "implicit") out += ", implied";
+  if (basis == "added") out += ", added by the encoder";
+  for (const Ground::Repeat& repeat : ground.repeated_by) {
+    out += "; also " + repeat.claim;
+    add_places(repeat.at, repeat.by);
+  }
+  return out;
+}
 
 std::string format_proofs(const Answer& answer, bool colour) {
   std::string out;
