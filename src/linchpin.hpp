@@ -52,13 +52,20 @@ std::string_view print(Truth truth);  // "yes", "denied", "both", "not stated", 
 
 enum class Status : std::uint8_t { ok, error, limit, interrupted };
 
-// What a fact rests on directly: a clause whose body holds, or the fact itself as it is stated.
+// What a fact rests on: a clause whose body holds, the fact itself as it is stated, or, of supports, a claim.
 struct Ground {
-  std::string clause;  // as written, without the full stop
+  // A claim that says the same again.
+  struct Repeat {
+    std::string claim;
+    std::vector<std::string> at, by;
+  };
+  std::string clause;  // as written, without the full stop; empty for a claim as a whole
   std::string claim;   // id; empty when it is stated outside any claim, and so is what follows
   std::string gloss;
   std::vector<std::string> at;  // places, as in ClaimInfo
   std::vector<std::string> by;
+  std::string level, basis;         // at which it holds; as in ClaimInfo. Of proofs and supports, as is the next
+  std::vector<Repeat> repeated_by;  // they are one ground with it
   // In a conflict: the claims that speak for the other side and override this one.
   std::vector<std::string> overridden_by;
 };
@@ -127,6 +134,10 @@ struct Proof {
   bool complete = true;    // false: there was too much to look through, and a proof with fewer steps may be there
   std::vector<std::string> weakest;   // the claims at the level of the whole, where that is not the highest
   std::vector<std::string> speakers;  // on whose word it rests; a source's name for its own author
+  // How many proofs there are of which no two share a claim; none where one rests on no claim. At least so many, if
+  // not exact: there was too much to look through.
+  std::optional<std::size_t> disjoint;
+  bool disjoint_exact = true;
 };
 std::string_view print(Proof::Kind kind);  // "stated", "rule", ...
 
@@ -138,6 +149,32 @@ struct Picture {
   std::size_t answers = 0, drawn = 0;  // how many there are, and of how many first ones the picture is
   std::size_t facts = 0;               // of proofs: how many it shows
   std::size_t things = 0, arrows = 0;  // of a relation
+};
+
+// What carries an answer: the least sets of grounds, each by a proof of its own.
+struct Supports {
+  struct Support {
+    std::string level;  // that it gives
+    std::vector<Ground> grounds;
+  };
+  std::vector<Support> supports;        // the best level first, then the fewest grounds
+  bool complete = true;                 // false: there was too much to look through, and there may be more
+  std::optional<std::size_t> disjoint;  // as of a proof
+  bool disjoint_exact = true;
+};
+
+// The claims on which an answer hangs. Each was found by taking it out and asking again.
+struct Linchpins {
+  struct Lowering {
+    Ground ground;
+    std::string level;  // of the answer without it
+  };
+  std::vector<Ground> single;             // each alone breaks it
+  std::vector<Lowering> lower;            // each alone only lowers its level
+  std::vector<std::vector<Ground>> sets;  // break it, and no part of them does; without the single ones
+  std::size_t complete_to = 0;            // all sets of up to so many claims are there
+  bool all = false;                       // there are no others at all
+  bool stopped = false;                   // the search ended at its limit
 };
 
 // The answer to one question.
@@ -165,6 +202,11 @@ struct Answer {
   std::optional<std::vector<Proof>> proofs;
   // `graph`, and `why ... as`: beside the rows and proofs; nothing where there is no answer to draw.
   std::optional<Picture> picture;
+  bool of_contrary = false;  // the proofs are of the contrary, as the truth is `denied`
+  // `why all`, `linchpins of`: likewise, one for each of the first answers.
+  std::optional<std::vector<Supports>> supports;
+  std::optional<std::vector<Linchpins>> linchpins;
+  std::size_t evaluations = 0;  // `linchpins of`: how often the question was asked again
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

@@ -82,6 +82,12 @@ struct Expression {
   std::vector<Expression> args;
 };
 
+// Whether its evaluation may end in an error, by what its variables are.
+inline bool can_fail(const Expression& e) {
+  return (e.kind == Expression::Kind::call && builtins()[e.builtin].can_fail) ||
+         std::any_of(e.args.begin(), e.args.end(), can_fail);
+}
+
 enum class Comparison : std::uint8_t { equal, unequal, less, less_equal, greater, greater_equal };
 
 struct Literal {

@@ -21,9 +21,7 @@ struct Unanswered {
   std::string_view form;
 };
 constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::why_all, 507, "why all"},
     {Question::Kind::why_not, 508, "why not"},
-    {Question::Kind::linchpins, 509, "linchpins of"},
     {Question::Kind::requires_, 510, "requires"},
 };
 
@@ -46,7 +44,8 @@ bool answerable(const Question& question, Diagnostics& diagnostics) {
   const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
     diagnostics.error(
         code, at, fmt::format("`{}` can't be answered yet", form),
-        "a plain question, `find ... where ...`, `why ...`, `graph ...`, `about ...` and `conflicts?` can");
+        "a plain question, `find ... where ...`, `why ...`, `why all ...`, `linchpins of ...`, `graph ...`, `about ...` and "
+        "`conflicts?` can");
     return false;
   };
   for (const Unanswered& form : kUnanswered) {

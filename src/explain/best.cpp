@@ -10,7 +10,8 @@ constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
 class Best {
  public:
-  explicit Best(const Slice& slice) : slice_(slice), height_(slice.size(), kNone), choices_(slice.size()) {}
+  Best(const Slice& slice, const std::function<bool(FactId, const Way&)>& usable)
+      : slice_(slice), usable_(usable), height_(slice.size(), kNone), choices_(slice.size()) {}
 
   std::vector<Choice> run() {
     number_ways();
@@ -24,6 +25,7 @@ class Best {
     FactId head = 0;
     std::uint32_t missing = 0;  // premises not settled, each counted as often as it stands there
     std::uint32_t weight = 0;
+    bool usable = true;
   };
   struct Due {
     std::uint32_t height = 0;
@@ -38,7 +40,8 @@ class Best {
     first_user_.assign(slice_.size() + 1, 0);
     for (FactId f = 0; f < slice_.size(); ++f) {
       for (const Way& way : slice_[f].ways) {
-        ways_.push_back({f, static_cast<std::uint32_t>(way.premises.size()), weight(way)});
+        const bool usable = !usable_ || usable_(f, way);
+        ways_.push_back({f, static_cast<std::uint32_t>(way.premises.size()), weight(way), usable});
         for (FactId premise : way.premises) ++first_user_[premise + 1];
       }
     }
@@ -49,7 +52,7 @@ class Best {
     for (FactId f = 0; f < slice_.size(); ++f) {
       for (const Way& way : slice_[f].ways) {
         for (FactId premise : way.premises) users_[next[premise]++] = w;
-        if (way.premises.empty()) due_.push({ways_[w].weight, f});
+        if (way.premises.empty() && ways_[w].usable) due_.push({ways_[w].weight, f});
         ++w;
       }
     }
@@ -64,7 +67,8 @@ class Best {
       for (std::uint32_t u = first_user_[due.fact]; u < first_user_[due.fact + 1]; ++u) {
         WayState& way = ways_[users_[u]];
         // The last premise to be settled is the highest.
-        if (--way.missing == 0 && height_[way.head] == kNone) due_.push({due.height + way.weight, way.head});
+        const bool ready = --way.missing == 0 && way.usable && height_[way.head] == kNone;
+        if (ready) due_.push({due.height + way.weight, way.head});
       }
     }
   }
@@ -106,13 +110,14 @@ class Best {
     const std::vector<Way>& ways = slice_[f].ways;
     std::optional<std::uint32_t> best;
     for (std::uint32_t w = 0; w < ways.size(); ++w) {
-      if (height(ways[w]) != height_[f]) continue;
+      if (height(ways[w]) != height_[f] || (usable_ && !usable_(f, ways[w]))) continue;
       if (!best || comes_before(ways[w], ways[*best])) best = w;
     }
     choice.way = best;
   }
 
   const Slice& slice_;
+  const std::function<bool(FactId, const Way&)>& usable_;
   std::vector<std::uint32_t> height_;
   std::vector<Choice> choices_;
   std::vector<WayState> ways_;
@@ -122,6 +127,8 @@ class Best {
 
 }  // namespace
 
-std::vector<Choice> best_ways(const Slice& slice) { return Best(slice).run(); }
+std::vector<Choice> best_ways(const Slice& slice, const std::function<bool(FactId, const Way&)>& usable) {
+  return Best(slice, usable).run();
+}
 
 }  // namespace linchpin::explain

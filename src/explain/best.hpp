@@ -6,6 +6,7 @@
 // fact its level.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Choice {
   std::uint32_t height = 0;
 };
 
-// By FactId.
-std::vector<Choice> best_ways(const Slice& slice);
+// By FactId. `usable`: of the ways only these are there.
+std::vector<Choice> best_ways(const Slice& slice, const std::function<bool(FactId, const Way&)>& usable = {});
 
 }  // namespace linchpin::explain

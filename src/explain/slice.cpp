@@ -17,7 +17,8 @@ std::size_t Slice::FactHash::operator()(const Fact& fact) const noexcept {
   return h ^ (h >> 32);
 }
 
-Slice::Slice(const World& world, const SliceLimits& limits) : world_(world), limits_(limits), statements_(world) {
+Slice::Slice(const World& world, const SliceLimits& limits, Breadth breadth)
+    : world_(world), limits_(limits), breadth_(breadth), statements_(world) {
   const analysis::Program& program = world.program;
   for (std::uint32_t r = 0; r < program.rules.size(); ++r) rules_[program.rules[r].head].push_back(r);
   for (std::uint32_t a = 0; a < program.aggregations.size(); ++a) {
@@ -28,6 +29,7 @@ Slice::Slice(const World& world, const SliceLimits& limits) : world_(world), lim
     made_[weighing.predicate] = true;
     if (weighing.clauses.size() > 1) made_[weighing.supported] = true;
   }
+  for (PredicateId p = 0; p < made_.size(); ++p) made_[p] = made_[p] || program.predicates[p].levelless;
 }
 
 FactId Slice::number(Fact fact) {
@@ -63,7 +65,8 @@ InstanceFinder& Slice::finder(std::uint32_t rule) {
   return finders_.try_emplace(rule, world_, r, static_cast<std::uint32_t>(r.head_args.size())).first->second;
 }
 
-// What only says that nothing stands against a fact is no premise; nor is a group without a row, as it is not there.
+// What only says that nothing stands against a fact is no premise of a proof; nor is a group without a row, as it is
+// not there.
 std::vector<Slice::Premise> Slice::premises(const Rule& rule, std::span<const Value> bindings) {
   std::vector<Premise> out;
   const auto known = static_cast<PredicateId>(world_.program.predicates.size());
@@ -73,7 +76,7 @@ std::vector<Slice::Premise> Slice::premises(const Rule& rule, std::span<const Va
     if ((literal.kind != Literal::Kind::atom && !is_aggregate) || literal.possible || literal.predicate >= known) {
       continue;
     }
-    if (world_.program.predicates[literal.predicate].levelless) continue;
+    if (breadth_ == Breadth::best && world_.program.predicates[literal.predicate].levelless) continue;
     Fact fact{literal.predicate, {}};
     for (const Operand& o : literal.args) fact.args.push_back(value_of(o, bindings));
     if (is_aggregate && !world_.engine.row(fact.predicate, fact.args.data())) continue;
@@ -82,18 +85,19 @@ std::vector<Slice::Premise> Slice::premises(const Rule& rule, std::span<const Va
   return out;
 }
 
+// Of the statements the first at the fact's own level is enough for a best proof.
 bool Slice::add_stated(FactId id) {
   if (facts_[id].fact.predicate == kQuestion) return false;
   const Level level = facts_[id].level;
   for (const Statement& statement : statements_.of(facts_[id].fact.predicate, facts_[id].fact.args)) {
-    if (statement.level > level) continue;
+    if (breadth_ == Breadth::best && statement.level > level) continue;
     Way& way = facts_[id].ways.emplace_back();
     way.kind = statement.imported ? Way::Kind::imported : Way::Kind::stated;
     way.origin = statement.origin;
     way.clause_level = statement.level;
-    return true;
+    if (breadth_ == Breadth::best) return true;
   }
-  return false;
+  return !facts_[id].ways.empty();
 }
 
 Way Slice::way_of(const Instances& instances, std::uint64_t row, bool made) {
@@ -113,7 +117,7 @@ Way Slice::way_of(const Instances& instances, std::uint64_t row, bool made) {
 bool Slice::find_ways(FactId id, std::uint64_t enough) {
   ++facts_run_;
   const Fact fact = facts_[id].fact;
-  const Level level = facts_[id].level;
+  const Level level = breadth_ == Breadth::all ? engine::kLowest : facts_[id].level;
   const auto add = [&](InstanceFinder& finder, bool made) {
     const Instances instances = finder.of(fact.args, level, enough);
     for (std::uint64_t i = 0; i < instances.count; ++i) {
@@ -125,6 +129,7 @@ bool Slice::find_ways(FactId id, std::uint64_t enough) {
   };
   facts_[id].ways.clear();
   if (fact.predicate == kQuestion) return add(*question_, false);
+  if (breadth_ == Breadth::all) add_stated(id);
   bool all = true;
   if (const auto at = rules_.find(fact.predicate); at != rules_.end()) {
     for (std::uint32_t r : at->second) all = add(finder(r), is_made(fact.predicate)) && all;
@@ -137,6 +142,7 @@ bool Slice::find_ways(FactId id, std::uint64_t enough) {
 
 // One way: all rows of its group at once, the weakest of them first, as the level is theirs.
 void Slice::add_aggregate(FactId id, std::uint32_t aggregation) {
+  if (breadth_ == Breadth::all) return add_all_rows(id, aggregation);
   const analysis::Aggregation& a = world_.program.aggregations[aggregation];
   const std::vector<Value> args = facts_[id].fact.args;
   InstanceFinder& finder = inputs_.try_emplace(aggregation, world_, a.input, a.group).first->second;
@@ -157,6 +163,53 @@ void Slice::add_aggregate(FactId id, std::uint32_t aggregation) {
   }
   ++ways_;
   facts_[id].ways.push_back(std::move(way));
+}
+
+// The value needs all rows; the least or greatest one needs but one of those that have it.
+void Slice::add_all_rows(FactId id, std::uint32_t aggregation) {
+  const analysis::Aggregation& a = world_.program.aggregations[aggregation];
+  const std::vector<Value> args = facts_[id].fact.args;
+  InstanceFinder& finder = inputs_.try_emplace(aggregation, world_, a.input, a.group).first->second;
+  const Instances instances = finder.of(args, engine::kLowest, 0);
+  if (instances.count == 0) return;
+  const bool one_is_enough =
+      a.function == analysis::AggregateFunction::min || a.function == analysis::AggregateFunction::max;
+  std::vector<FactId> rows, made_now;
+  for (std::uint64_t i = 0; i < instances.count; ++i) {
+    if (one_is_enough && value_of(a.input.head_args.back(), instances.row(i)) != args.back()) continue;
+    Fact row{row_of(aggregation), {args.begin(), args.begin() + a.group}};
+    for (std::size_t k = a.group; k < a.input.head_args.size(); ++k) {
+      row.args.push_back(value_of(a.input.head_args[k], instances.row(i)));
+    }
+    const FactId of = number(std::move(row));
+    if (facts_[of].explored) {
+      if (std::find(rows.begin(), rows.end(), of) == rows.end()) rows.push_back(of);
+      continue;
+    }
+    if (facts_[of].ways.empty()) {
+      rows.push_back(of);
+      made_now.push_back(of);
+    }
+    Way way = way_of(instances, i, true);
+    facts_[of].ways.push_back(std::move(way));
+  }
+  for (FactId row : made_now) facts_[row].explored = true;
+  Way way;
+  way.kind = Way::Kind::aggregate;
+  way.origin = a.origin;
+  way.made = true;
+  way.rule = instances.rule;
+  way.rows = way.shown = rows.size();
+  ways_ += instances.count;
+  if (!one_is_enough) {
+    way.premises = std::move(rows);
+    facts_[id].ways.push_back(std::move(way));
+    return;
+  }
+  for (FactId row : rows) {
+    way.premises = {row};
+    facts_[id].ways.push_back(way);
+  }
 }
 
 std::vector<Statement> Slice::clauses(const Fact& fact) {
@@ -186,7 +239,7 @@ bool Slice::explore(FactId goal) {
     const FactId id = queue.front();
     queue.pop_front();
     if (!facts_[id].explored) {
-      if (add_stated(id)) {
+      if (breadth_ == Breadth::best && add_stated(id)) {
         facts_[id].explored = true;
       } else if (facts_run_ >= limits_.facts || ways_ >= limits_.ways) {
         all = false;

@@ -7,6 +7,9 @@
 // A slice may have as many facts as the relations have rows. So `explore` has a limit, and `descend` finds one proof
 // where that was reached: every row has a derivation from rows of earlier steps of the evaluation, which is followed
 // without looking at anything else.
+//
+// What is said of best proofs holds for Breadth::best. With Breadth::all a slice has all ways at all levels, and as
+// premises also what only clears a fact's way, and all rows that an aggregate needs: it says what all may carry a fact.
 #pragma once
 
 #include <memory>
@@ -23,15 +26,19 @@ using FactId = std::uint32_t;
 
 // Of a goal that is not a fact but a conjunction asked.
 inline constexpr PredicateId kQuestion = ~PredicateId{0};
+// Of a row that an aggregate goes over: its group and what tells it apart within that. Each instance is a way.
+inline constexpr PredicateId row_of(std::uint32_t aggregation) { return kQuestion - 1 - aggregation; }
+
+enum class Breadth : std::uint8_t { best, all };
 
 struct Way {
   enum class Kind : std::uint8_t { stated, imported, rule, aggregate };
   Kind kind = Kind::stated;
   knowledge::Origin origin;
   Level clause_level = 0;
-  const analysis::Rule* rule = nullptr;  // of `rule`: as its instances have it
-  std::vector<Value> bindings;
-  std::vector<FactId> premises;       // in the order of the body; of an aggregate, of its first rows
+  const analysis::Rule* rule = nullptr;  // of `rule`, and of an aggregate its input: as instances have it
+  std::vector<Value> bindings;           // of `rule`
+  std::vector<FactId> premises;          // in the order of the body; of an aggregate, of its first rows
   bool made = false;                  // the rule is one that analysis made: its one premise is the same fact, in parts
   std::uint64_t rows = 0, shown = 0;  // of an aggregate
 };
@@ -52,7 +59,7 @@ struct SliceLimits {
 
 class Slice {
  public:
-  explicit Slice(const World& world, const SliceLimits& limits = {});
+  explicit Slice(const World& world, const SliceLimits& limits = {}, Breadth breadth = Breadth::best);
 
   // The number of a fact that holds.
   FactId number(Fact fact);
@@ -86,6 +93,7 @@ class Slice {
   bool find_ways(FactId id, std::uint64_t enough);
   bool add_stated(FactId id);
   void add_aggregate(FactId id, std::uint32_t aggregation);
+  void add_all_rows(FactId id, std::uint32_t aggregation);
   Way way_of(const Instances& instances, std::uint64_t row, bool made);
   void choose_derivation(FactId id);
   std::optional<std::uint64_t> step(const Fact& fact);
@@ -94,6 +102,7 @@ class Slice {
 
   const World& world_;
   SliceLimits limits_;
+  Breadth breadth_;
   Statements statements_;
   std::vector<KnownFact> facts_;
   std::unordered_map<Fact, FactId, FactHash> number_;

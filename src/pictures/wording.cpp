@@ -71,10 +71,17 @@ std::string outcome(const Proof::Objection& objection, bool definite) {
 
 std::string citation(const Ground& ground, std::string_view basis) {
   std::string out = ground.claim;
-  if (!ground.at.empty()) out += fmt::format(" {}", fmt::join(ground.at, ", "));
-  if (!ground.by.empty()) out += fmt::format(", by {}", fmt::join(ground.by, " by "));
+  const auto add_places = [&](const std::vector<std::string>& at, const std::vector<std::string>& by) {
+    if (!at.empty()) out += fmt::format(" {}", fmt::join(at, ", "));
+    if (!by.empty()) out += fmt::format(", by {}", fmt::join(by, " by "));
+  };
+  add_places(ground.at, ground.by);
   if (basis == "implicit") out += ", implied";
   if (basis == "added") out += ", added by the encoder";
+  for (const Ground::Repeat& repeat : ground.repeated_by) {
+    out += "; also " + repeat.claim;
+    add_places(repeat.at, repeat.by);
+  }
   return out;
 }
 

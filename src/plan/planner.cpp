@@ -18,11 +18,6 @@ void collect(const Expression& e, std::vector<VariableId>& out) {
   for (const Expression& a : e.args) collect(a, out);
 }
 
-bool can_fail(const Expression& e) {
-  if (e.kind == Expression::Kind::call && builtins()[e.builtin].can_fail) return true;
-  return std::any_of(e.args.begin(), e.args.end(), can_fail);
-}
-
 std::vector<VariableId> variables_of(const Literal& literal) {
   std::vector<VariableId> out;
   for (const Operand& o : literal.args) {

@@ -6,10 +6,12 @@
 
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
+#include "session/linchpins.hpp"
 #include "session/picture.hpp"
 #include "session/sentence.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -195,6 +197,52 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
 }
 
+void give_rows(const State& state, const analysis::Query& query, const engine::Answers& answers,
+               const std::vector<std::uint64_t>& order, Answer& out) {
+  for (std::uint64_t r : order) {
+    if (query.limit && out.rows.size() >= *query.limit) break;
+    std::vector<Datum>& row = out.rows.emplace_back();
+    for (std::uint32_t c = 0; c < answers.columns; ++c) {
+      row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
+    }
+    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
+  }
+}
+
+// The same question of the contrary. REQUIRES: it has one, so that it is a single atom.
+syntax::Question contrary_of(const syntax::Question& question) {
+  syntax::Question out = question;
+  syntax::Atom& atom = out.body.front().atom;
+  atom.denied = !atom.denied;
+  return out;
+}
+
+// What a question asks for beside its answers. Where it is denied, that is what is explained.
+void give_reasons(State& state, const syntax::Question& question, const analysis::Query& query,
+                  const std::vector<explain::Wanted>& answers, const std::vector<Assumed>& assumed, Answer& out,
+                  engine::Budget& budget, Diagnostics& diagnostics) {
+  using Kind = syntax::Question::Kind;
+  if (question.kind != Kind::why && question.kind != Kind::why_all && question.kind != Kind::linchpins) return;
+  if (out.truth == Truth::denied && !out.of_contrary) {
+    const syntax::Question contrary = contrary_of(question);
+    const auto of = analysis::analyse(contrary, *state.program, state.signatures, state.pool, diagnostics);
+    if (!of) return;
+    out.of_contrary = true;
+    engine::Answers rows;
+    out.status = state.guarded([&] { rows = state.engine.answer(*of, budget); }, diagnostics);
+    if (out.status == Status::ok)
+      give_reasons(state, contrary, *of, first_answers(rows, {0}), assumed, out, budget, diagnostics);
+    return;
+  }
+  const auto run = [&] {
+    if (question.kind == Kind::why) return give_proofs(state, query, answers, assumed, out, budget);
+    if (question.kind == Kind::why_all) return give_supports(state, query, answers, out, budget);
+    out.status = give_linchpins(state, question, query, answers, out, budget, diagnostics);
+  };
+  const Status status = state.guarded(run, diagnostics);
+  if (status != Status::ok) out.status = status;
+}
+
 // `assumed` and `notes` are of a state that something is supposed in; `notes` go into pictures.
 Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
                     const std::vector<Assumed>& assumed = {}, const std::vector<std::string>& notes = {}) {
@@ -216,33 +264,21 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     return out;
   }
   out.columns = query->columns;
-  const bool is_why = question.kind == syntax::Question::Kind::why;
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
-  const auto explain_and_draw = [&](const std::vector<std::uint64_t>& order) {
-    const auto run = [&] {
-      if (is_why) give_proofs(state, *query, answers, order, assumed, out, budget);
-      if (asks_for_picture(question))
-        give_picture(state, question, *query, answers, order, notes, out, budget, diagnostics);
-    };
-    out.status = state.guarded(run, diagnostics);
-  };
+  std::vector<std::uint64_t> order{0};
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
-    explain_and_draw({0});
-    return out;
+  } else {
+    order = sorted(answers, query->order, state.pool);
+    give_rows(state, *query, answers, order, out);
   }
-  const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
-  for (std::uint64_t r : order) {
-    if (query->limit && out.rows.size() >= *query->limit) break;
-    std::vector<Datum>& row = out.rows.emplace_back();
-    for (std::uint32_t c = 0; c < answers.columns; ++c) {
-      row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
-    }
-    out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
+  give_reasons(state, question, *query, first_answers(answers, order), assumed, out, budget, diagnostics);
+  if (out.status == Status::ok && asks_for_picture(question)) {
+    const auto draw = [&] { give_picture(state, question, *query, answers, order, notes, out, budget, diagnostics); };
+    out.status = state.guarded(draw, diagnostics);
   }
-  explain_and_draw(order);
   return out;
 }
 
@@ -268,6 +304,15 @@ Datum datum(const Pool& pool, Value value) {
 
 std::string level_name(const State& state, analysis::Level level) {
   return level == analysis::kOutside ? "undecided" : state.program->levels[level];
+}
+
+std::string fact_text(const State& state, PredicateId id, std::span<const Value> row) {
+  const std::vector<analysis::Predicate>& predicates = state.program->predicates;
+  while (predicates[id].part_of) id = *predicates[id].part_of;
+  const knowledge::Signature& signature = predicates[id].signature;
+  std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
+  for (std::size_t i = 0; i < row.size(); ++i) out += (i == 0 ? "(" : ", ") + state.pool.print(row[i]);
+  return row.empty() ? out : out + ")";
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {

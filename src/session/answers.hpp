@@ -16,4 +16,7 @@ Datum datum(const Pool& pool, Value value);
 // "undecided" for what is at none.
 std::string level_name(const State& state, analysis::Level level);
 
+// The same as the language writes it; of a part of a predicate's meaning as a row of that predicate.
+std::string fact_text(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
+
 }  // namespace linchpin::session

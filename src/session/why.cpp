@@ -5,7 +5,8 @@
 #include "explain/why.hpp"
 #include "session/sentence.hpp"
 #include "session/grounds.hpp"
-#include "syntax/print.hpp"
+#include "session/supports.hpp"
+#include "session/world.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -17,7 +18,8 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 // Writes out one proof.
 class Writer {
  public:
-  Writer(const State& state, const std::vector<Assumed>& assumed) : state_(state), assumed_(assumed) {}
+  Writer(const State& state, const GroundWriter& grounds, const std::vector<Assumed>& assumed)
+      : state_(state), grounds_(grounds), assumed_(assumed) {}
 
   Proof write(const explain::Proof& proof) {
     Proof out;
@@ -33,27 +35,12 @@ class Writer {
   }
 
  private:
-  std::string text(const explain::Fact& fact) const {
-    const knowledge::Signature& signature = state_.program->predicates[fact.predicate].signature;
-    std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
-    for (std::size_t i = 0; i < fact.args.size(); ++i) {
-      out += (i == 0 ? "(" : ", ") + state_.pool.print(fact.args[i]);
-    }
-    return fact.args.empty() ? out : out + ")";
-  }
+  std::string text(const explain::Fact& fact) const { return fact_text(state_, fact.predicate, fact.args); }
 
-  Ground ground(const knowledge::Origin& origin) const { return ground_at(state_, origin); }
-
-  std::string basis(const knowledge::Origin& origin) const {
-    if (origin.claim == knowledge::kNoClaim) return "";
-    switch (state_.module.claims[origin.claim].what.basis) {
-      case syntax::Basis::implicit:
-        return "implicit";
-      case syntax::Basis::added:
-        return "added";
-      default:
-        return "stated";
-    }
+  Ground ground(const knowledge::Origin& origin) const {
+    Ground out = ground_at(state_, origin);
+    grounds_.complete(out, origin);
+    return out;
   }
 
   // The source's own author, where a claim names nobody else.
@@ -96,7 +83,7 @@ class Writer {
     out.sentence = sentence(state_, node.fact.predicate, node.fact.args);
     if (node.kind == K::unknown) return out;
     out.ground = ground(node.origin);
-    out.basis = basis(node.origin);
+    out.basis = out.ground.basis;
     out.best = node.best;
     out.definite = node.definite;
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
@@ -118,6 +105,7 @@ class Writer {
   }
 
   const State& state_;
+  const GroundWriter& grounds_;
   const std::vector<Assumed>& assumed_;
 };
 
@@ -125,28 +113,43 @@ static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explai
 
 }  // namespace
 
-void give_proofs(State& state, const analysis::Query& query, const engine::Answers& answers,
-                 const std::vector<std::uint64_t>& order, const std::vector<Assumed>& assumed, Answer& out,
-                 engine::Budget& budget) {
-  const explain::World world{
-      *state.program,
-      state.module,
-      state.sources,
-      state.engine,
-      state.pool,
-      budget,
-      [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }};
-  std::vector<explain::Wanted> wanted;
+std::vector<explain::Wanted> first_answers(const engine::Answers& answers, const std::vector<std::uint64_t>& order) {
+  std::vector<explain::Wanted> out;
   for (std::uint64_t r : order) {
-    if (r >= answers.count || wanted.size() == kMostProofs) break;
-    explain::Wanted& one = wanted.emplace_back();
+    if (r >= answers.count || out.size() == kMostProofs) break;
+    explain::Wanted& one = out.emplace_back();
     const auto row = answers.values.begin() + static_cast<std::ptrdiff_t>(r * answers.columns);
     one.row.assign(row, row + answers.columns);
     one.level = answers.levels.empty() ? analysis::Level{0} : answers.levels[r];
   }
+  return out;
+}
+
+void give_proofs(State& state, const analysis::Query& query, const std::vector<explain::Wanted>& answers,
+                 const std::vector<Assumed>& assumed, Answer& out, engine::Budget& budget) {
+  const explain::World world = world_of(state, budget);
+  const GroundWriter grounds(state);
   out.proofs.emplace();
-  for (const explain::Proof& proof : explain::why(world, query, wanted)) {
-    out.proofs->push_back(Writer(state, assumed).write(proof));
+  for (const explain::Proof& proof : explain::why(world, query, answers)) {
+    out.proofs->push_back(Writer(state, grounds, assumed).write(proof));
+  }
+  if (state.module.claims.empty()) return;
+  const auto all = find_supports(world, query, answers, grounds.originals());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto disjoint = explain::disjoint(all[i]);
+    if (!disjoint) continue;
+    (*out.proofs)[i].disjoint = disjoint->count;
+    (*out.proofs)[i].disjoint_exact = disjoint->exact;
+  }
+}
+
+void give_supports(State& state, const analysis::Query& query, const std::vector<explain::Wanted>& answers, Answer& out,
+                   engine::Budget& budget) {
+  const GroundWriter grounds(state);
+  out.supports.emplace();
+  for (const explain::Supports& supports :
+       find_supports(world_of(state, budget), query, answers, grounds.originals())) {
+    out.supports->push_back(write(state, grounds, supports));
   }
 }
 

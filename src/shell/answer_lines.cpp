@@ -24,6 +24,34 @@ std::string joined(const std::vector<Datum>& row) {
   return line;
 }
 
+std::string name(const Ground& ground) { return ground.claim.empty() ? one_line(ground.clause) : ground.claim; }
+
+std::string named(const std::vector<Ground>& grounds, std::string_view between) {
+  std::string out;
+  for (const Ground& ground : grounds) out += (out.empty() ? "" : std::string(between)) + name(ground);
+  return out;
+}
+
+// One line a support, with its level behind it; `i`: the answer's number.
+void add_supports(const Answer& answer, std::size_t i, const std::string& prefix, std::vector<std::string>& lines,
+                  std::vector<std::string>& levels) {
+  for (const Supports::Support& support : (*answer.supports)[i].supports) {
+    lines.push_back(prefix + named(support.grounds, ", "));
+    levels.push_back(support.level);
+  }
+}
+
+std::vector<std::string> lines_of(const Linchpins& found, const std::string& prefix) {
+  std::vector<std::string> out;
+  for (const Ground& ground : found.single) out.push_back(prefix + name(ground));
+  for (const Linchpins::Lowering& lower : found.lower) {
+    out.push_back(prefix + name(lower.ground) + " lowers to " + lower.level);
+  }
+  for (const std::vector<Ground>& set : found.sets) out.push_back(prefix + named(set, " + "));
+  if (out.empty()) out.push_back(prefix + "none");
+  return out;
+}
+
 }  // namespace
 
 bool names_level(const std::vector<std::string>& expected) {
@@ -44,6 +72,20 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;
   };
+  if ((answer.supports && !answer.supports->empty()) || (answer.linchpins && !answer.linchpins->empty())) {
+    std::vector<std::string> lines, levels;
+    const std::size_t answers = answer.supports ? answer.supports->size() : answer.linchpins->size();
+    for (std::size_t i = 0; i < answers; ++i) {
+      const std::string prefix = answer.columns.empty() ? "" : joined(answer.rows[i]) + ": ";
+      if (answer.supports) {
+        add_supports(answer, i, prefix, lines, levels);
+        continue;
+      }
+      for (std::string& line : lines_of((*answer.linchpins)[i], prefix)) lines.push_back(std::move(line));
+    }
+    for (std::size_t l = 0; l < levels.size(); ++l) lines[l] = at_level(lines[l], levels, l);
+    return lines;
+  }
   if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), answer.levels, 0)};
   std::vector<std::string> out;
   if (answer.conflicts) {

@@ -1,6 +1,10 @@
 // Answers as `% expect:` lines write them: one line a row, values separated by `, `; `yes` and the like for a question
 // without variables; `none` for no answer; `predicate: row` for `about`.
 //
+// `why all` has a line for each support, `linchpins of` one for each linchpin, set of them (`c1 + c2`) and claim that
+// only lowers the level (`c1 lowers to likely`): claims by their ids, and the row first where there is one, `ann, tea:
+// c1`.
+//
 // A level stands behind in brackets, `bob [likely]`, and the highest is left out. Where the expectations of a question
 // name no level, levels are not compared. An undecided row has `[undecided]` in any case.
 #pragma once

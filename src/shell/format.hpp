@@ -12,6 +12,7 @@
 
 namespace linchpin::shell {
 
+using pictures::citation;
 using pictures::one_line;
 
 enum class Format : std::uint8_t { table, csv, tsv, json };
@@ -31,6 +32,11 @@ std::string format_conflicts(const Answer& answer, bool colour);
 std::string format_proofs(const Answer& answer, bool colour);
 // The picture itself, or where it was written and what it shows.
 std::string format_picture(const Picture& picture);
+// REQUIRES: the answer has supports, or linchpins.
+std::string format_supports(const Answer& answer, bool colour);
+std::string format_linchpins(const Answer& answer, bool colour);
+// "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

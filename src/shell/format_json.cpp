@@ -75,17 +75,6 @@ Json conflict(const Conflict& c) {
   return out;
 }
 
-Json grounded(const Ground& ground) {
-  Json out = Json::object();
-  if (!ground.clause.empty()) out["clause"] = ground.clause;
-  if (ground.claim.empty()) return out;
-  out["claim"] = ground.claim;
-  out["gloss"] = ground.gloss;
-  out["cites"] = ground.at;
-  out["by"] = ground.by;
-  return out;
-}
-
 // A proof as a tree. What is needed twice is written out once, and has `repeated` elsewhere. Readers of JSON bound its
 // nesting, so what is deeper than kDeepest is a tree of its own, which `continued` numbers.
 class ProofTree {
@@ -97,6 +86,7 @@ class ProofTree {
     out["complete"] = proof_.complete;
     if (!proof_.weakest.empty()) out["weakest"] = proof_.weakest;
     out["speakers"] = proof_.speakers;
+    add_disjoint(proof_.disjoint, proof_.disjoint_exact, out);
     for (std::size_t i = 0; i < later_.size(); ++i) {
       written_[later_[i]] = false;
       Json further = tree(later_[i], 0);
@@ -216,6 +206,16 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     for (const Proof& proof : *answer.proofs) out["proofs"].push_back(ProofTree(proof).run());
   }
   if (answer.picture) out["picture"] = pictured(*answer.picture);
+  if (answer.of_contrary) out["of_contrary"] = true;
+  if (answer.supports) {
+    out["supports"] = Json::array();
+    for (const Supports& s : *answer.supports) out["supports"].push_back(supports(s));
+  }
+  if (answer.linchpins) {
+    out["linchpins"] = Json::array();
+    for (const Linchpins& l : *answer.linchpins) out["linchpins"].push_back(linchpins(l));
+    out["evaluations"] = answer.evaluations;
+  }
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;

@@ -36,11 +36,12 @@ class Printer {
   std::string at_level(const std::string& level) const { return level == highest_ ? "" : fmt::format(" ({})", level); }
 
   void add_summary() {
-    std::string line;
-    if (!proof_.weakest.empty()) line = fmt::format("weakest link: {}", fmt::join(proof_.weakest, ", "));
-    if (!proof_.speakers.empty()) {
-      line += fmt::format("{}speakers: {}", line.empty() ? "" : " - ", fmt::join(proof_.speakers, ", "));
-    }
+    std::vector<std::string> parts;
+    if (!proof_.weakest.empty()) parts.push_back(fmt::format("weakest link: {}", fmt::join(proof_.weakest, ", ")));
+    if (!proof_.speakers.empty()) parts.push_back(fmt::format("speakers: {}", fmt::join(proof_.speakers, ", ")));
+    const std::string others = disjoint_proofs(proof_.disjoint, proof_.disjoint_exact);
+    if (!others.empty()) parts.push_back(others);
+    const std::string line = fmt::format("{}", fmt::join(parts, " - "));
     if (!line.empty()) out_ += dim(line, colour_) + '\n';
   }
 
@@ -97,7 +98,7 @@ class Printer {
   static std::string rule(const Proof::Node& node) {
     const Ground& ground = node.ground;
     if (ground.claim.empty()) return one_line(ground.clause);
-    return fmt::format("\"{}\"  [{}]", ground.gloss, pictures::citation(ground, node.basis));
+    return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground, node.basis));
   }
 
   std::string against(const Proof::Objection& objection, bool definite) const {
@@ -115,6 +116,11 @@ class Printer {
 };
 
 }  // namespace
+
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact) {
+  if (!count || (exact && *count < 2)) return {};
+  return fmt::format("{}{} proof{} on disjoint claims", exact ? "" : "at least ", *count, *count == 1 ? "" : "s");
+}
 
 std::string format_proofs(const Answer& answer, bool colour) {
   std::string out;

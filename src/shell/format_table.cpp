@@ -114,13 +114,16 @@ namespace {
 std::string format_result(const Answer& answer, bool colour, std::size_t most) {
   if (answer.conflicts) return format_conflicts(answer, colour);
   if (is_about(answer)) return about(answer, colour);
+  if (answer.supports && !answer.supports->empty()) return format_supports(answer, colour);
+  if (answer.linchpins && !answer.linchpins->empty()) return format_linchpins(answer, colour);
   if (answer.proofs && !answer.proofs->empty()) {
     const std::size_t rows = answer.truth == Truth::none ? answer.rows.size() : 1;
     const std::size_t proofs = answer.proofs->size();
     const std::string more =
         rows == proofs ? "" : fmt::format("({} answers, of which the first {} are explained)\n", rows, proofs);
     const std::string_view both = answer.truth == Truth::both ? "both: its contrary holds, too\n" : "";
-    return format_proofs(answer, colour) + more + std::string(both);
+    const std::string_view denied = answer.of_contrary ? "denied; this is the proof of the contrary:\n" : "";
+    return std::string(denied) + format_proofs(answer, colour) + more + std::string(both);
   }
   if (answer.truth != Truth::none) {
     return bold(truth(answer), colour) +

@@ -1,0 +1,391 @@
+#include "explain/exposure.hpp"
+
+#include <algorithm>
+
+namespace linchpin::explain {
+
+using analysis::Expression;
+using analysis::Literal;
+using analysis::Operand;
+using analysis::Rule;
+using knowledge::ClaimIndex;
+using knowledge::kNoClaim;
+
+namespace {
+
+constexpr std::uint64_t kMostInstances = 1000;  // of one rule, before all that it depends on is taken
+
+bool bound_in(const Operand& o, const std::vector<bool>& bound) {
+  return o.kind != Operand::Kind::variable || bound[o.variable];
+}
+
+bool bound_in(const Expression& e, const std::vector<bool>& bound) {
+  if (e.kind == Expression::Kind::variable) return bound[e.variable];
+  return std::all_of(e.args.begin(), e.args.end(), [&](const Expression& arg) { return bound_in(arg, bound); });
+}
+
+// Whether the literal can be run on what is bound; then it binds the rest of its variables. What can fail might do so
+// without the literals that guard it.
+bool runs(const Literal& literal, std::vector<bool>& bound) {
+  const auto all = [&](auto first) {
+    return std::all_of(first, literal.args.end(), [&](const Operand& o) { return bound_in(o, bound); });
+  };
+  const auto bind_args = [&] {
+    for (const Operand& o : literal.args) {
+      if (o.kind == Operand::Kind::variable) bound[o.variable] = true;
+    }
+  };
+  switch (literal.kind) {
+    case Literal::Kind::atom:
+      bind_args();
+      return true;
+    case Literal::Kind::compare:
+      return all(literal.args.begin());
+    case Literal::Kind::test:
+      return all(literal.args.begin()) && !builtins()[literal.builtin].can_fail;
+    case Literal::Kind::bind:
+      if (!bound_in(literal.expression, bound) || analysis::can_fail(literal.expression)) return false;
+      bound[literal.variable] = true;
+      return true;
+    case Literal::Kind::term:
+      if (!bound[literal.variable] && !all(literal.args.begin())) return false;
+      bound[literal.variable] = true;
+      bind_args();
+      return true;
+    case Literal::Kind::generate:
+      if (!bound_in(literal.args.front(), bound) || builtins()[literal.builtin].can_fail) return false;
+      bind_args();
+      return true;
+    case Literal::Kind::negation:
+    case Literal::Kind::aggregate:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool Exposure::Pattern::operator<(const Pattern& other) const {
+  if (predicate != other.predicate) return predicate < other.predicate;
+  return std::lexicographical_compare(
+      args.begin(), args.end(), other.args.begin(), other.args.end(), [](const auto& a, const auto& b) {
+        return (a ? std::optional(a->bits()) : std::nullopt) < (b ? std::optional(b->bits()) : std::nullopt);
+      });
+}
+
+Exposure::Exposure(const Footing& footing, std::size_t together)
+    : footing_(footing), world_(footing.slice().world()), together_(together) {
+  const analysis::Program& program = world_.program;
+  claims_.resize(program.predicates.size());
+  const auto add = [&](PredicateId head, const knowledge::Origin& origin) {
+    if (origin.claim == kNoClaim) return;
+    for (ClaimIndex claim : footing_.claims(origin)) claims_[head].insert(claim);
+  };
+  for (std::uint32_t r = 0; r < program.rules.size(); ++r) {
+    rules_[program.rules[r].head].push_back(r);
+    add(program.rules[r].head, program.rules[r].origin);
+  }
+  for (std::uint32_t a = 0; a < program.aggregations.size(); ++a) {
+    aggregations_[program.aggregations[a].head].push_back(a);
+    add(program.aggregations[a].head, program.aggregations[a].origin);
+  }
+  for (const analysis::GroundFact& fact : program.facts) add(fact.predicate, fact.origin);
+  for (PredicateId p = 0; p < program.predicates.size(); ++p) {
+    const knowledge::FactTable* table = world_.module.find_table(program.predicates[p].signature);
+    if (table == nullptr) continue;
+    for (std::uint32_t row : table->claimed) {
+      if (analysis::level_of(table->origins[row], program) != analysis::kOutside) add(p, table->origins[row]);
+    }
+  }
+  find_growing();
+}
+
+bool Exposure::may_grow(PredicateId predicate) const { return predicate >= growing_.size() || growing_[predicate]; }
+
+bool Exposure::may_grow(const std::vector<Literal>& body) const {
+  return std::any_of(body.begin(), body.end(), [&](const Literal& l) {
+    if (l.kind == Literal::Kind::atom) return may_grow(l.predicate);
+    return l.kind == Literal::Kind::negation || l.kind == Literal::Kind::aggregate;
+  });
+}
+
+void Exposure::find_growing() {
+  const analysis::Program& program = world_.program;
+  growing_.resize(program.predicates.size());
+  for (const analysis::Aggregation& a : program.aggregations) growing_[a.head] = true;
+  for (PredicateId p = 0; p < growing_.size(); ++p) {
+    if (program.predicates[p].extremum != syntax::Extremum::none) growing_[p] = true;
+  }
+  for (bool more = true; more;) {
+    more = false;
+    for (const Rule& rule : program.rules) {
+      if (growing_[rule.head] || !may_grow(rule.body)) continue;
+      growing_[rule.head] = more = true;
+    }
+  }
+}
+
+const std::set<PredicateId>& Exposure::cone(PredicateId predicate) {
+  const auto [at, added] = cones_.try_emplace(predicate);
+  if (!added) return at->second;
+  std::set<PredicateId>& out = at->second;
+  std::vector<PredicateId> queue{predicate};
+  const auto add_body = [&](const std::vector<Literal>& body) {
+    for (const Literal& l : body) {
+      if (analysis::reads(l)) queue.push_back(l.predicate);
+    }
+  };
+  while (!queue.empty()) {
+    const PredicateId p = queue.back();
+    queue.pop_back();
+    if (p >= claims_.size() || !out.insert(p).second) continue;
+    if (const auto rules = rules_.find(p); rules != rules_.end()) {
+      for (std::uint32_t r : rules->second) add_body(world_.program.rules[r].body);
+    }
+    if (const auto some = aggregations_.find(p); some != aggregations_.end()) {
+      for (std::uint32_t a : some->second) add_body(world_.program.aggregations[a].input.body);
+    }
+  }
+  return out;
+}
+
+std::set<ClaimIndex> Exposure::claims_of(const std::set<PredicateId>& predicates) {
+  std::set<ClaimIndex> out;
+  for (PredicateId p : predicates) out.insert(claims_[p].begin(), claims_[p].end());
+  return out;
+}
+
+std::set<ClaimIndex> Exposure::below(const std::vector<Literal>& body) {
+  std::set<ClaimIndex> out;
+  for (const Literal& l : body) {
+    if (analysis::reads(l)) out.merge(claims_of(cone(l.predicate)));
+  }
+  return out;
+}
+
+// For each predicate below: without all of its clauses with exceptions, those against it may become definite.
+std::set<ClaimIndex> Exposure::unsettling(PredicateId predicate) {
+  std::set<ClaimIndex> out;
+  const std::set<PredicateId> below = cone(predicate);
+  for (PredicateId p : below) {
+    std::set<ClaimIndex> normal;
+    const std::set<PredicateId>& within = cone(p);
+    const auto look = [&](bool defeasible, PredicateId head, const knowledge::Origin& origin) {
+      if (defeasible && within.contains(head)) normal.insert(origin.claim);
+    };
+    for (const Rule& rule : world_.program.rules) look(rule.defeasible, rule.head, rule.origin);
+    for (const analysis::GroundFact& fact : world_.program.facts) look(fact.defeasible, fact.predicate, fact.origin);
+    if (normal.size() <= together_ && !normal.contains(kNoClaim)) out.merge(normal);
+  }
+  return out;
+}
+
+Exposure::Pattern Exposure::rows_of_group(std::uint32_t aggregation, std::span<const Value> group) const {
+  Pattern out{row_of(aggregation), {group.begin(), group.end()}};
+  out.args.resize(world_.program.aggregations[aggregation].input.head_args.size());
+  return out;
+}
+
+// What a way needs beside its premises: that certain facts do not hold.
+void Exposure::look_at(FactId id, const Way& way, Next& out) {
+  const Fact& fact = footing_.slice()[id].fact;
+  const auto& predicates = world_.program.predicates;
+  const bool known = fact.predicate < predicates.size();
+  if (known && predicates[fact.predicate].extremum != syntax::Extremum::none) {
+    const auto rules = rules_.find(fact.predicate);
+    const bool grows = rules != rules_.end() && std::any_of(rules->second.begin(), rules->second.end(), [&](auto r) {
+                         const auto& body = world_.program.rules[r].body;
+                         return std::any_of(body.begin(), body.end(), [&](const Literal& l) {
+                           const bool itself = l.kind == Literal::Kind::atom && l.predicate == fact.predicate;
+                           return !itself && may_grow(std::vector<Literal>{l});
+                         });
+                       });
+    if (grows) out.below.insert(fact.predicate);
+  }
+  if (way.kind == Way::Kind::aggregate) {
+    for (std::uint32_t a : aggregations_.at(fact.predicate)) {
+      const auto group = std::span(fact.args).first(world_.program.aggregations[a].group);
+      out.grow.push_back(rows_of_group(a, group));
+    }
+  }
+  if (way.kind != Way::Kind::rule) return;
+  bool any_negation = false;
+  for (const Literal& l : way.rule->body) {
+    if (l.kind != Literal::Kind::negation && l.kind != Literal::Kind::aggregate) continue;
+    std::vector<std::optional<Value>> args;
+    for (const Operand& o : l.args) {
+      args.push_back(o.kind == Operand::Kind::wildcard ? std::nullopt : std::optional(value_of(o, way.bindings)));
+    }
+    if (l.kind == Literal::Kind::negation) {
+      any_negation = true;
+      out.grow.push_back({l.predicate, std::move(args)});
+    } else if (const auto some = aggregations_.find(l.predicate); some != aggregations_.end()) {
+      // Of a group without rows; that of one with rows is a premise.
+      for (std::uint32_t a : some->second) {
+        std::vector<Value> group;
+        for (std::uint32_t i = 0; i < world_.program.aggregations[a].group; ++i) group.push_back(*args[i]);
+        out.grow.push_back(rows_of_group(a, group));
+      }
+    }
+  }
+  // Cleared by one that overrides.
+  if (known && predicates[fact.predicate].levelless && !any_negation) {
+    out.unsettles.insert(*predicates[fact.predicate].part_of);
+  }
+}
+
+// The facts that hold and fit.
+void Exposure::add_matching(const Pattern& pattern, Next& out) {
+  const engine::Relation* relation = world_.engine.relation(pattern.predicate);
+  for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
+    if (relation->dead(r)) continue;
+    Fact fact{pattern.predicate, {}};
+    bool fits = true;
+    for (std::uint32_t c = 0; c < relation->arity() && fits; ++c) {
+      fits = !pattern.args[c] || *pattern.args[c] == relation->at(r, c);
+      fact.args.push_back(relation->at(r, c));
+    }
+    if (fits) out.shrink.push_back(footing_.slice().number(std::move(fact)));
+  }
+}
+
+// Runs the rule without the literals that might change, and without those that need what these bind.
+void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
+  std::vector<bool> bound(rule.variables), given;
+  std::vector<Value> head;
+  Rule relaxed = rule;
+  relaxed.head_args.clear();
+  for (std::size_t i = 0; i < rule.head_args.size(); ++i) {
+    given.push_back(pattern.args[i].has_value());
+    if (!pattern.args[i]) continue;
+    const Operand& o = rule.head_args[i];
+    if (o.kind == Operand::Kind::variable) bound[o.variable] = true;
+    relaxed.head_args.push_back(o);
+    head.push_back(*pattern.args[i]);
+  }
+  std::vector<bool> kept(rule.body.size());
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const Literal& l = rule.body[i];
+      if (kept[i] || (l.kind == Literal::Kind::atom && may_grow(l.predicate)) || !runs(l, bound)) continue;
+      kept[i] = more = true;
+    }
+  }
+  auto at = finders_.find({&rule, given});
+  if (at == finders_.end()) {
+    relaxed.body.clear();
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (kept[i]) relaxed.body.push_back(rule.body[i]);
+    }
+    for (analysis::VariableId v = 0; v < rule.variables; ++v) {
+      if (bound[v]) continue;
+      Literal& any = relaxed.body.emplace_back();  // of no matter which value
+      any.kind = Literal::Kind::bind;
+      any.variable = v;
+    }
+    const auto n = static_cast<std::uint32_t>(head.size());
+    at = finders_.try_emplace({&rule, given}, world_, relaxed, n).first;
+  }
+  const Instances instances = at->second.of(head, engine::kLowest, kMostInstances);
+  if (instances.cut) {
+    for (const Literal& l : rule.body) {
+      if (analysis::reads(l)) out.below.insert(l.predicate);
+    }
+    return;
+  }
+  for (std::uint64_t row = 0; row < instances.count; ++row) {
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const Literal& l = rule.body[i];
+      if (kept[i] || !analysis::reads(l)) continue;
+      if (l.kind == Literal::Kind::aggregate) {
+        out.below.insert(l.predicate);
+        continue;
+      }
+      Pattern of{l.predicate, {}};
+      for (const Operand& o : l.args) {
+        const bool open = o.kind == Operand::Kind::wildcard || !bound_in(o, bound);
+        of.args.push_back(open ? std::nullopt : std::optional(value_of(o, instances.row(row))));
+      }
+      if (l.kind == Literal::Kind::negation) {
+        add_matching(of, out);
+      } else {
+        out.grow.push_back(std::move(of));
+      }
+    }
+  }
+  const auto& predicates = world_.program.predicates;
+  if (instances.count != 0 && rule.head < predicates.size() && predicates[rule.head].weighed) {
+    out.unsettles.insert(rule.head);
+  }
+}
+
+const Exposure::Next& Exposure::growth(const Pattern& pattern) {
+  const auto [at, added] = growth_.try_emplace(pattern);
+  if (!added) return at->second;
+  Next& out = at->second;
+  const analysis::Program& program = world_.program;
+  if (pattern.predicate >= program.predicates.size()) {
+    const analysis::Aggregation& a = program.aggregations[kQuestion - 1 - pattern.predicate];
+    if (may_grow(a.input.body)) grow_by(a.input, pattern, out);
+    return out;
+  }
+  if (!may_grow(pattern.predicate)) return out;
+  const bool values = aggregations_.contains(pattern.predicate) ||
+                      program.predicates[pattern.predicate].extremum != syntax::Extremum::none;
+  if (values) {
+    out.below.insert(pattern.predicate);
+    return out;
+  }
+  if (const auto rules = rules_.find(pattern.predicate); rules != rules_.end()) {
+    for (std::uint32_t r : rules->second) grow_by(program.rules[r], pattern, out);
+  }
+  return out;
+}
+
+std::set<ClaimIndex> Exposure::of(const Standing& standing) {
+  std::set<ClaimIndex> out;
+  Next due;
+  for (const auto& [fact, way] : standing.proof) look_at(fact, *way, due);
+  std::set<FactId> shrunk;
+  std::set<Pattern> grown;
+  std::set<PredicateId> below, unsettles;
+  const auto take = [&](const Next& next) {
+    due.shrink.insert(due.shrink.end(), next.shrink.begin(), next.shrink.end());
+    due.grow.insert(due.grow.end(), next.grow.begin(), next.grow.end());
+    below.insert(next.below.begin(), next.below.end());
+    unsettles.insert(next.unsettles.begin(), next.unsettles.end());
+  };
+  Next first;
+  std::swap(first, due);
+  take(first);
+  Slice& slice = footing_.slice();
+  while (!due.shrink.empty() || !due.grow.empty()) {
+    if (!due.grow.empty()) {
+      const Pattern pattern = std::move(due.grow.back());
+      due.grow.pop_back();
+      if (grown.insert(pattern).second) take(growth(pattern));
+      continue;
+    }
+    const FactId fact = due.shrink.back();
+    due.shrink.pop_back();
+    if (!shrunk.insert(fact).second) continue;
+    if (!slice[fact].explored) slice.explore(fact);
+    if (!slice[fact].explored || slice[fact].ways.empty()) {
+      below.insert(slice[fact].fact.predicate);
+      continue;
+    }
+    for (const Way& way : slice[fact].ways) {
+      for (ClaimIndex claim : footing_.claims(fact, way)) out.insert(claim);
+      due.shrink.insert(due.shrink.end(), way.premises.begin(), way.premises.end());
+      Next next;
+      look_at(fact, way, next);
+      take(next);
+    }
+  }
+  for (PredicateId p : below) out.merge(claims_of(cone(p)));
+  for (PredicateId p : unsettles) out.merge(unsettling(p));
+  return out;
+}
+
+}  // namespace linchpin::explain

@@ -1,0 +1,246 @@
+#include "session/linchpins.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "explain/exposure.hpp"
+#include "explain/hitting_sets.hpp"
+#include "knowledge/repeats.hpp"
+#include "session/supports.hpp"
+#include "session/world.hpp"
+
+namespace linchpin::session {
+namespace {
+
+using analysis::Level;
+using explain::ClaimSet;
+using explain::Verdict;
+using explain::Wanted;
+using knowledge::ClaimIndex;
+
+constexpr explain::HittingLimits kHittingLimits;
+constexpr std::size_t kMostEvaluations = 250;  // for one question
+constexpr explain::SliceLimits kSlice{4000, 40000, 2000, 0};
+
+// A state could not be made or asked; what there is to say of it is among the diagnostics.
+struct Unfinished {
+  Status status;
+};
+
+// The proofs of answers in one state, and what these take for granted.
+class Grasp {
+ public:
+  Grasp(State& state, const analysis::Query& query, engine::Budget& budget)
+      : world_(world_of(state, budget)),
+        query_(query),
+        originals_(knowledge::originals(state.module)),
+        slice_(world_, kSlice, explain::Breadth::all),
+        footing_(slice_, originals_),
+        exposure_(footing_, kHittingLimits.size) {}
+
+  explain::FactId add(const Wanted& answer) {
+    const explain::FactId goal = slice_.add_answer(query_, answer.row, answer.level);
+    if (!slice_.explore(goal)) slice_.descend(goal);
+    return goal;
+  }
+
+  // A proof without these claims, and the claims it uses or takes for granted. Nothing where none is to be seen.
+  struct Seen {
+    Level level = 0;
+    std::set<ClaimIndex> claims;
+  };
+  std::optional<Seen> look(explain::FactId goal, const ClaimSet& without) {
+    std::vector<bool> out(originals_.size());
+    for (ClaimIndex claim : without) out[claim] = true;
+    const auto standing = explain::standing(footing_, goal, out);
+    if (!standing) return std::nullopt;
+    Seen seen{standing->level, exposure_.of(*standing)};
+    for (const auto& [fact, way] : standing->proof) {
+      for (ClaimIndex claim : footing_.claims(fact, *way)) seen.claims.insert(claim);
+    }
+    if (asks_more()) seen.claims.merge(below_question());
+    return seen;
+  }
+
+  // Every claim that the answer may depend on.
+  std::set<ClaimIndex> below_question() {
+    std::set<ClaimIndex> out;
+    for (const analysis::Rule& rule : query_.rules) out.merge(exposure_.below(rule.body));
+    for (const analysis::Aggregation& a : query_.aggregations) out.merge(exposure_.below(a.input.body));
+    return out;
+  }
+
+ private:
+  // What a question itself counts or negates as a whole is no part of the slice.
+  bool asks_more() const {
+    return !query_.aggregations.empty() ||
+           std::any_of(query_.rules.begin(), query_.rules.end(), [&](const analysis::Rule& rule) {
+             return rule.head != query_.answer && rule.head != query_.possible;
+           });
+  }
+
+  explain::World world_;
+  const analysis::Query& query_;
+  std::vector<std::vector<ClaimIndex>> originals_;
+  explain::Slice slice_;
+  explain::Footing footing_;
+  explain::Exposure exposure_;
+};
+
+class Search {
+ public:
+  Search(State& state, const syntax::Question& question, const analysis::Query& query,
+         const std::vector<Wanted>& answers, engine::Budget& budget, Diagnostics& diagnostics)
+      : state_(state),
+        question_(question),
+        answers_(answers),
+        budget_(budget),
+        diagnostics_(diagnostics),
+        whole_(state, query, budget),
+        writer_(state) {}
+
+  Linchpins run(std::size_t answer) {
+    Linchpins out;
+    if (answers_[answer].level == analysis::kOutside) return out;  // it does not hold to begin with
+    goal_ = whole_.add(answers_[answer]);
+    std::vector<std::pair<ClaimIndex, Level>> lower;
+    const auto without = [&](const ClaimSet& claims) {
+      Level level = answers_[answer].level;
+      Verdict verdict = look(answer, claims, level);
+      const bool less = verdict.kind == Verdict::Kind::holds && level > answers_[answer].level;
+      if (less && claims.size() == 1) lower.emplace_back(claims.front(), level);
+      return verdict;
+    };
+    const explain::HittingSets found = explain::hitting_sets(without, kHittingLimits);
+    for (const ClaimSet& set : found.sets) {
+      if (set.size() == 1) {
+        out.single.push_back(writer_.write(set.front()));
+      } else {
+        std::vector<Ground>& grounds = out.sets.emplace_back();
+        for (ClaimIndex claim : set) grounds.push_back(writer_.write(claim));
+      }
+    }
+    for (const auto& [claim, level] : lower) {
+      out.lower.push_back({writer_.write(claim), state_.program->levels[level]});
+    }
+    out.complete_to = found.complete_to;
+    out.all = found.all;
+    out.stopped = !found.all && found.complete_to < kHittingLimits.size;
+    return out;
+  }
+
+  std::size_t evaluations() const { return evaluations_; }
+
+ private:
+  using Outcome = std::vector<std::optional<Level>>;  // by answer: the level at which it still holds
+
+  // A larger set is to be tried from the weakest claims on.
+  ClaimSet by_weakness(const std::set<ClaimIndex>& claims) const {
+    ClaimSet out(claims.begin(), claims.end());
+    std::stable_sort(out.begin(), out.end(), [&](ClaimIndex a, ClaimIndex b) {
+      return state_.program->claim_levels[a] > state_.program->claim_levels[b];
+    });
+    return out;
+  }
+
+  // `level`: of the answer without these claims, where it is known.
+  Verdict look(std::size_t answer, const ClaimSet& without, Level& level) {
+    const auto seen = whole_.look(goal_, without);
+    const auto is_touched = [&](ClaimIndex claim) { return seen->claims.contains(claim); };
+    const bool stands = seen && std::none_of(without.begin(), without.end(), is_touched);
+    // Of a single claim what it does to the level is told as well.
+    if (stands && (without.size() != 1 || seen->level == answers_[answer].level)) return holds(seen->claims);
+    const auto known = outcomes_.find(without);
+    if (known != outcomes_.end() && !known->second[answer]) return {Verdict::Kind::broken, {}};
+    if (known != outcomes_.end() && stands) {
+      level = *known->second[answer];
+      return holds(seen->claims);
+    }
+    if (evaluations_ == kMostEvaluations) return {Verdict::Kind::unknown, {}};
+    ++evaluations_;
+    return ask_again(answer, without, stands ? &seen->claims : nullptr, level);
+  }
+
+  Verdict holds(const std::set<ClaimIndex>& conflict) const { return {Verdict::Kind::holds, by_weakness(conflict)}; }
+
+  // `conflict`: the one to go on from, where it is known.
+  Verdict ask_again(std::size_t answer, const ClaimSet& without, const std::set<ClaimIndex>* conflict, Level& level) {
+    knowledge::Module module = state_.module;
+    module.scenarios.clear();
+    for (ClaimIndex claim : without) module.retract_claim(state_.module.claims[claim].what.id.text);
+    State state(state_, std::move(module), {});
+    engine::Budget within = budget_;
+    within.memory = [&] { return state_.bytes() + state.bytes() - state_.pool.bytes(); };
+    Diagnostics found;
+    Status status = state.add({}, within, found);
+    std::optional<analysis::Query> query;
+    if (status == Status::ok) {
+      query = analysis::analyse(question_, *state.program, state.signatures, state.pool, found);
+      if (!query) status = Status::error;
+    }
+    engine::Answers rows;
+    if (status == Status::ok) status = state.guarded([&] { rows = state.engine.answer(*query, within); }, found);
+    if (status != Status::ok) {
+      for (const Diagnostic& d : found.all()) {
+        if (d.severity == Severity::error) diagnostics_.add(d);
+      }
+      throw Unfinished{status};
+    }
+    const Outcome& outcome = outcomes_.insert_or_assign(without, outcome_of(rows)).first->second;
+    if (!outcome[answer]) return {Verdict::Kind::broken, {}};
+    level = *outcome[answer];
+    if (conflict != nullptr) return holds(*conflict);
+    Grasp there(state, *query, within);
+    const auto seen = there.look(there.add({answers_[answer].row, level}), {});
+    return holds(seen ? seen->claims : there.below_question());
+  }
+
+  Outcome outcome_of(const engine::Answers& rows) const {
+    Outcome out(answers_.size());
+    std::map<std::vector<std::uint32_t>, std::size_t> place;
+    for (std::size_t i = 0; i < answers_.size(); ++i) place.emplace(bits(answers_[i].row), i);
+    for (std::uint64_t r = 0; r < rows.count; ++r) {
+      const std::span<const Value> row(rows.values.data() + r * rows.columns, rows.columns);
+      const Level level = rows.levels.empty() ? Level{0} : rows.levels[r];
+      const auto at = place.find(bits(row));
+      if (at != place.end() && level != analysis::kOutside) out[at->second] = level;
+    }
+    return out;
+  }
+
+  static std::vector<std::uint32_t> bits(std::span<const Value> row) {
+    std::vector<std::uint32_t> out;
+    for (Value v : row) out.push_back(v.bits());
+    return out;
+  }
+
+  State& state_;
+  const syntax::Question& question_;
+  const std::vector<Wanted>& answers_;
+  engine::Budget& budget_;
+  Diagnostics& diagnostics_;
+  Grasp whole_;
+  GroundWriter writer_;
+  explain::FactId goal_ = 0;
+  std::map<ClaimSet, Outcome> outcomes_;
+  std::size_t evaluations_ = 0;
+};
+
+}  // namespace
+
+Status give_linchpins(State& state, const syntax::Question& question, const analysis::Query& query,
+                      const std::vector<Wanted>& answers, Answer& out, engine::Budget& budget,
+                      Diagnostics& diagnostics) {
+  Search search(state, question, query, answers, budget, diagnostics);
+  out.linchpins.emplace();
+  try {
+    for (std::size_t i = 0; i < answers.size(); ++i) out.linchpins->push_back(search.run(i));
+  } catch (const Unfinished& unfinished) {
+    out.linchpins.reset();
+    return unfinished.status;
+  }
+  out.evaluations = search.evaluations();
+  return Status::ok;
+}
+
+}  // namespace linchpin::session

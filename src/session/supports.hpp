@@ -1,0 +1,36 @@
+// `why all`, and what `why` tells of other proofs: what carries answers.
+#pragma once
+
+#include "explain/supports.hpp"
+#include "explain/why.hpp"
+#include "session/state.hpp"
+
+namespace linchpin::session {
+
+// What is looked through for supports, of all answers to a question.
+inline constexpr explain::SliceLimits kSupportSlice{2000, 20000, 1000, 0};
+
+// A ground of a support or a linchpin, as it is shown.
+class GroundWriter {
+ public:
+  explicit GroundWriter(const State& state);
+  Ground write(const explain::Ground& ground) const;
+  // The claim as a whole. REQUIRES: it repeats no other.
+  Ground write(knowledge::ClaimIndex claim) const;
+  // Adds to a clause's ground what is known of its claim beside its citation.
+  void complete(Ground& ground, const knowledge::Origin& origin) const;
+  const std::vector<std::vector<knowledge::ClaimIndex>>& originals() const { return originals_; }
+
+ private:
+  const State& state_;
+  std::vector<std::vector<knowledge::ClaimIndex>> originals_, repeats_;  // by claim
+};
+
+// Of each answer. Throws as the engine does. REQUIRES: none is undecided.
+std::vector<explain::Supports> find_supports(const explain::World& world, const analysis::Query& query,
+                                             const std::vector<explain::Wanted>& answers,
+                                             const std::vector<std::vector<knowledge::ClaimIndex>>& originals);
+
+Supports write(const State& state, const GroundWriter& writer, const explain::Supports& supports);
+
+}  // namespace linchpin::session

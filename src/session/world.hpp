@@ -1,0 +1,19 @@
+// A state as explanations read it.
+#pragma once
+
+#include "explain/world.hpp"
+#include "session/state.hpp"
+
+namespace linchpin::session {
+
+inline explain::World world_of(State& state, engine::Budget& budget) {
+  return {*state.program,
+          state.module,
+          state.sources,
+          state.engine,
+          state.pool,
+          budget,
+          [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }};
+}
+
+}  // namespace linchpin::session
