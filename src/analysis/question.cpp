@@ -21,9 +21,9 @@ struct Unanswered {
   std::string_view form;
 };
 constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::why, 506, "why ... as"},     {Question::Kind::why_all, 507, "why all"},
-    {Question::Kind::why_not, 508, "why not"},    {Question::Kind::linchpins, 509, "linchpins of"},
-    {Question::Kind::requires_, 510, "requires"}, {Question::Kind::graph, 513, "graph"},
+    {Question::Kind::why, 506, "why ... as"},         {Question::Kind::why_all, 507, "why all"},
+    {Question::Kind::why_not, 506, "why not ... as"}, {Question::Kind::linchpins, 509, "linchpins of"},
+    {Question::Kind::requires_, 510, "requires"},     {Question::Kind::graph, 513, "graph"},
 };
 
 Span span_of(const Question& question) {
@@ -43,12 +43,14 @@ Span span_of(const Question& question) {
 bool answerable(const Question& question, Diagnostics& diagnostics) {
   const Span span = span_of(question);
   const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
-    diagnostics.error(code, at, fmt::format("`{}` can't be answered yet", form),
-                      "a plain question, `find ... where ...`, `why ...`, `about ...` and `conflicts?` can");
+    diagnostics.error(
+        code, at, fmt::format("`{}` can't be answered yet", form),
+        "a plain question, `find ... where ...`, `why ...`, `why not ...`, `about ...` and `conflicts?` can");
     return false;
   };
   for (const Unanswered& form : kUnanswered) {
-    const bool is_text = form.kind == Question::Kind::why && question.format.empty() && question.path.empty();
+    const bool explains = form.kind == Question::Kind::why || form.kind == Question::Kind::why_not;
+    const bool is_text = explains && question.format.empty() && question.path.empty();
     if (form.kind == question.kind && !is_text) return refuse(form.code, span, form.form);
   }
   return true;

@@ -8,6 +8,7 @@
 #include "session/conflicts.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
+#include "session/why_not.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -219,9 +220,14 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   }
   out.columns = query->columns;
   const bool is_why = question.kind == syntax::Question::Kind::why;
+  out.asks_why_not = question.kind == syntax::Question::Kind::why_not;
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
+  if (out.asks_why_not && !any_holds(answers)) {
+    out.status = state.guarded([&] { give_why_not(state, question, *query, assumed, out, budget); }, diagnostics);
+    if (out.status != Status::ok) return out;
+  }
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
     if (is_why)
@@ -244,6 +250,11 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
 
 }  // namespace
 
+bool any_holds(const engine::Answers& answers) {
+  return answers.levels.size() < answers.count || std::any_of(answers.levels.begin(), answers.levels.end(),
+                                                              [](auto level) { return level != analysis::kOutside; });
+}
+
 Datum datum(const Pool& pool, Value value) {
   switch (value.kind()) {
     case Kind::integer:
@@ -262,7 +273,18 @@ Datum datum(const Pool& pool, Value value) {
   return std::int64_t{0};
 }
 
+std::string shown(const State& state, Value value) {
+  const auto display = state.program->display.find(value);
+  return display != state.program->display.end() ? display->second : state.pool.print(value);
+}
+
 std::string sentence(const State& state, PredicateId id, std::span<const Value> row) {
+  std::vector<std::string> parts;
+  for (Value v : row) parts.push_back(shown(state, v));
+  return sentence(state, id, parts);
+}
+
+std::string sentence(const State& state, PredicateId id, const std::vector<std::string>& shown) {
   const analysis::Predicate& predicate = state.program->predicates[id];
   const std::string& text = predicate.signature.denied ? predicate.negative : predicate.affirmative;
   std::string out;
@@ -273,10 +295,8 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
       continue;
     }
     const std::string name = text.substr(i + 1, end - i - 1);
-    for (std::size_t a = 0; a < predicate.arguments.size() && a < row.size(); ++a) {
-      if (predicate.arguments[a].name != name) continue;
-      const auto display = state.program->display.find(row[a]);
-      out += display != state.program->display.end() ? display->second : state.pool.print(row[a]);
+    for (std::size_t a = 0; a < predicate.arguments.size() && a < shown.size(); ++a) {
+      if (predicate.arguments[a].name == name) out += shown[a];
     }
     i = end + 1;
   }

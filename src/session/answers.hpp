@@ -13,7 +13,15 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
 
 Datum datum(const Pool& pool, Value value);
 
+// Whether one of the answers does more than stay undecided.
+bool any_holds(const engine::Answers& answers);
+
 // A row of a declared predicate as its sentence, with the entities' display names; empty without a template.
 std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
+
+// The same of arguments as they are to be shown.
+std::string sentence(const State& state, analysis::PredicateId predicate, const std::vector<std::string>& shown);
+// A value as sentences show it: by an entity's display name where it has one.
+std::string shown(const State& state, Value value);
 
 }  // namespace linchpin::session

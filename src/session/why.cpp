@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "explain/goal.hpp"
 #include "explain/why.hpp"
 #include "session/answers.hpp"
 #include "session/grounds.hpp"
-#include "syntax/print.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -38,27 +38,10 @@ class Writer {
   }
 
   std::string text(const explain::Fact& fact) const {
-    const knowledge::Signature& signature = state_.program->predicates[fact.predicate].signature;
-    std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
-    for (std::size_t i = 0; i < fact.args.size(); ++i) {
-      out += (i == 0 ? "(" : ", ") + state_.pool.print(fact.args[i]);
-    }
-    return fact.args.empty() ? out : out + ")";
+    return explain::print(explain::goal_of(fact), *state_.program, state_.pool);
   }
 
   Ground ground(const knowledge::Origin& origin) const { return ground_at(state_, origin); }
-
-  std::string basis(const knowledge::Origin& origin) const {
-    if (origin.claim == knowledge::kNoClaim) return "";
-    switch (state_.module.claims[origin.claim].what.basis) {
-      case syntax::Basis::implicit:
-        return "implicit";
-      case syntax::Basis::added:
-        return "added";
-      default:
-        return "stated";
-    }
-  }
 
   // The source's own author, where a claim names nobody else.
   void add_speakers(const knowledge::Origin& origin, Proof& proof) const {
@@ -100,7 +83,7 @@ class Writer {
     out.sentence = sentence(state_, node.fact.predicate, node.fact.args);
     if (node.kind == K::unknown) return out;
     out.ground = ground(node.origin);
-    out.basis = basis(node.origin);
+    out.basis = basis_of(state_, node.origin);
     out.best = node.best;
     out.definite = node.definite;
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
@@ -129,17 +112,36 @@ static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explai
 
 }  // namespace
 
+explain::World world_of(State& state, engine::Budget& budget) {
+  return {*state.program,
+          state.module,
+          state.sources,
+          state.engine,
+          state.pool,
+          budget,
+          [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }};
+}
+
+Proof written(const State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed) {
+  return Writer(state, assumed).write(proof);
+}
+
+std::string basis_of(const State& state, const knowledge::Origin& origin) {
+  if (origin.claim == knowledge::kNoClaim) return "";
+  switch (state.module.claims[origin.claim].what.basis) {
+    case syntax::Basis::implicit:
+      return "implicit";
+    case syntax::Basis::added:
+      return "added";
+    default:
+      return "stated";
+  }
+}
+
 void give_proofs(State& state, const analysis::Query& query, const engine::Answers& answers,
                  const std::vector<std::uint64_t>& order, const std::vector<Assumed>& assumed, Answer& out,
                  engine::Budget& budget) {
-  const explain::World world{
-      *state.program,
-      state.module,
-      state.sources,
-      state.engine,
-      state.pool,
-      budget,
-      [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }};
+  const explain::World world = world_of(state, budget);
   std::vector<explain::Wanted> wanted;
   for (std::uint64_t r : order) {
     if (r >= answers.count || wanted.size() == kMostProofs) break;
@@ -150,7 +152,7 @@ void give_proofs(State& state, const analysis::Query& query, const engine::Answe
   }
   out.proofs.emplace();
   for (const explain::Proof& proof : explain::why(world, query, wanted)) {
-    out.proofs->push_back(Writer(state, assumed).write(proof));
+    out.proofs->push_back(written(state, proof, assumed));
   }
 }
 

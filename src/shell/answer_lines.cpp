@@ -44,6 +44,7 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;
   };
+  if (answer.why_not) return reasons(*answer.why_not);
   if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), answer.levels, 0)};
   std::vector<std::string> out;
   if (answer.conflicts) {

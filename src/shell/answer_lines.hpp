@@ -1,5 +1,5 @@
 // Answers as `% expect:` lines write them: one line a row, values separated by `, `; `yes` and the like for a question
-// without variables; `none` for no answer; `predicate: row` for `about`.
+// without variables; `none` for no answer; `predicate: row` for `about`; a reason a line for `why not`.
 //
 // A level stands behind in brackets, `bob [likely]`, and the highest is left out. Where the expectations of a question
 // name no level, levels are not compared. An undecided row has `[undecided]` in any case.

@@ -9,6 +9,9 @@
 //   % expect: yes                 a question without variables: yes, denied, both, not stated, undecided;
 //   % expect: yes [likely]        with its level
 //   % expect: parent: ann, bob    `about`: predicate and row
+//   % expect: c7: missing p(a)    `why not`: a clause, by its claim, and what of it is lacking; `missing p(a)` where
+//   there
+//                                 is no clause; `contrary -p(a)`, `speaks against: -p(a) by c8`, `holds in a_scenario`
 //   % error: E103 text            exactly these errors are expected, in any order; the message contains the text
 //   % warning: W105 text          likewise, when there is one such line; `% warning: none` for no warnings at all
 //   % status: 3                   the exit status of `linchpin run`

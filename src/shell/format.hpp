@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linchpin.hpp"
 
@@ -26,6 +27,17 @@ std::string summary(const Conflict& conflict);
 std::string format_conflicts(const Answer& answer, bool colour);
 // REQUIRES: the answer has proofs.
 std::string format_proofs(const Answer& answer, bool colour);
+// What a proof's uppermost node rests on, or that node with it where it is a single fact: lines of a tree.
+std::string format_below(const Proof& proof, const std::string& highest, const std::string& indent,
+                         std::size_t most_lines, bool colour);
+// "c041 article/trade/1.2, by reports, implied". `basis`: as in Proof::Node.
+std::string citation(const Ground& ground, std::string_view basis);
+// A clause by its claim's gloss, with the citation; outside claims as it is written.
+std::string clause_text(const Ground& ground, std::string_view basis);
+// REQUIRES: the answer has a why_not.
+std::string format_why_not(const Answer& answer, bool colour);
+// What keeps a thing from holding, each in a line as `% expect:` has it: see expectations.hpp.
+std::vector<std::string> reasons(const WhyNot& why_not);
 // A clause as it is written, with single blanks.
 std::string one_line(std::string_view clause);
 // A row of an `about` answer as a fact, without the full stop.
