@@ -40,7 +40,8 @@ struct output : peg::seq<peg::opt<gap, key_as, gap, need<struct output, output_f
 // In `why all as svg?` the predicate `all` is asked.
 struct output_begin : peg::seq<peg::sor<key_as, key_to>, lead> {};
 struct why_all : peg::seq<key_all, literal_lead, peg::not_at<output_begin>, peg::must<body>, output> {};
-struct why_not : peg::seq<key_not, gap, peg::not_at<open_parenthesis>, peg::must<body>, output> {};
+struct why_not
+    : peg::seq<key_not, gap, peg::not_at<open_parenthesis>, peg::must<body>, peg::opt<gap, at_least>, output> {};
 struct why_plain : peg::seq<peg::must<body>, output> {};
 struct why : peg::seq<key_why, literal_lead, peg::sor<why_all, why_not, why_plain>> {};
 struct linchpins : peg::seq<key_linchpins, literal_lead, need<linchpins, key_of>, gap, peg::must<body>> {};

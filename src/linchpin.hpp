@@ -64,8 +64,10 @@ struct Ground {
   std::string gloss;
   std::vector<std::string> at;  // places, as in ClaimInfo
   std::vector<std::string> by;
-  std::string level, basis;         // at which it holds; as in ClaimInfo. Of proofs and supports, as is the next
-  std::vector<Repeat> repeated_by;  // they are one ground with it
+  std::string basis;
+  // In an explanation: the level at which it holds, and the claims that are one ground with it.
+  std::string level;
+  std::vector<Repeat> repeated_by;
   // In a conflict: the claims that speak for the other side and override this one.
   std::vector<std::string> overridden_by;
 };
@@ -120,7 +122,6 @@ struct Proof {
     std::string text;      // of an aggregate, condition or `not`: as written, with values for its variables
     std::string level;
     Ground ground;        // the clause that gives the fact
-    std::string basis;    // of its claim: stated, implicit, added; empty outside claims
     std::string assumed;  // the scenario that assumes it; `suppose` where the question does; else empty
     std::vector<std::size_t> premises;
     std::vector<Objection> objections;  // what speaks against the fact, and does not keep it from holding
@@ -177,6 +178,76 @@ struct Linchpins {
   bool stopped = false;                   // the search ended at its limit
 };
 
+// `why not`: what is missing for what was asked, or what stands against it. A tree of goals (facts, or patterns of
+// which nothing holds), clauses that would give them, nearest first, and literals of these.
+struct WhyNot {
+  enum class Kind : std::uint8_t {
+    missing,         // nothing states it, and no rule concludes such a thing
+    underived,       // rules conclude such things, and none of them applies
+    defeated,        // something speaks for it, and does not prevail
+    undecided,       // it is neither true nor false
+    lower,           // it holds at a lower level only
+    unfit,           // it holds of others, of which none fits the rest
+    circular,        // it would rest on itself
+    unexplored,      // a bound was reached before it was looked into
+    rule,            // a clause that would give the goal above it; its literals are below it
+    question,        // what was asked, where that is more than one fact
+    speaks_for,      // a clause that applies, of a goal that is defeated
+    speaks_against,  // a clause that applies, for a contrary of it
+    held,            // a literal that holds
+    untold,          // one of which nothing can be told before what is missing is there
+    blocked,         // a `not`, of which the contrary holds
+    condition,       // a comparison or builtin that is false
+    aggregate,       // one of which the value is another
+    contrary,        // a fact that holds and can't be so together with the goal above it
+  };
+  struct Remark {
+    enum class Kind : std::uint8_t {
+      nowhere,    // `value` occurs in no fact
+      not_there,  // `value` is never the argument `argument` of the predicate
+      swapped,    // `fact` holds, with two arguments exchanged
+      similar,    // `fact` holds, with another value for one argument
+      better,     // `fact` holds, with a better value for its `min` or `max` argument
+      said,       // a claim says it, on the word of somebody who is not trusted
+      assumed,    // the scenario `scenario` assumes it
+    };
+    Kind kind = Kind::nowhere;
+    std::string value, argument;
+    std::string near;  // of a value: what may have been meant; empty if nothing is near
+    std::string fact, sentence;
+    Ground ground;
+    std::string scenario;
+  };
+  struct Node {
+    Kind kind = Kind::missing;
+    std::string fact;               // as the language writes it, with the names of what is open
+    std::string sentence;           // by its template; empty without one
+    std::vector<std::string> open;  // variables of which no value fits
+    std::string text;               // of a literal: as written, with values for its variables
+    std::string level;              // where something holds or speaks
+    std::string value;              // of an aggregate: what it is; empty where there is no row
+    Ground ground;                  // of a clause; `overridden_by` of one that speaks against the goal
+    std::vector<std::pair<std::string, Datum>> bindings;  // of a clause's variables
+    std::size_t lacks = 0;                                // of a clause: how many of its literals do not hold
+    // Of a clause: how many bindings lack as little, and some of them; at least so many if `more_choices`.
+    std::uint64_t choices = 1;
+    bool more_choices = false;
+    std::vector<std::string> choice;
+    std::uint64_t others = 0;          // of a goal: rules that are not shown; else further facts
+    std::optional<std::size_t> proof;  // number of what holds or applies, in `proofs`
+    std::vector<Remark> remarks;
+    std::vector<std::size_t> below;
+  };
+  std::vector<Node> nodes;  // what is below a node stands before it; what is needed twice is there once
+  std::size_t root = 0;
+  std::vector<Proof> proofs;           // of a clause that applies: its uppermost node has what that rests on
+  bool complete = true;                // false: a bound was reached, and there may be nearer ways
+  std::vector<std::string> scenarios;  // in which what was asked holds
+  bool scenarios_tried = true;         // false: the knowledge base is too large for that
+};
+std::string_view print(WhyNot::Kind kind);          // "missing", "underived", ...
+std::string_view print(WhyNot::Remark::Kind kind);  // "nowhere", "not there", ...
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -206,7 +277,9 @@ struct Answer {
   // `why all`, `linchpins of`: likewise, one for each of the first answers.
   std::optional<std::vector<Supports>> supports;
   std::optional<std::vector<Linchpins>> linchpins;
-  std::size_t evaluations = 0;  // `linchpins of`: how often the question was asked again
+  std::size_t evaluations = 0;    // `linchpins of`: how often the question was asked again
+  std::optional<WhyNot> why_not;  // `why not`, of what does not hold; of what does, there are the answers
+  bool asks_why_not = false;
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

@@ -21,7 +21,6 @@ struct Unanswered {
   std::string_view form;
 };
 constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::why_not, 508, "why not"},
     {Question::Kind::requires_, 510, "requires"},
 };
 
@@ -42,10 +41,10 @@ Span span_of(const Question& question) {
 bool answerable(const Question& question, Diagnostics& diagnostics) {
   const Span span = span_of(question);
   const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
-    diagnostics.error(
-        code, at, fmt::format("`{}` can't be answered yet", form),
-        "a plain question, `find ... where ...`, `why ...`, `why all ...`, `linchpins of ...`, `graph ...`, `about ...` and "
-        "`conflicts?` can");
+    diagnostics.error(code, at, fmt::format("`{}` can't be answered yet", form),
+                      "a plain question, `find ... where ...`, `why ...`, `why all ...`, `why not ...`, `linchpins of "
+                      "...`, `graph ...`, `about ...` and "
+                      "`conflicts?` can");
     return false;
   };
   for (const Unanswered& form : kUnanswered) {

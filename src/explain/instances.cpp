@@ -11,8 +11,6 @@ using analysis::Operand;
 using analysis::PredicateId;
 using analysis::Rule;
 
-namespace {
-
 void name_wildcards(Rule& rule) {
   for (Literal& literal : rule.body) {
     if (literal.kind != Literal::Kind::atom) continue;
@@ -22,8 +20,6 @@ void name_wildcards(Rule& rule) {
   }
   rule.variable_names.resize(rule.variables);
 }
-
-}  // namespace
 
 InstanceFinder::InstanceFinder(const World& world, const Rule& rule, std::uint32_t bound) : world_(world), rule_(rule) {
   query_.answer = static_cast<PredicateId>(world.program.predicates.size());

@@ -20,6 +20,9 @@ struct Instances {
   std::span<const Value> row(std::uint64_t i) const { return {values.data() + i * width, width}; }
 };
 
+// Makes variables without a name of the wildcards of a rule's positive atoms.
+void name_wildcards(analysis::Rule& rule);
+
 // What an operand stands for in an instance. REQUIRES: no wildcard.
 inline Value value_of(const analysis::Operand& o, std::span<const Value> bindings) {
   return o.kind == analysis::Operand::Kind::constant ? o.constant : bindings[o.variable];

@@ -34,8 +34,7 @@ std::vector<Fact> contraries_of(const World& world, const Fact& fact, const std:
 
 }  // namespace
 
-std::vector<Objection> objections(Slice& slice, const Fact& fact) {
-  const World& world = slice.world();
+std::vector<Fact> contraries(const World& world, const Fact& fact) {
   std::vector<Fact> against;
   for (const analysis::Contraries& c : world.program.contraries) {
     for (const bool first : {true, false}) {
@@ -50,6 +49,12 @@ std::vector<Objection> objections(Slice& slice, const Fact& fact) {
       }
     }
   }
+  return against;
+}
+
+std::vector<Objection> objections(Slice& slice, const Fact& fact) {
+  const World& world = slice.world();
+  const std::vector<Fact> against = contraries(world, fact);
   std::vector<Objection> out;
   if (against.empty()) return out;
   std::vector<ClaimIndex> own;

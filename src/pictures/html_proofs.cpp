@@ -23,8 +23,8 @@ std::string_view class_of(const Proof::Node& node) {
   }
   if (!node.assumed.empty()) return " assumed";
   if (node.kind == Proof::Kind::rule) return "";  // the rule tells of its own claim
-  if (node.basis == "implicit") return " implied";
-  return node.basis == "added" ? " added" : "";
+  if (node.ground.basis == "implicit") return " implied";
+  return node.ground.basis == "added" ? " added" : "";
 }
 
 // One proof. Browsers bound how deep elements may stand in one another, so what is deeper than kDeepest is written
@@ -118,11 +118,12 @@ class Writer {
     const Ground& ground = node.ground;
     const bool claimed = !ground.claim.empty();
     const bool weakest = is_weakest(ground);
-    const std::string_view basis = node.basis == "implicit" ? " implied" : node.basis == "added" ? " added" : "";
+    const std::string_view basis = node.ground.basis == "implicit" ? " implied"
+                                   : node.ground.basis == "added"  ? " added"
+                                                                   : "";
     out_ += fmt::format("<li><div class=\"step rule{}{}\">by ", basis, weakest ? " weakest" : "");
     if (claimed) {
-      out_ +=
-          fmt::format("“{}” <span class=\"from\">{}</span> ", shown(ground.gloss), shown(citation(ground, node.basis)));
+      out_ += fmt::format("“{}” <span class=\"from\">{}</span> ", shown(ground.gloss), shown(citation(ground)));
     }
     out_ += fmt::format("<code>{}</code>{}</div></li>\n", shown(one_line(ground.clause)), weakest ? kWeakest : "");
   }

@@ -44,8 +44,8 @@ Node::Role role_of(const Proof::Node& node) {
 }
 
 Node::Basis basis_of(const Proof::Node& node) {
-  if (node.basis == "implicit") return Node::Basis::implied;
-  return node.basis == "added" ? Node::Basis::added : Node::Basis::stated;
+  if (node.ground.basis == "implicit") return Node::Basis::implied;
+  return node.ground.basis == "added" ? Node::Basis::added : Node::Basis::stated;
 }
 
 class Builder {
@@ -125,7 +125,7 @@ class Builder {
     box.basis = basis_of(node);
     const bool claimed = !node.ground.claim.empty();
     box.title = title(claimed ? node.ground.gloss : one_line(node.ground.clause));
-    if (claimed) add_detail(box, citation(node.ground, node.basis));
+    if (claimed) add_detail(box, citation(node.ground));
     support(node, at);
     out_.diagram.edges.push_back({at, fact, Edge::Kind::supports, {}, false});
   }

@@ -34,7 +34,7 @@ std::string standing(const Proof::Node& node) {
     case Proof::Kind::stated:
       if (node.assumed == "suppose") return "assumed";
       if (!node.assumed.empty()) return "assumed in " + node.assumed;
-      return node.ground.claim.empty() ? "stated" : citation(node.ground, node.basis);
+      return node.ground.claim.empty() ? "stated" : citation(node.ground);
     case Proof::Kind::imported:
       return one_line(node.ground.clause);
     case Proof::Kind::provided:
@@ -59,7 +59,7 @@ std::string said(const Proof::Objection& objection) {
 }
 
 std::string standing(const Proof::Objection& objection) {
-  return objection.ground.claim.empty() ? one_line(objection.ground.clause) : citation(objection.ground, "");
+  return objection.ground.claim.empty() ? one_line(objection.ground.clause) : citation(objection.ground);
 }
 
 std::string outcome(const Proof::Objection& objection, bool definite) {
@@ -69,15 +69,15 @@ std::string outcome(const Proof::Objection& objection, bool definite) {
   return definite ? "but what is said here has no exceptions" : "";
 }
 
-std::string citation(const Ground& ground, std::string_view basis) {
+std::string citation(const Ground& ground) {
   std::string out = ground.claim;
   const auto add_places = [&](const std::vector<std::string>& at, const std::vector<std::string>& by) {
     if (!at.empty()) out += fmt::format(" {}", fmt::join(at, ", "));
     if (!by.empty()) out += fmt::format(", by {}", fmt::join(by, " by "));
   };
   add_places(ground.at, ground.by);
-  if (basis == "implicit") out += ", implied";
-  if (basis == "added") out += ", added by the encoder";
+  if (ground.basis == "implicit") out += ", implied";
+  if (ground.basis == "added") out += ", added by the encoder";
   for (const Ground::Repeat& repeat : ground.repeated_by) {
     out += "; also " + repeat.claim;
     add_places(repeat.at, repeat.by);

@@ -21,6 +21,6 @@ std::string standing(const Proof::Objection& objection);
 std::string outcome(const Proof::Objection& objection, bool definite);  // "overridden by c2"; may be empty
 
 // "c041 article/trade/1.2, by reports, implied; also c052 article/outlook/1.1". REQUIRES: the clause stands in a claim.
-std::string citation(const Ground& ground, std::string_view basis);
+std::string citation(const Ground& ground);
 
 }  // namespace linchpin::pictures

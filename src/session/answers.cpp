@@ -11,6 +11,7 @@
 #include "session/sentence.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
+#include "session/why_not.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -267,6 +268,11 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
+  out.asks_why_not = question.kind == syntax::Question::Kind::why_not;
+  if (out.asks_why_not && !any_holds(answers)) {
+    out.status = state.guarded([&] { give_why_not(state, question, *query, assumed, out, budget); }, diagnostics);
+    if (out.status != Status::ok) return out;
+  }
   std::vector<std::uint64_t> order{0};
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
@@ -283,6 +289,11 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
 }
 
 }  // namespace
+
+bool any_holds(const engine::Answers& answers) {
+  return answers.levels.size() < answers.count || std::any_of(answers.levels.begin(), answers.levels.end(),
+                                                              [](auto level) { return level != analysis::kOutside; });
+}
 
 Datum datum(const Pool& pool, Value value) {
   switch (value.kind()) {

@@ -4,6 +4,7 @@
 
 #include "analysis/strata.hpp"
 #include "session/citation.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -90,6 +91,7 @@ Ground ground_at(const State& state, const knowledge::Origin& origin) {
   const syntax::ClaimDeclaration& claim = state.module.claims[origin.claim].what;
   out.claim = claim.id.text;
   out.gloss = claim.gloss;
+  out.basis = syntax::print(claim.basis);
   out.at = places(claim.at);
   out.by = speakers(claim);
   return out;

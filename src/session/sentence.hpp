@@ -9,4 +9,9 @@ namespace linchpin::session {
 // display name, a term as its functor's declaration says, and any other name as its words; a sort needs no sentence.
 std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
 
+// The same of arguments that are in words already.
+std::string sentence(const State& state, analysis::PredicateId predicate, const std::vector<std::string>& shown);
+// A value as it stands in a sentence.
+std::string shown(const State& state, Value value);
+
 }  // namespace linchpin::session

@@ -46,6 +46,19 @@ std::string_view print(Proof::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::string_view print(WhyNot::Kind kind) {
+  constexpr std::string_view kNames[] = {"missing",    "underived",      "defeated",   "undecided", "lower",
+                                         "unfit",      "circular",       "unexplored", "rule",      "question",
+                                         "speaks for", "speaks against", "held",       "untold",    "blocked",
+                                         "condition",  "aggregate",      "contrary"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view print(WhyNot::Remark::Kind kind) {
+  constexpr std::string_view kNames[] = {"nowhere", "not there", "swapped", "similar", "better", "said", "assumed"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 std::string_view print(Truth truth) {
   switch (truth) {
     case Truth::none:

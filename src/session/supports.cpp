@@ -17,36 +17,23 @@ GroundWriter::GroundWriter(const State& state) : state_(state), originals_(knowl
   }
 }
 
-void GroundWriter::complete(Ground& ground, const knowledge::Origin& origin) const {
+Ground GroundWriter::write(const knowledge::Origin& origin) const {
+  Ground ground = ground_at(state_, origin);
   const analysis::Level level = level_of(origin, *state_.program);
   if (level != analysis::kOutside) ground.level = state_.program->levels[level];
-  if (origin.claim == kNoClaim) return;
-  switch (state_.module.claims[origin.claim].what.basis) {
-    case syntax::Basis::implicit:
-      ground.basis = "implicit";
-      break;
-    case syntax::Basis::added:
-      ground.basis = "added";
-      break;
-    default:
-      ground.basis = "stated";
-  }
+  if (origin.claim == kNoClaim) return ground;
   for (ClaimIndex repeat : repeats_[origin.claim]) {
     const syntax::ClaimDeclaration& claim = state_.module.claims[repeat].what;
     ground.repeated_by.push_back({claim.id.text, places(claim.at), speakers(claim)});
   }
+  return ground;
 }
 
-Ground GroundWriter::write(ClaimIndex claim) const {
-  Ground out = ground_at(state_, {{}, claim});
-  complete(out, {{}, claim});
-  return out;
-}
+Ground GroundWriter::write(ClaimIndex claim) const { return write(knowledge::Origin{{}, claim}); }
 
 Ground GroundWriter::write(const explain::Ground& ground) const {
   if (ground.claim != kNoClaim) return write(ground.claim);
-  Ground out = ground_at(state_, ground.origin);
-  complete(out, ground.origin);
+  Ground out = write(ground.origin);
   if (!ground.row.args.empty()) out.clause = fact_text(state_, ground.row.predicate, ground.row.args);
   return out;
 }

@@ -10,15 +10,14 @@ namespace linchpin::session {
 // What is looked through for supports, of all answers to a question.
 inline constexpr explain::SliceLimits kSupportSlice{2000, 20000, 1000, 0};
 
-// A ground of a support or a linchpin, as it is shown.
+// A clause or claim as explanations show it: with its level, and the claims that repeat it.
 class GroundWriter {
  public:
   explicit GroundWriter(const State& state);
+  Ground write(const knowledge::Origin& origin) const;
   Ground write(const explain::Ground& ground) const;
   // The claim as a whole. REQUIRES: it repeats no other.
   Ground write(knowledge::ClaimIndex claim) const;
-  // Adds to a clause's ground what is known of its claim beside its citation.
-  void complete(Ground& ground, const knowledge::Origin& origin) const;
   const std::vector<std::vector<knowledge::ClaimIndex>>& originals() const { return originals_; }
 
  private:

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "explain/why.hpp"
+#include "session/answers.hpp"
 #include "session/sentence.hpp"
-#include "session/grounds.hpp"
 #include "session/supports.hpp"
 #include "session/world.hpp"
 
@@ -36,12 +36,6 @@ class Writer {
 
  private:
   std::string text(const explain::Fact& fact) const { return fact_text(state_, fact.predicate, fact.args); }
-
-  Ground ground(const knowledge::Origin& origin) const {
-    Ground out = ground_at(state_, origin);
-    grounds_.complete(out, origin);
-    return out;
-  }
 
   // The source's own author, where a claim names nobody else.
   void add_speakers(const knowledge::Origin& origin, Proof& proof) const {
@@ -82,8 +76,7 @@ class Writer {
     out.fact = text(node.fact);
     out.sentence = sentence(state_, node.fact.predicate, node.fact.args);
     if (node.kind == K::unknown) return out;
-    out.ground = ground(node.origin);
-    out.basis = out.ground.basis;
+    out.ground = grounds_.write(node.origin);
     out.best = node.best;
     out.definite = node.definite;
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
@@ -95,7 +88,7 @@ class Writer {
       shown.fact = text(objection.contrary);
       shown.sentence = sentence(state_, objection.contrary.predicate, objection.contrary.args);
       shown.level = level_name(state_, objection.level);
-      shown.ground = ground(objection.clause);
+      shown.ground = grounds_.write(objection.clause);
       shown.holds = objection.holds;
       for (knowledge::ClaimIndex winner : objection.overridden_by) {
         shown.ground.overridden_by.push_back(state_.module.claims[winner].what.id.text);
@@ -112,6 +105,10 @@ class Writer {
 static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explain::Node::Kind::question));
 
 }  // namespace
+
+Proof written(const State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed) {
+  return Writer(state, GroundWriter(state), assumed).write(proof);
+}
 
 std::vector<explain::Wanted> first_answers(const engine::Answers& answers, const std::vector<std::uint64_t>& order) {
   std::vector<explain::Wanted> out;

@@ -19,4 +19,7 @@ void give_proofs(State& state, const analysis::Query& query, const std::vector<e
 void give_supports(State& state, const analysis::Query& query, const std::vector<explain::Wanted>& answers, Answer& out,
                    engine::Budget& budget);
 
+// A proof as text.
+Proof written(const State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed);
+
 }  // namespace linchpin::session

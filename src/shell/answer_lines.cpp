@@ -72,6 +72,7 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;
   };
+  if (answer.why_not) return reasons(*answer.why_not);
   if ((answer.supports && !answer.supports->empty()) || (answer.linchpins && !answer.linchpins->empty())) {
     std::vector<std::string> lines, levels;
     const std::size_t answers = answer.supports ? answer.supports->size() : answer.linchpins->size();

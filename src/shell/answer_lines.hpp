@@ -1,5 +1,5 @@
 // Answers as `% expect:` lines write them: one line a row, values separated by `, `; `yes` and the like for a question
-// without variables; `none` for no answer; `predicate: row` for `about`.
+// without variables; `none` for no answer; `predicate: row` for `about`; a reason a line for `why not`.
 //
 // `why all` has a line for each support, `linchpins of` one for each linchpin, set of them (`c1 + c2`) and claim that
 // only lowers the level (`c1 lowers to likely`): claims by their ids, and the row first where there is one, `ann, tea:

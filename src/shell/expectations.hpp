@@ -9,6 +9,8 @@
 //   % expect: yes                 a question without variables: yes, denied, both, not stated, undecided;
 //   % expect: yes [likely]        with its level
 //   % expect: parent: ann, bob    `about`: predicate and row
+//   % expect: c7: missing p(a)    `why not`: a clause, by its claim, and what of it is lacking; `missing p(a)` where
+//                                 no clause is; `contrary -p(a)`, `speaks against: -p(a) by c8`, `holds in a_scenario`
 //   why parent(ann, X)?
 //   %| parent(ann, bob)  [stated] all lines of an answer, as they are printed below its question
 //   % error: E103 text            exactly these errors are expected, in any order; the message contains the text

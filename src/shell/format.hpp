@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linchpin.hpp"
 #include "pictures/wording.hpp"
@@ -37,6 +38,15 @@ std::string format_supports(const Answer& answer, bool colour);
 std::string format_linchpins(const Answer& answer, bool colour);
 // "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
 std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
+// What a proof's uppermost node rests on, or that node with it where it is a single fact: lines of a tree.
+std::string format_below(const Proof& proof, const std::string& highest, const std::string& indent,
+                         std::size_t most_lines, bool colour);
+// A clause by its claim's gloss, with the citation; outside claims as it is written.
+std::string clause_text(const Ground& ground);
+// REQUIRES: the answer has a why_not.
+std::string format_why_not(const Answer& answer, bool colour);
+// What keeps a thing from holding, each in a line as `% expect:` has it: see expectations.hpp.
+std::vector<std::string> reasons(const WhyNot& why_not);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::string_view kStatusNames[] = {"ok", "error", "limit", "interrupted"};
 
-Json value(const Datum& datum) {
-  if (const auto* integer = std::get_if<std::int64_t>(&datum)) return *integer;
-  if (const auto* decimal = std::get_if<double>(&datum)) return *decimal;
-  return plain_text(datum);
-}
-
 Json message(const Message& m) {
   Json out;
   out["code"] = fmt::format("{}{:03}", m.error ? 'E' : 'W', m.code);
@@ -33,7 +27,7 @@ Json group(const Answer::Group& g) {
   out["rows"] = Json::array();
   for (const auto& row : g.rows) {
     Json values = Json::array();
-    for (const Datum& datum : row) values.push_back(value(datum));
+    for (const Datum& datum : row) values.push_back(json_value(datum));
     out["rows"].push_back(std::move(values));
   }
   if (!g.levels.empty()) out["levels"] = g.levels;
@@ -47,7 +41,7 @@ Json conflict(const Conflict& c) {
   if (c.kind == Conflict::Kind::constraint) {
     out["constraint"] = c.constraint;
     out["bindings"] = Json::object();
-    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
+    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = json_value(datum);
     return out;
   }
   out["sides"] = Json::array();
@@ -117,8 +111,7 @@ class ProofTree {
       return out;
     }
     written_[n] = true;
-    out.update(grounded(node.ground));
-    if (!node.basis.empty()) out["basis"] = node.basis;
+    out.update(json_ground(node.ground));
     if (!node.assumed.empty()) out["assumed"] = node.assumed;
     if (node.best) out["best"] = true;
     if (node.kind == Proof::Kind::aggregate) {
@@ -130,7 +123,7 @@ class ProofTree {
       one["fact"] = objection.fact;
       if (!objection.sentence.empty()) one["sentence"] = objection.sentence;
       one["level"] = objection.level;
-      one.update(grounded(objection.ground));
+      one.update(json_ground(objection.ground));
       one["overridden_by"] = objection.ground.overridden_by;
       if (objection.holds) one["holds"] = true;
       out["objections"].push_back(std::move(one));
@@ -176,6 +169,14 @@ Json message_list(std::span<const Message> messages, bool errors) {
   return out;
 }
 
+Json json_value(const Datum& datum) {
+  if (const auto* integer = std::get_if<std::int64_t>(&datum)) return *integer;
+  if (const auto* decimal = std::get_if<double>(&datum)) return *decimal;
+  return plain_text(datum);
+}
+
+Json json_proof(const Proof& proof) { return ProofTree(proof).run(); }
+
 // Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
 std::string json_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
@@ -188,7 +189,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   out["answers"] = Json::array();
   for (const auto& row : answer.rows) {
     Json object = Json::object();
-    for (std::size_t c = 0; c < row.size(); ++c) object[answer.columns[c]] = value(row[c]);
+    for (std::size_t c = 0; c < row.size(); ++c) object[answer.columns[c]] = json_value(row[c]);
     out["answers"].push_back(std::move(object));
   }
   if (answer.truth != Truth::none) out["truth"] = print(answer.truth);
@@ -203,7 +204,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   }
   if (answer.proofs) {
     out["proofs"] = Json::array();
-    for (const Proof& proof : *answer.proofs) out["proofs"].push_back(ProofTree(proof).run());
+    for (const Proof& proof : *answer.proofs) out["proofs"].push_back(json_proof(proof));
   }
   if (answer.picture) out["picture"] = pictured(*answer.picture);
   if (answer.of_contrary) out["of_contrary"] = true;
@@ -216,6 +217,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
     for (const Linchpins& l : *answer.linchpins) out["linchpins"].push_back(linchpins(l));
     out["evaluations"] = answer.evaluations;
   }
+  if (answer.why_not) out["why_not"] = json_why_not(*answer.why_not);
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;

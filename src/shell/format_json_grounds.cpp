@@ -6,9 +6,8 @@ namespace {
 
 // A ground on its own, not of a fact whose level is told.
 Json alone(const Ground& ground) {
-  Json out = grounded(ground);
+  Json out = json_ground(ground);
   if (!ground.level.empty()) out["level"] = ground.level;
-  if (!ground.basis.empty()) out["basis"] = ground.basis;
   return out;
 }
 
@@ -20,7 +19,7 @@ Json list(const std::vector<Ground>& grounds) {
 
 }  // namespace
 
-Json grounded(const Ground& ground) {
+Json json_ground(const Ground& ground) {
   Json out = Json::object();
   if (!ground.clause.empty()) out["clause"] = ground.clause;
   if (ground.claim.empty()) return out;
@@ -28,6 +27,7 @@ Json grounded(const Ground& ground) {
   out["gloss"] = ground.gloss;
   out["cites"] = ground.at;
   out["by"] = ground.by;
+  out["basis"] = ground.basis;
   for (const Ground::Repeat& repeat : ground.repeated_by) {
     out["repeated_by"].push_back({{"claim", repeat.claim}, {"cites", repeat.at}, {"by", repeat.by}});
   }

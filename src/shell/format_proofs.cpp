@@ -20,6 +20,17 @@ class Printer {
   Printer(const Proof& proof, const std::string& highest, bool colour)
       : proof_(proof), highest_(highest), colour_(colour), shown_(proof.nodes.size()) {}
 
+  // What is below the uppermost node, or, where that is a fact of its own, that fact with what is below it.
+  std::string below(const std::string& indent, std::size_t most_lines) {
+    most_lines_ = most_lines;
+    if (proof_.nodes[proof_.root].kind == Proof::Kind::question) {
+      add_below(proof_.root, indent);
+    } else {
+      add_premise(proof_.root, indent, true);
+    }
+    return std::move(out_);
+  }
+
   std::string run() {
     const Proof::Node& root = proof_.nodes[proof_.root];
     out_ = line(root, true) + '\n';
@@ -59,19 +70,19 @@ class Printer {
     std::vector<std::string> last;  // lines after the premises
     if (node.best) last.emplace_back("there is no better value");
     for (const Proof::Objection& objection : node.objections) last.push_back(against(objection, node.definite));
-    if (node.kind == Proof::Kind::rule) last.push_back("by " + rule(node));
+    if (node.kind == Proof::Kind::rule) last.push_back("by " + clause_text(node.ground));
     for (std::size_t i = 0; i < node.premises.size(); ++i) {
       const bool is_last = last.empty() && i + 1 == node.premises.size();
       add_premise(node.premises[i], indent, is_last);
     }
-    for (std::size_t i = 0; i < last.size() && lines_ <= kMostLines; ++i) {
+    for (std::size_t i = 0; i < last.size() && lines_ <= most_lines_; ++i) {
       out_ += indent + (i + 1 == last.size() ? "└─ " : "├─ ") + last[i] + '\n';
     }
   }
 
   void add_premise(std::size_t n, const std::string& indent, bool is_last) {
-    if (++lines_ > kMostLines) {
-      if (lines_ == kMostLines + 1)
+    if (++lines_ > most_lines_) {
+      if (lines_ == most_lines_ + 1)
         out_ += indent + "└─ " + dim("[more lines; --format json has them all]", colour_) + '\n';
       return;
     }
@@ -95,12 +106,6 @@ class Printer {
     --depth_;
   }
 
-  static std::string rule(const Proof::Node& node) {
-    const Ground& ground = node.ground;
-    if (ground.claim.empty()) return one_line(ground.clause);
-    return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground, node.basis));
-  }
-
   std::string against(const Proof::Objection& objection, bool definite) const {
     const std::string outcome = pictures::outcome(objection, definite);
     return fmt::format("{}{}: {}{}{}", pictures::said(objection), at_level(objection.level),
@@ -111,7 +116,7 @@ class Printer {
   const std::string& highest_;
   bool colour_;
   std::vector<bool> shown_;
-  std::size_t depth_ = 0, lines_ = 0;
+  std::size_t depth_ = 0, lines_ = 0, most_lines_ = kMostLines;
   std::string out_;
 };
 
@@ -120,6 +125,16 @@ class Printer {
 std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact) {
   if (!count || (exact && *count < 2)) return {};
   return fmt::format("{}{} proof{} on disjoint claims", exact ? "" : "at least ", *count, *count == 1 ? "" : "s");
+}
+
+std::string clause_text(const Ground& ground) {
+  if (ground.claim.empty()) return one_line(ground.clause);
+  return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground));
+}
+
+std::string format_below(const Proof& proof, const std::string& highest, const std::string& indent,
+                         std::size_t most_lines, bool colour) {
+  return Printer(proof, highest, colour).below(indent, most_lines);
 }
 
 std::string format_proofs(const Answer& answer, bool colour) {

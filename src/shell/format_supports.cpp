@@ -15,7 +15,7 @@ std::string line(const Ground& ground, const std::string& highest, bool colour) 
   const bool claim = !ground.claim.empty();
   std::string out = claim ? fmt::format("\"{}\"", ground.gloss) : one_line(ground.clause);
   if (!ground.level.empty() && ground.level != highest) out += fmt::format(" ({})", ground.level);
-  return out + "  " + dim(fmt::format("[{}]", claim ? citation(ground, ground.basis) : "in no claim"), colour);
+  return out + "  " + dim(fmt::format("[{}]", claim ? citation(ground) : "in no claim"), colour);
 }
 
 // What is answered: "Who = ann, What = tea (likely)".

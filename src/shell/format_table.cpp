@@ -125,6 +125,13 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most) {
     const std::string_view denied = answer.of_contrary ? "denied; this is the proof of the contrary:\n" : "";
     return std::string(denied) + format_proofs(answer, colour) + more + std::string(both);
   }
+  if (answer.why_not) return format_why_not(answer, colour);
+  if (answer.asks_why_not) {
+    const std::string holds =
+        answer.truth == Truth::none ? format_rows(answer, std::min(answer.rows.size(), most), colour) : "";
+    return holds + bold("it holds", colour) + (answer.truth == Truth::both ? ", and its contrary, too" : "") +
+           "; `why` shows what it rests on\n";
+  }
   if (answer.truth != Truth::none) {
     return bold(truth(answer), colour) +
            (answer.contested ? "; `conflicts?` tells what speaks for it, and against" : "") + '\n';

@@ -115,6 +115,10 @@ void Builder::body_and_output(Index i, Question& question) {
   Index child = first(i);
   question.body = body(child);
   child = next(child);
+  if (is(child, last, Part::at_least)) {
+    question.level = identifier(first(child));
+    child = next(child);
+  }
   if (is(child, last, Part::output_format)) {
     question.format = identifier(first(child));
     child = next(child);

@@ -218,7 +218,7 @@ struct Printer {
       case Question::Kind::why_all:
         return "why all " + conditions + output(question);
       case Question::Kind::why_not:
-        return "why not " + conditions + output(question);
+        return "why not " + conditions + at_least(question) + output(question);
       case Question::Kind::linchpins:
         return "linchpins of " + conditions;
       case Question::Kind::requires_:
@@ -235,11 +235,15 @@ struct Printer {
     return {};
   }
 
+  static std::string at_least(const Question& question) {
+    return question.level ? " at least " + print_name(question.level->text) : std::string();
+  }
+
   static std::string found(const Question& question, const std::string& conditions) {
     std::string out = "find ";
     for (std::size_t i = 0; i < question.variables.size(); ++i) out += (i > 0 ? ", " : "") + question.variables[i].text;
     out += " where " + conditions;
-    if (question.level) out += " at least " + print_name(question.level->text);
+    out += at_least(question);
     for (std::size_t i = 0; i < question.order.size(); ++i) {
       out += (i > 0 ? ", " : " order by ") + question.order[i].variable.text +
              (question.order[i].descending ? " desc" : "");

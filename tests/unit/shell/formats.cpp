@@ -46,9 +46,9 @@ Conflict::Side side(std::string fact, bool holds, std::vector<Ground> grounds) {
 
 // flies(sam) by c1, whom c2 overrides; -flies(sam) by two clauses of c2, and by one outside claims.
 Answer conflicts() {
-  const Ground bird{"normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, {"c2"}};
-  const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, {}};
-  const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, {}};
+  const Ground bird{"normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, "", "", {}, {"c2"}};
+  const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, "stated", "", {}, {}};
+  const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, "", "", {}, {}};
   Conflict contested;
   contested.kind = Conflict::Kind::contested;
   contested.sides = {side("flies(sam)", false, {bird}), side("-flies(sam)", true, {penguin, penguin, plain})};
