@@ -118,7 +118,7 @@ struct Proof {
   struct Node {
     Kind kind = Kind::stated;
     std::string fact;      // as the language writes it
-    std::string sentence;  // by its template; empty without one
+    std::string sentence;  // by its template; of a condition in words, of a `not` what there is not; may be empty
     std::string text;      // of an aggregate, condition or `not`: as written, with values for its variables
     std::string level;
     Ground ground;        // the clause that gives the fact

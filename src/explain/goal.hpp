@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/relation.hpp"
-#include "explain/proof.hpp"
+#include "explain/fact.hpp"
 #include "value/pool.hpp"
 
 namespace linchpin::explain {

@@ -18,22 +18,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "analysis/program.hpp"
+#include "explain/goal.hpp"
 
 namespace linchpin::explain {
 
 using analysis::Level;
-using analysis::PredicateId;
 using NodeId = std::uint32_t;
-
-struct Fact {
-  PredicateId predicate = 0;
-  std::vector<Value> args;
-  friend bool operator==(const Fact&, const Fact&) = default;
-};
 
 // A clause that speaks for a contrary of the fact, and what lets the fact hold against it.
 struct Objection {
@@ -65,6 +59,8 @@ struct Node {
   Level clause_level = 0;    // of the clause alone
   knowledge::Origin origin;  // of `condition` and `absent`: the literal
   std::string text;
+  std::optional<Goal> denied;                         // of `absent`: what there is not, if the user's own predicate
+  std::vector<std::pair<std::string, Value>> values;  // of `condition`: of the variables of its clause
   std::vector<NodeId> premises;
   std::vector<Objection> objections;  // of a fact that is weighed against contraries
   bool definite = false;              // of such a fact: it holds whatever the objections

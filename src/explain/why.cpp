@@ -146,6 +146,9 @@ class Builder {
       Node node;
       node.kind = literal.kind == Literal::Kind::negation ? Node::Kind::absent : Node::Kind::condition;
       node.text = text;
+      if (node.kind == Node::Kind::absent) node.denied = goal_of(literal, way.bindings);
+      const bool compares = node.kind == Node::Kind::condition && literal.kind != Literal::Kind::aggregate;
+      if (compares) node.values = values_of(*way.rule, way.bindings);
       if (literal.kind == Literal::Kind::aggregate) {
         // Of a group without rows; one that the question itself asks for is kept nowhere, and told by its value alone.
         const bool kept = literal.predicate < slice_.world().program.predicates.size();
@@ -154,6 +157,27 @@ class Builder {
       }
       node.origin = {literal.span, way.rule->origin.claim};
       out.push_back(add(std::move(node)));
+    }
+    return out;
+  }
+
+  // What a `not` is about; nothing where that is no predicate of the user's.
+  std::optional<Goal> goal_of(const Literal& literal, std::span<const Value> bindings) const {
+    const auto& predicates = slice_.world().program.predicates;
+    if (literal.predicate >= predicates.size() || predicates[whole(literal.predicate)].internal) return std::nullopt;
+    Goal out{whole(literal.predicate), {}};
+    for (const analysis::Operand& o : literal.args) {
+      const bool open = o.kind == analysis::Operand::Kind::wildcard;
+      out.args.push_back(open ? Partial{} : Partial::of(value_of(o, bindings)));
+    }
+    return out;
+  }
+
+  static std::vector<std::pair<std::string, Value>> values_of(const analysis::Rule& rule,
+                                                              std::span<const Value> bindings) {
+    std::vector<std::pair<std::string, Value>> out;
+    for (analysis::VariableId v = 0; v < rule.variables; ++v) {
+      if (!rule.variable_names[v].empty()) out.emplace_back(rule.variable_names[v], bindings[v]);
     }
     return out;
   }

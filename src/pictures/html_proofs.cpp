@@ -76,7 +76,8 @@ class Writer {
   std::string step(const Proof::Node& node) const {
     const bool levelled = node.kind != Proof::Kind::condition && node.kind != Proof::Kind::absent;
     std::string out = shown(said(node)) + (levelled ? level(node.level) : "");
-    if (!node.sentence.empty()) out += fmt::format(" <code class=\"fact\">{}</code>", shown(node.fact));
+    if (!node.sentence.empty())
+      out += fmt::format(" <code class=\"fact\">{}</code>", shown(node.fact.empty() ? node.text : node.fact));
     const std::string from = standing(node);
     if (!from.empty()) out += fmt::format(" <span class=\"from\">{}</span>", shown(from));
     if (node.kind == Proof::Kind::stated && !node.ground.gloss.empty())

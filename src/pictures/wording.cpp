@@ -17,8 +17,10 @@ std::string one_line(std::string_view clause) {
 
 std::string said(const Proof::Node& node) {
   switch (node.kind) {
-    case Proof::Kind::condition:
     case Proof::Kind::absent:
+      return node.sentence.empty() ? node.text : "nothing says that " + node.sentence;
+    case Proof::Kind::condition:
+      return node.sentence.empty() ? node.text : node.sentence;
     case Proof::Kind::aggregate:
     case Proof::Kind::undecided:
       return node.text;
@@ -44,7 +46,7 @@ std::string standing(const Proof::Node& node) {
     case Proof::Kind::unknown:
       return "holds; no proof was found";
     case Proof::Kind::absent:
-      return "nothing says otherwise";
+      return node.sentence.empty() ? "nothing says otherwise" : "";
     case Proof::Kind::aggregate:
       if (node.rows == 0) return "over no row";
       return fmt::format("over {} row{}{}", node.rows, node.rows == 1 ? "" : "s",

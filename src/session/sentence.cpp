@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/vocabulary.hpp"
+#include "explain/wording.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -100,13 +101,44 @@ class Wording {
 
 }  // namespace
 
-std::string sentence(const State& state, analysis::PredicateId id, std::span<const Value> row) {
-  return sentence(state, id, Wording(state).values(row, 0));
+namespace {
+
+std::string of_parts(const State& state, analysis::PredicateId id, const std::vector<std::string>& parts) {
+  const analysis::Predicate& predicate = state.program->predicates[id];
+  return filled(predicate, predicate.signature.denied, parts);
 }
 
-std::string sentence(const State& state, analysis::PredicateId id, const std::vector<std::string>& shown) {
-  const analysis::Predicate& predicate = state.program->predicates[id];
-  return filled(predicate, predicate.signature.denied, shown);
+}  // namespace
+
+std::string sentence(const State& state, analysis::PredicateId id, std::span<const Value> row) {
+  return of_parts(state, id, Wording(state).values(row, 0));
+}
+
+std::string sentence(const State& state, const explain::Goal& goal) {
+  const auto& predicates = state.program->predicates;
+  const std::vector<analysis::Argument>& arguments = predicates[goal.predicate].arguments;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < goal.args.size(); ++i) {
+    const explain::Partial& arg = goal.args[i];
+    const bool nameless = arg.kind == explain::Partial::Kind::open && arg.name.empty();
+    const bool of_sort = i < arguments.size() && arguments[i].type.kind == analysis::Type::Kind::sort;
+    parts.push_back(arg.known() ? shown(state, arg.value)
+                    : !nameless ? explain::print(arg, state.pool)
+                    : of_sort   ? "some " + words(predicates[arguments[i].type.sort].signature.name)
+                                : "something");
+  }
+  return of_parts(state, goal.predicate, parts);
+}
+
+std::string sentence(State& state, std::string_view condition,
+                     const std::vector<std::pair<std::string, Value>>& values) {
+  return explain::with_words(condition, [&](std::string_view token) -> std::optional<std::string> {
+    if (token == "!=") return "is not";
+    const auto at = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == token; });
+    if (at != values.end()) return shown(state, at->second);
+    const auto display = state.program->display.find(state.pool.name(token));
+    return display == state.program->display.end() ? std::nullopt : std::optional(display->second);
+  });
 }
 
 std::string shown(const State& state, Value value) { return Wording(state).value(value, 0); }

@@ -18,7 +18,7 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 // Writes out one proof.
 class Writer {
  public:
-  Writer(const State& state, const GroundWriter& grounds, const std::vector<Assumed>& assumed)
+  Writer(State& state, const GroundWriter& grounds, const std::vector<Assumed>& assumed)
       : state_(state), grounds_(grounds), assumed_(assumed) {}
 
   Proof write(const explain::Proof& proof) {
@@ -69,6 +69,8 @@ class Writer {
     out.premises.assign(node.premises.begin(), node.premises.end());
     out.rows = node.rows;
     out.shown = node.shown;
+    if (node.denied) out.sentence = sentence(state_, *node.denied);
+    if (!node.values.empty()) out.sentence = sentence(state_, state_.sources.text(node.origin.span), node.values);
     if (node.kind == K::condition || node.kind == K::absent || node.kind == K::question || node.kind == K::undecided) {
       return out;
     }
@@ -97,7 +99,7 @@ class Writer {
     return out;
   }
 
-  const State& state_;
+  State& state_;
   const GroundWriter& grounds_;
   const std::vector<Assumed>& assumed_;
 };
@@ -106,7 +108,7 @@ static_assert(static_cast<int>(Proof::Kind::question) == static_cast<int>(explai
 
 }  // namespace
 
-Proof written(const State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed) {
+Proof written(State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed) {
   return Writer(state, GroundWriter(state), assumed).write(proof);
 }
 

@@ -20,6 +20,6 @@ void give_supports(State& state, const analysis::Query& query, const std::vector
                    engine::Budget& budget);
 
 // A proof as text.
-Proof written(const State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed);
+Proof written(State& state, const explain::Proof& proof, const std::vector<Assumed>& assumed);
 
 }  // namespace linchpin::session

@@ -21,7 +21,7 @@ constexpr std::uint64_t kMostTuples = 200'000;
 // Writes out what was found.
 class Writer {
  public:
-  Writer(const State& state, const explain::WhyNot& found, const std::vector<Assumed>& assumed)
+  Writer(State& state, const explain::WhyNot& found, const std::vector<Assumed>& assumed)
       : state_(state), found_(found), assumed_(assumed), grounds_(state) {}
 
   WhyNot run() {
@@ -38,17 +38,6 @@ class Writer {
 
   std::string fact(const explain::Goal& goal) const { return explain::print(goal, program(), state_.pool); }
 
-  std::string sentence_of(const explain::Goal& goal) const {
-    std::vector<std::string> parts;
-    for (const explain::Partial& arg : goal.args) {
-      const bool nameless = arg.kind == explain::Partial::Kind::open && arg.name.empty();
-      parts.push_back(arg.known() ? shown(state_, arg.value)
-                      : nameless  ? "something"
-                                  : explain::print(arg, state_.pool));
-    }
-    return sentence(state_, goal.predicate, parts);
-  }
-
   WhyNot::Remark write(const explain::Remark& remark, const explain::Goal& goal) const {
     using K = explain::Remark::Kind;
     WhyNot::Remark out;
@@ -64,7 +53,7 @@ class Writer {
     } else if (remark.kind != K::assumed) {
       const explain::Goal of = explain::goal_of(remark.fact);
       out.fact = fact(of);
-      out.sentence = sentence_of(of);
+      out.sentence = sentence(state_, of);
     }
     return out;
   }
@@ -79,7 +68,7 @@ class Writer {
         node.kind == K::blocked && node.proof && !program().predicates[node.goal.predicate].internal;
     if (of_fact || of_contrary) {
       out.fact = fact(node.goal);
-      out.sentence = sentence_of(node.goal);
+      out.sentence = sentence(state_, node.goal);
       out.open = explain::open_names(node.goal);
     }
     const bool levelled = node.kind == K::lower || node.kind == K::speaks_for || node.kind == K::speaks_against ||
@@ -104,7 +93,7 @@ class Writer {
     return out;
   }
 
-  const State& state_;
+  State& state_;
   const explain::WhyNot& found_;
   const std::vector<Assumed>& assumed_;
   GroundWriter grounds_;
