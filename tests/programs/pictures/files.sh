@@ -52,7 +52,7 @@ MERMAID
 
 # To a file, and what was written.
 diff - <(ask 'graph needs(A, B, _) to "elsewhere/needs.gv"?') <<<'wrote elsewhere/needs.gv: 3 things, 2 arrows'
-diff - <(ask 'in fair: why goes(X, fair) as mermaid to "why.mmd"?') <<<'wrote why.mmd: 8 facts'
+diff - <(ask 'in fair: why goes(X, fair) as mermaid to "why.mmd"?') <<<'wrote why.mmd: 9 facts'
 grep -q '^title: "in fair: why goes(X, fair)? - fair: There is a fair"$' why.mmd || fail "the title of the scenario"
 grep -q 'assumed in fair' why.mmd || fail "what is assumed"
 [[ $("$linchpin" ask kb/village.kb --format json -q 'graph needs(A, B, _) to "x.dot"?') == *'"picture":{"form":"dot","file":"x.dot","things":3,"arrows":2,"answers":2,"drawn":2}'* ]] || fail "json"
