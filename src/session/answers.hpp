@@ -16,7 +16,4 @@ Datum datum(const Pool& pool, Value value);
 // "undecided" for what is at none.
 std::string level_name(const State& state, analysis::Level level);
 
-// A row of a declared predicate as its sentence, with the entities' display names; empty without a template.
-std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
-
 }  // namespace linchpin::session

@@ -14,6 +14,7 @@
 #include "pictures/mermaid.hpp"
 #include "pictures/text.hpp"
 #include "session/answers.hpp"
+#include "session/sentence.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -76,11 +77,6 @@ std::vector<Part> parts_of(const Question& question, const std::vector<std::stri
   return out;
 }
 
-std::string name_of(const State& state, Value value) {
-  const auto display = state.program->display.find(value);
-  return display != state.program->display.end() ? display->second : state.pool.print(value);
-}
-
 class RelationBuilder {
  public:
   RelationBuilder(const State& state, const std::vector<Part>& parts) : state_(state), parts_(parts) {}
@@ -98,7 +94,7 @@ class RelationBuilder {
     link.to = thing(value(parts_[1]));
     link.level = level;
     for (std::size_t i = 2; i < parts_.size(); ++i)
-      link.label += (i == 2 ? "" : ", ") + name_of(state_, value(parts_[i]));
+      link.label += (i == 2 ? "" : ", ") + words(state_, value(parts_[i]));
   }
 
   pictures::Relation take() { return std::move(out_); }
@@ -106,7 +102,7 @@ class RelationBuilder {
  private:
   std::size_t thing(Value value) {
     const auto [at, is_new] = numbers_.emplace(value, out_.things.size());
-    if (is_new) out_.things.push_back({name_of(state_, value), {}});
+    if (is_new) out_.things.push_back({words(state_, value), {}});
     return at->second;
   }
 

@@ -5,6 +5,7 @@
 #include "explain/why.hpp"
 #include "session/answers.hpp"
 #include "session/grounds.hpp"
+#include "session/sentence.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
