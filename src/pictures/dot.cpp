@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "pictures/text.hpp"
@@ -42,15 +43,25 @@ std::string style(const Node& node) {
   return out;
 }
 
-// Lines of HTML-like text, in which Graphviz reads no escapes of its own; each ends with a break.
+// HTML-like text, in which a backslash still begins the name of a box or graph.
+std::string quoted(std::string_view text) {
+  std::string out;
+  for (char c : escaped(text)) out += c == '\\' ? std::string("\\\\") : std::string(1, c);
+  return out;
+}
+
 std::string lines(const std::vector<std::string>& texts, std::string_view open, std::string_view close,
                   std::string_view line_end) {
   std::string out;
   for (const std::string& text : texts) {
     // Graphviz takes no element without text.
-    if (!text.empty()) out += fmt::format("{}{}{}{}", open, escaped(text), close, line_end);
+    if (!text.empty()) out += fmt::format("{}{}{}{}", open, quoted(text), close, line_end);
   }
   return out;
+}
+
+std::string without_last_break(const std::string& text) {
+  return text.substr(0, text.size() - std::min(text.size(), std::string_view("<br/>").size()));
 }
 
 std::string label(const Node& node) {
@@ -58,7 +69,7 @@ std::string label(const Node& node) {
   std::string out = lines(node.title, bold ? "<b>" : "", bold ? "</b>" : "", "<br/>");
   out += lines(node.details, "<font point-size=\"10\">", "</font>", "<br/>");
   if (node.weakest) out += "<font point-size=\"10\"><b>weakest link</b></font><br/>";
-  return out.empty() ? " " : out.substr(0, out.size() - std::string_view("<br/>").size());
+  return out.empty() ? " " : without_last_break(out);
 }
 
 std::string heading(const Diagram& diagram) {
@@ -66,13 +77,15 @@ std::string heading(const Diagram& diagram) {
   constexpr std::string_view kLeft = "<br align=\"left\"/>";
   std::string out = lines(wrapped(diagram.title, kWidth), "<b>", "</b>", kLeft);
   for (const std::string& note : diagram.notes) out += lines(wrapped(note, kWidth), "", "", kLeft);
-  std::string key;  // lines break between its parts only
+  std::vector<std::string> key;  // lines that break between its parts only
   for (const std::string& part : diagram.key) {
-    if (!key.empty()) key += " · ";
-    for (char c : part) key += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+    if (key.empty() || key.back().size() + part.size() > kWidth) {
+      key.push_back(part);
+    } else {
+      key.back() += " · " + part;
+    }
   }
-  if (!key.empty()) out += lines(wrapped(key, kWidth), "<font point-size=\"10\">", "</font>", kLeft);
-  return out;
+  return out + lines(key, "<font point-size=\"10\">", "</font>", kLeft);
 }
 
 }  // namespace
@@ -102,7 +115,7 @@ std::string dot(const Diagram& diagram) {
     if (edge.kind == Edge::Kind::opposes)
       more += fmt::format(", arrow{}=tee, style=dashed, color=\"#b04000\"", back ? "tail" : "head");
     if (edge.lower) more += ", style=dashed";
-    const std::string text = lines(edge.label, "", "", "<br/>");
+    const std::string text = without_last_break(lines(edge.label, "", "", "<br/>"));
     if (!text.empty()) more += fmt::format(", label=<{}>", text);
     out += fmt::format("  n{} -> n{} [class=\"{}{}\"{}]\n", (back ? edge.to : edge.from) + 1,
                        (back ? edge.from : edge.to) + 1, name(edge.kind), edge.lower ? " lower" : "", more);

@@ -90,7 +90,7 @@ bool read_some(int from, std::string& to) {
 // Feeds and reads it, until it has closed both outputs.
 void converse(Descriptor& input, Descriptor& output, Descriptor& errors, const std::string& text, std::string& said,
               std::string& complaint, const std::function<void()>& look) {
-  constexpr int kMilliseconds = 100;
+  constexpr int kMilliseconds = 20;
   std::size_t sent = 0;
   while (output.get() >= 0 || errors.get() >= 0) {
     look();
@@ -112,9 +112,12 @@ void converse(Descriptor& input, Descriptor& output, Descriptor& errors, const s
 
 std::string tidied(const std::string& svg, const std::string& title) {
   constexpr std::string_view kOpen = "<title>", kClose = "</title>";
-  std::string out;
+  constexpr std::string_view kSvg = "<svg";
+  std::size_t begin = std::min(svg.find(kSvg), svg.size());
+  if (begin == svg.size()) return {};
+  std::string out = "<svg role=\"img\"";
+  begin += kSvg.size();
   bool first = true;
-  std::size_t begin = std::min(svg.find("<svg"), svg.size());
   while (begin < svg.size()) {
     const std::size_t open = svg.find(kOpen, begin);
     const std::size_t close = open == std::string::npos ? open : svg.find(kClose, open);

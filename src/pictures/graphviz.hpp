@@ -15,8 +15,8 @@ struct Drawn {
 };
 
 // Runs `dot -Tsvg`, found on the PATH and without a shell, with `text` as its standard input. Meanwhile `look` is
-// called ten times a second and may throw, which ends the program. The result is the `svg` element alone, without what
-// names its version or refers elsewhere, and has `title` for those who can't see it.
+// called every 20 milliseconds or more often, and may throw, which ends the program. The result is the `svg` element
+// alone, without what names its version or refers elsewhere, and has `title` for those who can't see it.
 Drawn draw(const std::string& text, const std::string& title, const std::function<void()>& look);
 
 // The drawing as Graphviz gives it, made such. For tests.

@@ -19,17 +19,19 @@ std::string quoted(std::string_view text) {
   for (char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     const bool plain = letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos;
+    // `\n` would still break the line: a sign without width keeps them apart.
+    if (c == 'n' && out.ends_with("#92;")) out += "\u2060";
     out += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
   }
   return out;
 }
 
-// One line of YAML.
+// The title is a line of YAML, from which Mermaid takes what looks like markup; the wide forms of its signs do not.
 std::string yaml(std::string_view text) {
   std::string out = "\"";
   for (char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    out += c;
+    out += c == '<' ? "\uFF1C" : c == '>' ? "\uFF1E" : c == '&' ? "\uFF06" : std::string(1, c);
   }
   return out + '"';
 }

@@ -260,7 +260,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     return out;
   }
   const auto query = analysis::analyse(question, *state.program, state.signatures, state.pool, diagnostics);
-  if (!query || !check_picture(state, question, diagnostics) || diagnostics.errors() != errors) {
+  if (!query || diagnostics.errors() != errors) {
     out.status = Status::error;
     return out;
   }
@@ -327,6 +327,7 @@ std::string fact_text(const State& state, PredicateId id, std::span<const Value>
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
+  if (!check_picture(state, question, diagnostics)) return;
   if (question.kind == syntax::Question::Kind::compare) {
     check(state, program, side_of(state, question, 0), diagnostics);
     return check(state, program, side_of(state, question, 1), diagnostics);
@@ -334,14 +335,17 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
   if (is_supposed(question)) return check_supposed(state, program, question, diagnostics);
   const bool of_all =
       question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
-  if (!of_all && check_picture(state, question, diagnostics))
-    analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
+  if (!of_all) analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
 }
 
 Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
   if (question.kind == syntax::Question::Kind::compare) return compare(base, question, budget, diagnostics);
-  if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics);
   Answer out;
+  if (!check_picture(base, question, diagnostics)) {
+    out.status = Status::error;
+    return out;
+  }
+  if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics);
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
   if (supposed == nullptr) return out;
   std::vector<std::string> notes;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "io/file.hpp"
@@ -134,15 +135,18 @@ class Drawer {
 
   void proofs() {
     const std::vector<Proof>& proofs = *out_.proofs;
-    pictures::ProofDiagram drawn = pictures::diagram(proofs, out_.highest);
     if (form_ == Form::html) {
       picture_.drawn = proofs.size();
-      for (const Proof& proof : proofs)
-        picture_.facts += static_cast<std::size_t>(
-            std::count_if(proof.nodes.begin(), proof.nodes.end(), [](const auto& node) { return !node.fact.empty(); }));
+      std::set<std::string_view> facts;
+      for (const Proof& proof : proofs) {
+        for (const Proof::Node& node : proof.nodes) facts.insert(node.fact);
+      }
+      facts.erase("");
+      picture_.facts = facts.size();
       note_rest();
       return finish(pictures::html(heading_, proofs, out_.highest));
     }
+    pictures::ProofDiagram drawn = pictures::diagram(proofs, out_.highest);
     if (drawn.drawn == 0) {
       diagnostics_.error(kTooLarge, span_of(question_),
                          fmt::format("the proof has more than {} arrows, and can't be drawn", pictures::kMostEdges),
@@ -271,7 +275,7 @@ void give_picture(State& state, const Question& question, const analysis::Query&
     if (question.path.empty()) return;
     diagnostics.warning(kNothingDrawn, question.path_span,
                         fmt::format("there is no answer to draw, so `{}` is not written", question.path),
-                        "ask the same without the picture to see why");
+                        "a file of that name stays as it was");
     return;
   }
   Drawer drawer(question, {title_of(question), notes}, out, budget, diagnostics);

@@ -6,7 +6,6 @@
 
 #include "session/answers.hpp"
 #include "session/grounds.hpp"
-#include "session/picture.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -220,8 +219,7 @@ void check_supposed(State& base, const analysis::Program& program, const syntax:
   keep_new(found, edited->spans, diagnostics);
   const bool of_all =
       question.kind == syntax::Question::Kind::about || question.kind == syntax::Question::Kind::conflicts;
-  if (found.ok() && !of_all && check_picture(base, question, diagnostics))
-    analysis::analyse(question, supposed, signatures, base.pool, diagnostics);
+  if (found.ok() && !of_all) analysis::analyse(question, supposed, signatures, base.pool, diagnostics);
 }
 
 void check_scenarios(State& base, const analysis::Program& program, Diagnostics& diagnostics) {

@@ -79,6 +79,13 @@ edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `w
 Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
 places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
 )"},
+    Topic{"pictures", "proofs and relations drawn",
+          R"(  why parent(ann, X) to "why.html"?
+  graph parent(A, B) as svg to "family.svg"?
+
+`graph` draws arrows from the first argument to the second, with the others beside them. Forms: svg (needs Graphviz), html,
+dot and mermaid; the file's name may say it. Without `to` the picture is the answer.
+)"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
 

@@ -266,7 +266,7 @@ class Generator {
         break;
       case Question::Kind::why:
       case Question::Kind::graph:
-        if (below(2) == 0) result.format = name();
+        if (below(2) == 0) result.format = identifier();
         if (below(2) == 0) result.path = string();
         break;
       default:
