@@ -163,19 +163,38 @@ std::set<ClaimIndex> Exposure::below(const std::vector<Literal>& body) {
   return out;
 }
 
-// For each predicate below: without all of its clauses with exceptions, those against it may become definite.
+// Without all clauses with exceptions of a predicate and its contraries, weak clauses of theirs become definite;
+// without all that a predicate depends on, its rules do.
 std::set<ClaimIndex> Exposure::unsettling(PredicateId predicate) {
+  const analysis::Program& program = world_.program;
   std::set<ClaimIndex> out;
-  const std::set<PredicateId> below = cone(predicate);
-  for (PredicateId p : below) {
+  const auto whole = [&](PredicateId p) {
+    while (program.predicates[p].part_of) p = *program.predicates[p].part_of;
+    return p;
+  };
+  const auto add_normal = [&](const auto& of) {
     std::set<ClaimIndex> normal;
-    const std::set<PredicateId>& within = cone(p);
     const auto look = [&](bool defeasible, PredicateId head, const knowledge::Origin& origin) {
-      if (defeasible && within.contains(head)) normal.insert(origin.claim);
+      if (defeasible && of(head)) normal.insert(origin.claim);
     };
-    for (const Rule& rule : world_.program.rules) look(rule.defeasible, rule.head, rule.origin);
-    for (const analysis::GroundFact& fact : world_.program.facts) look(fact.defeasible, fact.predicate, fact.origin);
+    for (const Rule& rule : program.rules) look(rule.defeasible, rule.head, rule.origin);
+    for (const analysis::GroundFact& fact : program.facts) look(fact.defeasible, fact.predicate, fact.origin);
     if (normal.size() <= together_ && !normal.contains(kNoClaim)) out.merge(normal);
+  };
+  const std::set<PredicateId> below = cone(predicate);
+  std::set<PredicateId> wholes;
+  for (PredicateId p : below) {
+    const std::set<PredicateId>& within = cone(p);
+    add_normal([&](PredicateId head) { return within.contains(head); });
+    wholes.insert(whole(p));
+  }
+  for (PredicateId p : wholes) {
+    std::set<PredicateId> against{p};
+    for (const analysis::Contraries& c : program.contraries) {
+      if (c.predicate == p) against.insert(c.other);
+      if (c.other == p) against.insert(c.predicate);
+    }
+    add_normal([&](PredicateId head) { return against.contains(whole(head)); });
   }
   return out;
 }
@@ -203,6 +222,7 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
     if (grows) out.below.insert(fact.predicate);
   }
   if (way.kind == Way::Kind::aggregate) {
+    out.shrink.insert(out.shrink.end(), way.beside.begin(), way.beside.end());
     for (std::uint32_t a : aggregations_.at(fact.predicate)) {
       const auto group = std::span(fact.args).first(world_.program.aggregations[a].group);
       out.grow.push_back(rows_of_group(a, group));

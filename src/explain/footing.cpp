@@ -27,7 +27,8 @@ std::vector<Ground> Footing::of(FactId fact, const Way& way) const {
   const Fact& head = slice_[fact].fact;
   const auto known = slice_.world().program.predicates.size();
   if (!out.empty() || way.made || way.kind == Way::Kind::aggregate || head.predicate >= known) return out;
-  if (way.origin.span.end == 0) return out;  // told of the program as a whole
+  if (way.origin.span.end == 0) return out;                                   // told of the program as a whole
+  if (slice_.world().program.predicates[head.predicate].is_sort) return out;  // what there is, by declaration
   out.push_back({kNoClaim, way.origin, way.kind == Way::Kind::imported ? head : Fact{}});
   return out;
 }
@@ -42,7 +43,8 @@ bool before(const Ground& a, const Ground& b, const Pool& pool) {
 
 namespace {
 
-// The level at which each fact stands: the least fixpoint, from below. kOutside: at none.
+// The level at which each fact stands with all rows of its aggregates: the least fixpoint, from below. kOutside: at
+// none.
 std::vector<Level> levels_of(const Slice& slice, const std::vector<std::vector<bool>>& usable) {
   std::vector<Level> out(slice.size(), analysis::kOutside);
   const auto& predicates = slice.world().program.predicates;
@@ -55,6 +57,7 @@ std::vector<Level> levels_of(const Slice& slice, const std::vector<std::vector<b
         if (!usable[f][w]) continue;
         Level level = slice[f].ways[w].clause_level;
         for (FactId premise : slice[f].ways[w].premises) level = std::max(level, out[premise]);
+        for (FactId row : slice[f].ways[w].beside) level = std::max(level, out[row]);
         if (levelless && level != analysis::kOutside) level = 0;
         if (level >= out[f]) continue;
         out[f] = level;
@@ -77,20 +80,22 @@ std::optional<Standing> standing(const Footing& footing, FactId goal, const std:
     }
   }
   const std::vector<Level> levels = levels_of(slice, usable);
-  if (levels[goal] == analysis::kOutside) return std::nullopt;
   const auto& predicates = slice.world().program.predicates;
   const auto can_be_used = [&](FactId f, const Way& way) { return usable[f][&way - slice[f].ways.data()]; };
   const auto at_its_level = [&](FactId f, const Way& way) {
     if (!can_be_used(f, way)) return false;
     const PredicateId p = slice[f].fact.predicate;
     if (p < predicates.size() && predicates[p].levelless) return true;
-    return way.clause_level <= levels[f] && std::all_of(way.premises.begin(), way.premises.end(),
-                                                        [&](FactId premise) { return levels[premise] <= levels[f]; });
+    const auto high_enough = [&](FactId below) { return levels[below] <= levels[f]; };
+    return way.clause_level <= levels[f] && std::all_of(way.premises.begin(), way.premises.end(), high_enough) &&
+           std::all_of(way.beside.begin(), way.beside.end(), high_enough);
   };
   std::vector<Choice> choices = best_ways(slice, at_its_level);
   // What clears a fact's way has no level, so that it may lean on ways of levels that are not their facts' own.
   if (!choices[goal].way) choices = best_ways(slice, can_be_used);
-  Standing out{levels[goal], {}};
+  if (!choices[goal].way) return std::nullopt;
+  Standing out;
+  if (levels[goal] != analysis::kOutside) out.level = levels[goal];
   std::vector<FactId> stack{goal};
   std::vector<bool> seen(slice.size());
   while (!stack.empty()) {

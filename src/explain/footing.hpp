@@ -1,7 +1,7 @@
 // What carries the facts of a slice: claims, and what is stated outside any claim.
 //
 // A ground is a claim with all that repeats it, or a single clause, assumption or row of a table that stands in no
-// claim. What analysis makes of the user's clauses is no ground.
+// claim. What analysis makes of the user's clauses is no ground, nor is that an entity is of its sort.
 #pragma once
 
 #include <compare>
@@ -45,7 +45,7 @@ bool before(const Ground& a, const Ground& b, const Pool& pool);
 
 // How a goal stands on some of the ways of its slice.
 struct Standing {
-  Level level = 0;
+  std::optional<Level> level;  // nothing where it is not to be told, for want of a row of an aggregate
   std::vector<std::pair<FactId, const Way*>> proof;  // the ways of a best proof, the goal's first
 };
 // Without the claims that are marked. Nothing where no proof in the slice is left.

@@ -46,7 +46,7 @@ class Grasp {
 
   // A proof without these claims, and the claims it uses or takes for granted. Nothing where none is to be seen.
   struct Seen {
-    Level level = 0;
+    std::optional<Level> level;
     std::set<ClaimIndex> claims;
   };
   std::optional<Seen> look(explain::FactId goal, const ClaimSet& without) {

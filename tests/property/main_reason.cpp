@@ -6,7 +6,8 @@
 //   with its statements and literals shuffled;
 //   with some claims and clauses stated one by one after the rest has been asked;
 //   and so with some claims and clauses taken back;
-//   and with such changes as the edits of a scenario, asked in it.
+//   and with such changes as the edits of a scenario, asked in it;
+//   and one of its predicates with `linchpins of` and `why all` (hanging.hpp).
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
 // are not worth comparing: see `worthy`.
@@ -18,6 +19,7 @@
 
 #include "bearing.hpp"
 #include "claims_case.hpp"
+#include "hanging.hpp"
 #include "scene_layers.hpp"
 #include "shrink.hpp"
 #include "variants.hpp"
@@ -40,6 +42,7 @@ struct Tally {
   int answered = 0;  // questions with an answer
   int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
   std::map<std::string, int> bearing;
+  Hanging hanging;
   int disagreements = 0;
 };
 
@@ -122,6 +125,7 @@ class Trials {
     const bool good = passes("as generated", plain, with_answer) &&
                       passes("shuffled", shuffled(random_, program_), all_) && stepwise();
     if (good && taken_back()) supposed();
+    if (good && options_.engine) hang();
   }
 
  private:
@@ -177,6 +181,25 @@ class Trials {
                 found->detail.c_str());
   }
 
+  // One of the predicates that hold of something.
+  void hang() {
+    std::vector<naive::Signature> some;
+    for (const auto& [s, relation] : all_.holds) {
+      if (s.arity != 0 && !relation.empty()) some.push_back(s);
+    }
+    if (some.empty()) return;
+    const std::string text = print(program_);
+    Session session;
+    if (session.load_text("program.kb", text) != Status::ok) return;
+    const auto lacks = [&](std::string_view what) { return text.find(what) == std::string::npos; };
+    const bool monotone = lacks("not ") && lacks("normally ") && lacks("#") && lacks(": min") && lacks(": max");
+    const auto found = check_hanging(session, question_text(random_.pick(some)), monotone, tally_.hanging);
+    if (!found) return;
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu: %s\n%s%s", static_cast<unsigned long long>(seed_), found->kind.c_str(), text.c_str(),
+                found->detail.c_str());
+  }
+
   // An edit states no rule of its own.
   static void put_back_rules(Program& from, Program& to) {
     std::erase_if(from, [&](const syntax::Statement& s) {
@@ -209,6 +232,12 @@ bool worthy(Tally& tally) {
   enough &= share("what is stated later raises the level of a tuple", tally.upgraded_later, tally.compared, 10);
   enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
   enough &= share("what is supposed changes a result", tally.changed_supposed, tally.compared, 40);
+  const Hanging& hanging = tally.hanging;
+  enough &= share("of answers hang on a single claim", hanging.singles, hanging.answers, 40);
+  enough &= share("of those claims are in no support", hanging.beside, hanging.singles, 1);
+  enough &= share("of answers have a claim that only lowers the level", hanging.lower, hanging.answers, 2);
+  enough &= share("of answers hang on more claims together", hanging.sets, hanging.answers, 10);
+  enough &= share("supports an answer", hanging.supports, hanging.answers, 110);
   const int all = tally.compared + tally.failing;
   enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
   return enough;
