@@ -109,6 +109,13 @@ bool Exposure::may_grow(const std::vector<Literal>& body) const {
   });
 }
 
+const Overestimate& Exposure::most() {
+  if (!most_) most_.emplace(world_);
+  return *most_;
+}
+
+bool Exposure::is_open(PredicateId predicate) { return may_grow(predicate) && !most().bounds(predicate); }
+
 void Exposure::find_growing() {
   const analysis::Program& program = world_.program;
   growing_.resize(program.predicates.size());
@@ -254,6 +261,13 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
   }
 }
 
+// REQUIRES: no argument is left open.
+bool Exposure::holds(const Pattern& pattern) const {
+  std::vector<Value> args;
+  for (const auto& arg : pattern.args) args.push_back(*arg);
+  return world_.engine.row(pattern.predicate, args.data()).has_value();
+}
+
 // The facts that hold and fit.
 void Exposure::add_matching(const Pattern& pattern, Next& out) {
   const engine::Relation* relation = world_.engine.relation(pattern.predicate);
@@ -269,7 +283,8 @@ void Exposure::add_matching(const Pattern& pattern, Next& out) {
   }
 }
 
-// Runs the rule without the literals that might change, and without those that need what these bind.
+// Runs the rule on all that could hold, without what is not known of that, and without literals that need what it
+// binds.
 void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
   std::vector<bool> bound(rule.variables), given;
   std::vector<Value> head;
@@ -288,7 +303,7 @@ void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
     more = false;
     for (std::size_t i = 0; i < kept.size(); ++i) {
       const Literal& l = rule.body[i];
-      if (kept[i] || (l.kind == Literal::Kind::atom && may_grow(l.predicate)) || !runs(l, bound)) continue;
+      if (kept[i] || (l.kind == Literal::Kind::atom && is_open(l.predicate)) || !runs(l, bound)) continue;
       kept[i] = more = true;
     }
   }
@@ -305,7 +320,7 @@ void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
       any.variable = v;
     }
     const auto n = static_cast<std::uint32_t>(head.size());
-    at = finders_.try_emplace({&rule, given}, world_, relaxed, n).first;
+    at = finders_.try_emplace({&rule, given}, most().world(), relaxed, n).first;
   }
   const Instances instances = at->second.of(head, engine::kLowest, kMostInstances);
   if (instances.cut) {
@@ -315,21 +330,21 @@ void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
     return;
   }
   for (std::uint64_t row = 0; row < instances.count; ++row) {
+    std::size_t place = 0;  // of a literal that was kept
     for (std::size_t i = 0; i < kept.size(); ++i) {
-      const Literal& l = rule.body[i];
-      if (kept[i] || !analysis::reads(l)) continue;
-      if (l.kind == Literal::Kind::aggregate) {
-        out.below.insert(l.predicate);
-        continue;
-      }
+      const Literal& l = kept[i] ? instances.rule->body[place++] : rule.body[i];
+      if (l.kind == Literal::Kind::aggregate) out.below.insert(l.predicate);
+      const bool may_change =
+          l.kind == Literal::Kind::negation || (l.kind == Literal::Kind::atom && may_grow(l.predicate));
+      if (!may_change) continue;
       Pattern of{l.predicate, {}};
       for (const Operand& o : l.args) {
-        const bool open = o.kind == Operand::Kind::wildcard || !bound_in(o, bound);
+        const bool open = o.kind == Operand::Kind::wildcard || (!kept[i] && !bound_in(o, bound));
         of.args.push_back(open ? std::nullopt : std::optional(value_of(o, instances.row(row))));
       }
       if (l.kind == Literal::Kind::negation) {
         add_matching(of, out);
-      } else {
+      } else if (!kept[i] || !holds(of)) {
         out.grow.push_back(std::move(of));
       }
     }
