@@ -64,10 +64,11 @@ struct Ground {
   std::string gloss;
   std::vector<std::string> at;  // places, as in ClaimInfo
   std::vector<std::string> by;
-  std::string level, basis;         // at which it holds; as in ClaimInfo. Of proofs and supports, as is the next
-  std::vector<Repeat> repeated_by;  // they are one ground with it
   // In a conflict: the claims that speak for the other side and override this one.
   std::vector<std::string> overridden_by;
+  // In proofs and supports: at which level it holds, its basis as in ClaimInfo, and what is one ground with it.
+  std::string level = {}, basis = {};
+  std::vector<Repeat> repeated_by = {};
 };
 
 // Two facts that can't both hold, or a constraint that is broken.

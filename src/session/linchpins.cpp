@@ -50,6 +50,7 @@ class Grasp {
     std::set<ClaimIndex> claims;
   };
   std::optional<Seen> look(explain::FactId goal, const ClaimSet& without) {
+    world_.budget.check(nullptr, 0);
     std::vector<bool> out(originals_.size());
     for (ClaimIndex claim : without) out[claim] = true;
     const auto standing = explain::standing(footing_, goal, out);
