@@ -198,9 +198,7 @@ class Search {
     engine::Answers rows;
     if (status == Status::ok) status = state.guarded([&] { rows = state.engine.answer(*query, within); }, found);
     if (status != Status::ok) {
-      for (const Diagnostic& d : found.all()) {
-        if (d.severity == Severity::error) diagnostics_.add(d);
-      }
+      report(found, without);
       throw Unfinished{status};
     }
     const Outcome& outcome = outcomes_.insert_or_assign(without, outcome_of(rows)).first->second;
@@ -210,6 +208,17 @@ class Search {
     Grasp there(state, *query, within);
     const auto seen = there.look(there.add({answers_[answer].row, level}), {});
     return holds(seen ? seen->claims : there.below_question());
+  }
+
+  void report(const Diagnostics& found, const ClaimSet& without) {
+    std::string ids;
+    for (ClaimIndex claim : without)
+      ids += (ids.empty() ? "`" : ", `") + state_.module.claims[claim].what.id.text + "`";
+    for (Diagnostic d : found.all()) {
+      if (d.severity != Severity::error) continue;
+      d.message += ", which was tried without " + ids;
+      diagnostics_.add(std::move(d));
+    }
   }
 
   Outcome outcome_of(const engine::Answers& rows) const {
