@@ -16,8 +16,8 @@
 #include <map>
 #include <set>
 
-#include "explain/footing.hpp"
 #include "explain/overestimate.hpp"
+#include "explain/standing.hpp"
 
 namespace linchpin::explain {
 
@@ -46,8 +46,10 @@ class Exposure {
   };
 
   void find_growing();
-  bool may_grow(const std::vector<analysis::Literal>& body) const;
+  // Whether more may come to hold without some claims; of a literal, whether it may become true so.
   bool may_grow(PredicateId predicate) const;
+  bool may_grow(const analysis::Literal& literal) const;
+  bool may_grow(const std::vector<analysis::Literal>& body) const;
   // What could hold of the predicate is not known.
   bool is_open(PredicateId predicate);
   const Overestimate& most();

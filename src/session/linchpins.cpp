@@ -55,10 +55,11 @@ class Grasp {
     for (ClaimIndex claim : without) out[claim] = true;
     const auto standing = explain::standing(footing_, goal, out);
     if (!standing) return std::nullopt;
-    Seen seen{standing->level, exposure_.of(*standing)};
+    Seen seen{standing->level, {}};
     for (const auto& [fact, way] : standing->proof) {
       for (ClaimIndex claim : footing_.claims(fact, *way)) seen.claims.insert(claim);
     }
+    seen.claims.merge(exposure_.of(*standing));  // may find further ways of facts, so that those above are gone
     if (asks_more()) seen.claims.merge(below_question());
     return seen;
   }

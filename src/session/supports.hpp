@@ -7,9 +7,6 @@
 
 namespace linchpin::session {
 
-// What is looked through for supports, of all answers to a question.
-inline constexpr explain::SliceLimits kSupportSlice{2000, 20000, 1000, 0};
-
 // A ground of a support or a linchpin, as it is shown.
 class GroundWriter {
  public:
