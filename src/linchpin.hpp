@@ -64,12 +64,12 @@ struct Ground {
   std::string gloss;
   std::vector<std::string> at;  // places, as in ClaimInfo
   std::vector<std::string> by;
-  std::string basis;
-  // In an explanation: the level at which it holds, and the claims that are one ground with it.
-  std::string level;
-  std::vector<Repeat> repeated_by;
   // In a conflict: the claims that speak for the other side and override this one.
   std::vector<std::string> overridden_by;
+  std::string basis = {};  // as in ClaimInfo
+  // In explanations: the level at which it holds, and the claims that are one ground with it.
+  std::string level = {};
+  std::vector<Repeat> repeated_by = {};
 };
 
 // Two facts that can't both hold, or a constraint that is broken.

@@ -4,66 +4,11 @@
 
 namespace linchpin::explain {
 
-using analysis::Expression;
 using analysis::Literal;
 using analysis::Operand;
 using analysis::Rule;
 using knowledge::ClaimIndex;
 using knowledge::kNoClaim;
-
-namespace {
-
-constexpr std::uint64_t kMostInstances = 1000;  // of one rule, before all that it depends on is taken
-
-bool bound_in(const Operand& o, const std::vector<bool>& bound) {
-  return o.kind != Operand::Kind::variable || bound[o.variable];
-}
-
-bool bound_in(const Expression& e, const std::vector<bool>& bound) {
-  if (e.kind == Expression::Kind::variable) return bound[e.variable];
-  return std::all_of(e.args.begin(), e.args.end(), [&](const Expression& arg) { return bound_in(arg, bound); });
-}
-
-// Whether the literal can be run on what is bound; then it binds the rest of its variables. What can fail might do so
-// without the literals that guard it.
-bool runs(const Literal& literal, std::vector<bool>& bound) {
-  const auto all = [&](auto first) {
-    return std::all_of(first, literal.args.end(), [&](const Operand& o) { return bound_in(o, bound); });
-  };
-  const auto bind_args = [&] {
-    for (const Operand& o : literal.args) {
-      if (o.kind == Operand::Kind::variable) bound[o.variable] = true;
-    }
-  };
-  switch (literal.kind) {
-    case Literal::Kind::atom:
-      bind_args();
-      return true;
-    case Literal::Kind::compare:
-      return all(literal.args.begin());
-    case Literal::Kind::test:
-      return all(literal.args.begin()) && !builtins()[literal.builtin].can_fail;
-    case Literal::Kind::bind:
-      if (!bound_in(literal.expression, bound) || analysis::can_fail(literal.expression)) return false;
-      bound[literal.variable] = true;
-      return true;
-    case Literal::Kind::term:
-      if (!bound[literal.variable] && !all(literal.args.begin())) return false;
-      bound[literal.variable] = true;
-      bind_args();
-      return true;
-    case Literal::Kind::generate:
-      if (!bound_in(literal.args.front(), bound) || builtins()[literal.builtin].can_fail) return false;
-      bind_args();
-      return true;
-    case Literal::Kind::negation:
-    case Literal::Kind::aggregate:
-      return false;
-  }
-  return false;
-}
-
-}  // namespace
 
 bool Exposure::Pattern::operator<(const Pattern& other) const {
   if (predicate != other.predicate) return predicate < other.predicate;
@@ -102,11 +47,13 @@ Exposure::Exposure(const Footing& footing, std::size_t together)
 
 bool Exposure::may_grow(PredicateId predicate) const { return predicate >= growing_.size() || growing_[predicate]; }
 
+bool Exposure::may_grow(const Literal& literal) const {
+  if (literal.kind == Literal::Kind::atom) return may_grow(literal.predicate);
+  return literal.kind == Literal::Kind::negation || literal.kind == Literal::Kind::aggregate;
+}
+
 bool Exposure::may_grow(const std::vector<Literal>& body) const {
-  return std::any_of(body.begin(), body.end(), [&](const Literal& l) {
-    if (l.kind == Literal::Kind::atom) return may_grow(l.predicate);
-    return l.kind == Literal::Kind::negation || l.kind == Literal::Kind::aggregate;
-  });
+  return std::any_of(body.begin(), body.end(), [&](const Literal& l) { return may_grow(l); });
 }
 
 void Exposure::find_growing() {
@@ -163,19 +110,38 @@ std::set<ClaimIndex> Exposure::below(const std::vector<Literal>& body) {
   return out;
 }
 
-// For each predicate below: without all of its clauses with exceptions, those against it may become definite.
+// Without all clauses with exceptions of a predicate and its contraries, weak clauses of theirs become definite;
+// without all that a predicate depends on, its rules do.
 std::set<ClaimIndex> Exposure::unsettling(PredicateId predicate) {
+  const analysis::Program& program = world_.program;
   std::set<ClaimIndex> out;
-  const std::set<PredicateId> below = cone(predicate);
-  for (PredicateId p : below) {
+  const auto whole = [&](PredicateId p) {
+    while (program.predicates[p].part_of) p = *program.predicates[p].part_of;
+    return p;
+  };
+  const auto add_normal = [&](const auto& of) {
     std::set<ClaimIndex> normal;
-    const std::set<PredicateId>& within = cone(p);
     const auto look = [&](bool defeasible, PredicateId head, const knowledge::Origin& origin) {
-      if (defeasible && within.contains(head)) normal.insert(origin.claim);
+      if (defeasible && of(head)) normal.insert(origin.claim);
     };
-    for (const Rule& rule : world_.program.rules) look(rule.defeasible, rule.head, rule.origin);
-    for (const analysis::GroundFact& fact : world_.program.facts) look(fact.defeasible, fact.predicate, fact.origin);
+    for (const Rule& rule : program.rules) look(rule.defeasible, rule.head, rule.origin);
+    for (const analysis::GroundFact& fact : program.facts) look(fact.defeasible, fact.predicate, fact.origin);
     if (normal.size() <= together_ && !normal.contains(kNoClaim)) out.merge(normal);
+  };
+  const std::set<PredicateId> below = cone(predicate);
+  std::set<PredicateId> wholes;
+  for (PredicateId p : below) {
+    const std::set<PredicateId>& within = cone(p);
+    add_normal([&](PredicateId head) { return within.contains(head); });
+    wholes.insert(whole(p));
+  }
+  for (PredicateId p : wholes) {
+    std::set<PredicateId> against{p};
+    for (const analysis::Contraries& c : program.contraries) {
+      if (c.predicate == p) against.insert(c.other);
+      if (c.other == p) against.insert(c.predicate);
+    }
+    add_normal([&](PredicateId head) { return against.contains(whole(head)); });
   }
   return out;
 }
@@ -197,12 +163,13 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
                          const auto& body = world_.program.rules[r].body;
                          return std::any_of(body.begin(), body.end(), [&](const Literal& l) {
                            const bool itself = l.kind == Literal::Kind::atom && l.predicate == fact.predicate;
-                           return !itself && may_grow(std::vector<Literal>{l});
+                           return !itself && may_grow(l);
                          });
                        });
     if (grows) out.below.insert(fact.predicate);
   }
   if (way.kind == Way::Kind::aggregate) {
+    out.shrink.insert(out.shrink.end(), way.beside.begin(), way.beside.end());
     for (std::uint32_t a : aggregations_.at(fact.predicate)) {
       const auto group = std::span(fact.args).first(world_.program.aggregations[a].group);
       out.grow.push_back(rows_of_group(a, group));
@@ -232,115 +199,6 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
   if (known && predicates[fact.predicate].levelless && !any_negation) {
     out.unsettles.insert(*predicates[fact.predicate].part_of);
   }
-}
-
-// The facts that hold and fit.
-void Exposure::add_matching(const Pattern& pattern, Next& out) {
-  const engine::Relation* relation = world_.engine.relation(pattern.predicate);
-  for (std::uint32_t r = 0; relation != nullptr && r < relation->rows(); ++r) {
-    if (relation->dead(r)) continue;
-    Fact fact{pattern.predicate, {}};
-    bool fits = true;
-    for (std::uint32_t c = 0; c < relation->arity() && fits; ++c) {
-      fits = !pattern.args[c] || *pattern.args[c] == relation->at(r, c);
-      fact.args.push_back(relation->at(r, c));
-    }
-    if (fits) out.shrink.push_back(footing_.slice().number(std::move(fact)));
-  }
-}
-
-// Runs the rule without the literals that might change, and without those that need what these bind.
-void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
-  std::vector<bool> bound(rule.variables), given;
-  std::vector<Value> head;
-  Rule relaxed = rule;
-  relaxed.head_args.clear();
-  for (std::size_t i = 0; i < rule.head_args.size(); ++i) {
-    given.push_back(pattern.args[i].has_value());
-    if (!pattern.args[i]) continue;
-    const Operand& o = rule.head_args[i];
-    if (o.kind == Operand::Kind::variable) bound[o.variable] = true;
-    relaxed.head_args.push_back(o);
-    head.push_back(*pattern.args[i]);
-  }
-  std::vector<bool> kept(rule.body.size());
-  for (bool more = true; more;) {
-    more = false;
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      const Literal& l = rule.body[i];
-      if (kept[i] || (l.kind == Literal::Kind::atom && may_grow(l.predicate)) || !runs(l, bound)) continue;
-      kept[i] = more = true;
-    }
-  }
-  auto at = finders_.find({&rule, given});
-  if (at == finders_.end()) {
-    relaxed.body.clear();
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      if (kept[i]) relaxed.body.push_back(rule.body[i]);
-    }
-    for (analysis::VariableId v = 0; v < rule.variables; ++v) {
-      if (bound[v]) continue;
-      Literal& any = relaxed.body.emplace_back();  // of no matter which value
-      any.kind = Literal::Kind::bind;
-      any.variable = v;
-    }
-    const auto n = static_cast<std::uint32_t>(head.size());
-    at = finders_.try_emplace({&rule, given}, world_, relaxed, n).first;
-  }
-  const Instances instances = at->second.of(head, engine::kLowest, kMostInstances);
-  if (instances.cut) {
-    for (const Literal& l : rule.body) {
-      if (analysis::reads(l)) out.below.insert(l.predicate);
-    }
-    return;
-  }
-  for (std::uint64_t row = 0; row < instances.count; ++row) {
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      const Literal& l = rule.body[i];
-      if (kept[i] || !analysis::reads(l)) continue;
-      if (l.kind == Literal::Kind::aggregate) {
-        out.below.insert(l.predicate);
-        continue;
-      }
-      Pattern of{l.predicate, {}};
-      for (const Operand& o : l.args) {
-        const bool open = o.kind == Operand::Kind::wildcard || !bound_in(o, bound);
-        of.args.push_back(open ? std::nullopt : std::optional(value_of(o, instances.row(row))));
-      }
-      if (l.kind == Literal::Kind::negation) {
-        add_matching(of, out);
-      } else {
-        out.grow.push_back(std::move(of));
-      }
-    }
-  }
-  const auto& predicates = world_.program.predicates;
-  if (instances.count != 0 && rule.head < predicates.size() && predicates[rule.head].weighed) {
-    out.unsettles.insert(rule.head);
-  }
-}
-
-const Exposure::Next& Exposure::growth(const Pattern& pattern) {
-  const auto [at, added] = growth_.try_emplace(pattern);
-  if (!added) return at->second;
-  Next& out = at->second;
-  const analysis::Program& program = world_.program;
-  if (pattern.predicate >= program.predicates.size()) {
-    const analysis::Aggregation& a = program.aggregations[kQuestion - 1 - pattern.predicate];
-    if (may_grow(a.input.body)) grow_by(a.input, pattern, out);
-    return out;
-  }
-  if (!may_grow(pattern.predicate)) return out;
-  const bool values = aggregations_.contains(pattern.predicate) ||
-                      program.predicates[pattern.predicate].extremum != syntax::Extremum::none;
-  if (values) {
-    out.below.insert(pattern.predicate);
-    return out;
-  }
-  if (const auto rules = rules_.find(pattern.predicate); rules != rules_.end()) {
-    for (std::uint32_t r : rules->second) grow_by(program.rules[r], pattern, out);
-  }
-  return out;
 }
 
 std::set<ClaimIndex> Exposure::of(const Standing& standing) {

@@ -4,8 +4,8 @@
 // values something else may become more. A proof P stands without a set of claims if that has neither a claim of P nor
 // one of its exposure, which is found backwards on facts:
 //
-//   what may come to hold   an instance of a rule, all but for literals that might change: a `not` of facts that hold
-//                           (then: what these rest on), an atom that may come to hold itself (then: that);
+//   what may come to hold   an instance of a rule among all that could hold (Overestimate), but for a `not` of facts
+//                           that hold (then: what these rest on), or atoms that do not hold yet (then: these);
 //   what may cease to hold  the claims of all its ways, and what these take for granted in turn.
 //
 // It errs on the side of too many. Where values come out differently, as those of aggregates, it takes every claim that
@@ -16,7 +16,8 @@
 #include <map>
 #include <set>
 
-#include "explain/footing.hpp"
+#include "explain/overestimate.hpp"
+#include "explain/standing.hpp"
 
 namespace linchpin::explain {
 
@@ -45,12 +46,18 @@ class Exposure {
   };
 
   void find_growing();
-  bool may_grow(const std::vector<analysis::Literal>& body) const;
+  // Whether more may come to hold without some claims; of a literal, whether it may become true so.
   bool may_grow(PredicateId predicate) const;
+  bool may_grow(const analysis::Literal& literal) const;
+  bool may_grow(const std::vector<analysis::Literal>& body) const;
+  // What could hold of the predicate is not known.
+  bool is_open(PredicateId predicate);
+  const Overestimate& most();
 
   void look_at(FactId fact, const Way& way, Next& out);
   const Next& growth(const Pattern& pattern);
   void grow_by(const analysis::Rule& rule, const Pattern& pattern, Next& out);
+  bool holds(const Pattern& pattern) const;
   void add_matching(const Pattern& pattern, Next& out);
   Pattern rows_of_group(std::uint32_t aggregation, std::span<const Value> group) const;
 
@@ -64,6 +71,7 @@ class Exposure {
   std::unordered_map<PredicateId, std::vector<std::uint32_t>> rules_, aggregations_;  // by head
   std::vector<bool> growing_;                                                         // by predicate
   std::vector<std::set<knowledge::ClaimIndex>> claims_;                               // by predicate: with a clause
+  std::optional<Overestimate> most_;                                                  // made when it is needed
   std::map<Pattern, Next> growth_;
   std::map<std::pair<const analysis::Rule*, std::vector<bool>>, InstanceFinder> finders_;  // by the arguments given
   std::unordered_map<PredicateId, std::set<PredicateId>> cones_;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "explain/best.hpp"
-
 namespace linchpin::explain {
 
 using knowledge::ClaimIndex;
@@ -27,7 +25,8 @@ std::vector<Ground> Footing::of(FactId fact, const Way& way) const {
   const Fact& head = slice_[fact].fact;
   const auto known = slice_.world().program.predicates.size();
   if (!out.empty() || way.made || way.kind == Way::Kind::aggregate || head.predicate >= known) return out;
-  if (way.origin.span.end == 0) return out;  // told of the program as a whole
+  if (way.origin.span.end == 0) return out;                                   // told of the program as a whole
+  if (slice_.world().program.predicates[head.predicate].is_sort) return out;  // what there is, by declaration
   out.push_back({kNoClaim, way.origin, way.kind == Way::Kind::imported ? head : Fact{}});
   return out;
 }
@@ -38,71 +37,6 @@ bool before(const Ground& a, const Ground& b, const Pool& pool) {
   if (before(b.origin, a.origin)) return false;
   return std::lexicographical_compare(a.row.args.begin(), a.row.args.end(), b.row.args.begin(), b.row.args.end(),
                                       [&](Value x, Value y) { return pool.compare(x, y) < 0; });
-}
-
-namespace {
-
-// The level at which each fact stands: the least fixpoint, from below. kOutside: at none.
-std::vector<Level> levels_of(const Slice& slice, const std::vector<std::vector<bool>>& usable) {
-  std::vector<Level> out(slice.size(), analysis::kOutside);
-  const auto& predicates = slice.world().program.predicates;
-  for (bool more = true; more;) {
-    more = false;
-    for (FactId f = 0; f < out.size(); ++f) {
-      const PredicateId p = slice[f].fact.predicate;
-      const bool levelless = p < predicates.size() && predicates[p].levelless;
-      for (std::size_t w = 0; w < slice[f].ways.size(); ++w) {
-        if (!usable[f][w]) continue;
-        Level level = slice[f].ways[w].clause_level;
-        for (FactId premise : slice[f].ways[w].premises) level = std::max(level, out[premise]);
-        if (levelless && level != analysis::kOutside) level = 0;
-        if (level >= out[f]) continue;
-        out[f] = level;
-        more = true;
-      }
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
-std::optional<Standing> standing(const Footing& footing, FactId goal, const std::vector<bool>& without) {
-  const Slice& slice = footing.slice();
-  std::vector<std::vector<bool>> usable(slice.size());
-  for (FactId f = 0; f < slice.size(); ++f) {
-    for (const Way& way : slice[f].ways) {
-      const std::vector<ClaimIndex> claims = footing.claims(f, way);
-      usable[f].push_back(std::none_of(claims.begin(), claims.end(), [&](ClaimIndex c) { return without[c]; }));
-    }
-  }
-  const std::vector<Level> levels = levels_of(slice, usable);
-  if (levels[goal] == analysis::kOutside) return std::nullopt;
-  const auto& predicates = slice.world().program.predicates;
-  const auto can_be_used = [&](FactId f, const Way& way) { return usable[f][&way - slice[f].ways.data()]; };
-  const auto at_its_level = [&](FactId f, const Way& way) {
-    if (!can_be_used(f, way)) return false;
-    const PredicateId p = slice[f].fact.predicate;
-    if (p < predicates.size() && predicates[p].levelless) return true;
-    return way.clause_level <= levels[f] && std::all_of(way.premises.begin(), way.premises.end(),
-                                                        [&](FactId premise) { return levels[premise] <= levels[f]; });
-  };
-  std::vector<Choice> choices = best_ways(slice, at_its_level);
-  // What clears a fact's way has no level, so that it may lean on ways of levels that are not their facts' own.
-  if (!choices[goal].way) choices = best_ways(slice, can_be_used);
-  Standing out{levels[goal], {}};
-  std::vector<FactId> stack{goal};
-  std::vector<bool> seen(slice.size());
-  while (!stack.empty()) {
-    const FactId f = stack.back();
-    stack.pop_back();
-    if (seen[f]) continue;
-    seen[f] = true;
-    const Way& way = slice[f].ways[*choices[f].way];
-    out.proof.emplace_back(f, &way);
-    stack.insert(stack.end(), way.premises.begin(), way.premises.end());
-  }
-  return out;
 }
 
 }  // namespace linchpin::explain

@@ -1,11 +1,8 @@
 // What carries the facts of a slice: claims, and what is stated outside any claim.
 //
 // A ground is a claim with all that repeats it, or a single clause, assumption or row of a table that stands in no
-// claim. What analysis makes of the user's clauses is no ground.
+// claim. What analysis makes of the user's clauses is no ground, nor is that an entity is of its sort.
 #pragma once
-
-#include <compare>
-#include <map>
 
 #include "explain/slice.hpp"
 
@@ -17,9 +14,7 @@ struct Ground {
   Fact row;                  // of a table
 };
 
-using GroundId = std::uint32_t;
-
-// The grounds of one slice. Those of its ways are numbered as they are asked for.
+// The grounds of one slice.
 class Footing {
  public:
   Footing(Slice& slice, const std::vector<std::vector<knowledge::ClaimIndex>>& originals)
@@ -42,13 +37,5 @@ class Footing {
 
 // Claims in the order of the files, what stands in none behind them.
 bool before(const Ground& a, const Ground& b, const Pool& pool);
-
-// How a goal stands on some of the ways of its slice.
-struct Standing {
-  Level level = 0;
-  std::vector<std::pair<FactId, const Way*>> proof;  // the ways of a best proof, the goal's first
-};
-// Without the claims that are marked. Nothing where no proof in the slice is left.
-std::optional<Standing> standing(const Footing& footing, FactId goal, const std::vector<bool>& without);
 
 }  // namespace linchpin::explain

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <unordered_set>
 
 #include "explain/aggregate_rows.hpp"
 
@@ -174,22 +175,18 @@ void Slice::add_all_rows(FactId id, std::uint32_t aggregation) {
   if (instances.count == 0) return;
   const bool one_is_enough =
       a.function == analysis::AggregateFunction::min || a.function == analysis::AggregateFunction::max;
-  std::vector<FactId> rows, made_now;
+  std::vector<FactId> rows, beside, made_now;
+  std::unordered_set<FactId> met;
   for (std::uint64_t i = 0; i < instances.count; ++i) {
-    if (one_is_enough && value_of(a.input.head_args.back(), instances.row(i)) != args.back()) continue;
     Fact row{row_of(aggregation), {args.begin(), args.begin() + a.group}};
     for (std::size_t k = a.group; k < a.input.head_args.size(); ++k) {
       row.args.push_back(value_of(a.input.head_args[k], instances.row(i)));
     }
+    const bool needed = !one_is_enough || row.args.back() == args.back();
     const FactId of = number(std::move(row));
-    if (facts_[of].explored) {
-      if (std::find(rows.begin(), rows.end(), of) == rows.end()) rows.push_back(of);
-      continue;
-    }
-    if (facts_[of].ways.empty()) {
-      rows.push_back(of);
-      made_now.push_back(of);
-    }
+    if (facts_[of].ways.empty()) made_now.push_back(of);
+    if (met.insert(of).second) (needed ? rows : beside).push_back(of);
+    if (facts_[of].explored) continue;
     Way way = way_of(instances, i, true);
     facts_[of].ways.push_back(std::move(way));
   }
@@ -206,6 +203,8 @@ void Slice::add_all_rows(FactId id, std::uint32_t aggregation) {
     facts_[id].ways.push_back(std::move(way));
     return;
   }
+  beside.insert(beside.end(), rows.begin(), rows.end());
+  way.beside = std::move(beside);
   for (FactId row : rows) {
     way.premises = {row};
     facts_[id].ways.push_back(way);
@@ -255,10 +254,12 @@ bool Slice::explore(FactId goal) {
     }
     seen.resize(facts_.size());
     for (const Way& way : facts_[id].ways) {
-      for (FactId premise : way.premises) {
-        if (seen[premise]) continue;
-        seen[premise] = true;
-        queue.push_back(premise);
+      for (const std::vector<FactId>* below : {&way.premises, &way.beside}) {
+        for (FactId premise : *below) {
+          if (seen[premise]) continue;
+          seen[premise] = true;
+          queue.push_back(premise);
+        }
       }
     }
   }

@@ -39,6 +39,7 @@ struct Way {
   const analysis::Rule* rule = nullptr;  // of `rule`, and of an aggregate its input: as instances have it
   std::vector<Value> bindings;           // of `rule`
   std::vector<FactId> premises;          // in the order of the body; of an aggregate, of its first rows
+  std::vector<FactId> beside;            // rows of an aggregate that bear on its level alone
   bool made = false;                  // the rule is one that analysis made: its one premise is the same fact, in parts
   std::uint64_t rows = 0, shown = 0;  // of an aggregate
 };

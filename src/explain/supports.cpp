@@ -7,6 +7,8 @@
 namespace linchpin::explain {
 namespace {
 
+using GroundId = std::uint32_t;  // its place among the goal's grounds
+
 // A set of grounds by their numbers.
 using Bits = std::vector<std::uint64_t>;
 

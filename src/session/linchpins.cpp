@@ -46,18 +46,20 @@ class Grasp {
 
   // A proof without these claims, and the claims it uses or takes for granted. Nothing where none is to be seen.
   struct Seen {
-    Level level = 0;
+    std::optional<Level> level;
     std::set<ClaimIndex> claims;
   };
   std::optional<Seen> look(explain::FactId goal, const ClaimSet& without) {
+    world_.budget.check(nullptr, 0);
     std::vector<bool> out(originals_.size());
     for (ClaimIndex claim : without) out[claim] = true;
     const auto standing = explain::standing(footing_, goal, out);
     if (!standing) return std::nullopt;
-    Seen seen{standing->level, exposure_.of(*standing)};
+    Seen seen{standing->level, {}};
     for (const auto& [fact, way] : standing->proof) {
       for (ClaimIndex claim : footing_.claims(fact, *way)) seen.claims.insert(claim);
     }
+    seen.claims.merge(exposure_.of(*standing));  // may find further ways of facts, so that those above are gone
     if (asks_more()) seen.claims.merge(below_question());
     return seen;
   }
@@ -99,19 +101,38 @@ class Search {
         whole_(state, query, budget),
         writer_(state) {}
 
-  Linchpins run(std::size_t answer) {
+  // Size by size for all answers, as these may have claims in common, and the small sets tell the most.
+  std::vector<Linchpins> run() {
+    for (const Wanted& answer : answers_) {
+      goals_.push_back(answer.level == analysis::kOutside ? 0 : whole_.add(answer));
+    }
+    std::vector<Linchpins> out;
+    for (std::size_t size = 1; size <= kHittingLimits.size; ++size) {
+      out.clear();
+      for (std::size_t i = 0; i < answers_.size(); ++i) out.push_back(find(i, size));
+    }
+    return out;
+  }
+
+  std::size_t evaluations() const { return evaluations_; }
+
+ private:
+  Linchpins find(std::size_t answer, std::size_t size) {
     Linchpins out;
     if (answers_[answer].level == analysis::kOutside) return out;  // it does not hold to begin with
-    goal_ = whole_.add(answers_[answer]);
     std::vector<std::pair<ClaimIndex, Level>> lower;
     const auto without = [&](const ClaimSet& claims) {
-      Level level = answers_[answer].level;
-      Verdict verdict = look(answer, claims, level);
+      const auto [at, added] = looked_at_.try_emplace({answer, claims});
+      auto& [verdict, level] = at->second;
+      if (added) {
+        level = answers_[answer].level;
+        verdict = look(answer, claims, level);
+      }
       const bool less = verdict.kind == Verdict::Kind::holds && level > answers_[answer].level;
       if (less && claims.size() == 1) lower.emplace_back(claims.front(), level);
       return verdict;
     };
-    const explain::HittingSets found = explain::hitting_sets(without, kHittingLimits);
+    const explain::HittingSets found = explain::hitting_sets(without, {size, kHittingLimits.nodes});
     for (const ClaimSet& set : found.sets) {
       if (set.size() == 1) {
         out.single.push_back(writer_.write(set.front()));
@@ -129,9 +150,6 @@ class Search {
     return out;
   }
 
-  std::size_t evaluations() const { return evaluations_; }
-
- private:
   using Outcome = std::vector<std::optional<Level>>;  // by answer: the level at which it still holds
 
   // A larger set is to be tried from the weakest claims on.
@@ -145,7 +163,7 @@ class Search {
 
   // `level`: of the answer without these claims, where it is known.
   Verdict look(std::size_t answer, const ClaimSet& without, Level& level) {
-    const auto seen = whole_.look(goal_, without);
+    const auto seen = whole_.look(goals_[answer], without);
     const auto is_touched = [&](ClaimIndex claim) { return seen->claims.contains(claim); };
     const bool stands = seen && std::none_of(without.begin(), without.end(), is_touched);
     // Of a single claim what it does to the level is told as well.
@@ -181,9 +199,7 @@ class Search {
     engine::Answers rows;
     if (status == Status::ok) status = state.guarded([&] { rows = state.engine.answer(*query, within); }, found);
     if (status != Status::ok) {
-      for (const Diagnostic& d : found.all()) {
-        if (d.severity == Severity::error) diagnostics_.add(d);
-      }
+      report(found, without);
       throw Unfinished{status};
     }
     const Outcome& outcome = outcomes_.insert_or_assign(without, outcome_of(rows)).first->second;
@@ -193,6 +209,17 @@ class Search {
     Grasp there(state, *query, within);
     const auto seen = there.look(there.add({answers_[answer].row, level}), {});
     return holds(seen ? seen->claims : there.below_question());
+  }
+
+  void report(const Diagnostics& found, const ClaimSet& without) {
+    std::string ids;
+    for (ClaimIndex claim : without)
+      ids += (ids.empty() ? "`" : ", `") + state_.module.claims[claim].what.id.text + "`";
+    for (Diagnostic d : found.all()) {
+      if (d.severity != Severity::error) continue;
+      d.message += ", which was tried without " + ids;
+      diagnostics_.add(std::move(d));
+    }
   }
 
   Outcome outcome_of(const engine::Answers& rows) const {
@@ -221,7 +248,8 @@ class Search {
   Diagnostics& diagnostics_;
   Grasp whole_;
   GroundWriter writer_;
-  explain::FactId goal_ = 0;
+  std::vector<explain::FactId> goals_;  // by answer
+  std::map<std::pair<std::size_t, ClaimSet>, std::pair<Verdict, Level>> looked_at_;
   std::map<ClaimSet, Outcome> outcomes_;
   std::size_t evaluations_ = 0;
 };
@@ -232,11 +260,9 @@ Status give_linchpins(State& state, const syntax::Question& question, const anal
                       const std::vector<Wanted>& answers, Answer& out, engine::Budget& budget,
                       Diagnostics& diagnostics) {
   Search search(state, question, query, answers, budget, diagnostics);
-  out.linchpins.emplace();
   try {
-    for (std::size_t i = 0; i < answers.size(); ++i) out.linchpins->push_back(search.run(i));
+    out.linchpins = search.run();
   } catch (const Unfinished& unfinished) {
-    out.linchpins.reset();
     return unfinished.status;
   }
   out.evaluations = search.evaluations();

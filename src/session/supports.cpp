@@ -10,6 +10,12 @@ namespace linchpin::session {
 using knowledge::ClaimIndex;
 using knowledge::kNoClaim;
 
+namespace {
+
+constexpr explain::SliceLimits kSlice{2000, 20000, 1000, 0};  // what is looked through for the supports of an answer
+
+}  // namespace
+
 GroundWriter::GroundWriter(const State& state) : state_(state), originals_(knowledge::originals(state.module)) {
   repeats_.resize(originals_.size());
   for (ClaimIndex claim = 0; claim < originals_.size(); ++claim) {
@@ -41,7 +47,7 @@ Ground GroundWriter::write(const explain::Ground& ground) const {
 std::vector<explain::Supports> find_supports(const explain::World& world, const analysis::Query& query,
                                              const std::vector<explain::Wanted>& answers,
                                              const std::vector<std::vector<ClaimIndex>>& originals) {
-  explain::Slice slice(world, kSupportSlice, explain::Breadth::all);
+  explain::Slice slice(world, kSlice, explain::Breadth::all);
   const explain::Footing footing(slice, originals);
   std::vector<explain::Supports> out;
   for (const explain::Wanted& answer : answers) {

@@ -7,9 +7,6 @@
 
 namespace linchpin::session {
 
-// What is looked through for supports, of all answers to a question.
-inline constexpr explain::SliceLimits kSupportSlice{2000, 20000, 1000, 0};
-
 // A clause or claim as explanations show it: with its level, and the claims that repeat it.
 class GroundWriter {
  public:

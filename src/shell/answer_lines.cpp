@@ -24,30 +24,22 @@ std::string joined(const std::vector<Datum>& row) {
   return line;
 }
 
-std::string name(const Ground& ground) { return ground.claim.empty() ? one_line(ground.clause) : ground.claim; }
-
-std::string named(const std::vector<Ground>& grounds, std::string_view between) {
-  std::string out;
-  for (const Ground& ground : grounds) out += (out.empty() ? "" : std::string(between)) + name(ground);
-  return out;
-}
-
 // One line a support, with its level behind it; `i`: the answer's number.
 void add_supports(const Answer& answer, std::size_t i, const std::string& prefix, std::vector<std::string>& lines,
                   std::vector<std::string>& levels) {
   for (const Supports::Support& support : (*answer.supports)[i].supports) {
-    lines.push_back(prefix + named(support.grounds, ", "));
+    lines.push_back(prefix + names(support.grounds, ", "));
     levels.push_back(support.level);
   }
 }
 
 std::vector<std::string> lines_of(const Linchpins& found, const std::string& prefix) {
   std::vector<std::string> out;
-  for (const Ground& ground : found.single) out.push_back(prefix + name(ground));
+  for (const Ground& ground : found.single) out.push_back(prefix + names({ground}, ""));
   for (const Linchpins::Lowering& lower : found.lower) {
-    out.push_back(prefix + name(lower.ground) + " lowers to " + lower.level);
+    out.push_back(prefix + names({lower.ground}, "") + " lowers to " + lower.level);
   }
-  for (const std::vector<Ground>& set : found.sets) out.push_back(prefix + named(set, " + "));
+  for (const std::vector<Ground>& set : found.sets) out.push_back(prefix + names(set, " + "));
   if (out.empty()) out.push_back(prefix + "none");
   return out;
 }

@@ -36,6 +36,8 @@ std::string format_picture(const Picture& picture);
 // REQUIRES: the answer has supports, or linchpins.
 std::string format_supports(const Answer& answer, bool colour);
 std::string format_linchpins(const Answer& answer, bool colour);
+// Claims by their ids; what stands in none as it is written.
+std::string names(const std::vector<Ground>& grounds, std::string_view between);
 // "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
 std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
 // What a proof's uppermost node rests on, or that node with it where it is a single fact: lines of a tree.
@@ -63,7 +65,8 @@ std::string format_table(const Answer& answer, bool colour, std::size_t most = k
 // Of that the first `rows` rows alone, under their headings. REQUIRES: the answer has that many.
 std::string format_rows(const Answer& answer, std::size_t rows, bool colour);
 // A header and rows, quoted as in RFC 4180. A question without variables gives a column `truth`; `about` gives the
-// predicates and the facts, `conflicts?` a row for each side and broken constraint.
+// predicates and the facts, `conflicts?` a row for each side and broken constraint; `why all` one for each support,
+// `linchpins of` one for each set of claims.
 std::string format_separated(const Answer& answer, char separator);
 // One object on one line, as the language page has it.
 std::string format_json(const Answer& answer, std::span<const Message> messages);

@@ -31,6 +31,32 @@ std::string set(std::vector<std::string> names) {
   return out;
 }
 
+// A row for each support, or for each set of claims with what becomes of the answer without it.
+std::string separated_grounds(const Answer& answer, char separator) {
+  std::string out;
+  const auto add = [&](std::vector<std::string> cells, std::string grounds, std::string effect) {
+    cells.push_back(std::move(grounds));
+    cells.push_back(std::move(effect));
+    append_row(
+        cells, [](std::string_view text) { return text; }, separator, out);
+  };
+  add(answer.columns, answer.supports ? "grounds" : "claims", answer.supports ? "level" : "effect");
+  const std::size_t answers = answer.supports ? answer.supports->size() : answer.linchpins->size();
+  for (std::size_t i = 0; i < answers; ++i) {
+    std::vector<std::string> row;
+    for (std::size_t c = 0; c < answer.columns.size(); ++c) row.push_back(plain_text(answer.rows[i][c]));
+    if (answer.supports) {
+      for (const auto& support : (*answer.supports)[i].supports) add(row, names(support.grounds, " "), support.level);
+      continue;
+    }
+    const Linchpins& found = (*answer.linchpins)[i];
+    for (const Ground& ground : found.single) add(row, names({ground}, " "), "breaks");
+    for (const auto& lower : found.lower) add(row, names({lower.ground}, " "), "lowers to " + lower.level);
+    for (const std::vector<Ground>& set : found.sets) add(row, names(set, " "), "breaks");
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string format_separated(const Answer& answer, char separator) {
@@ -76,6 +102,9 @@ std::string format_separated(const Answer& answer, char separator) {
     }
     return out;
   }
+  const bool explained =
+      (answer.supports && !answer.supports->empty()) || (answer.linchpins && !answer.linchpins->empty());
+  if (explained) return separated_grounds(answer, separator);
   if (answer.truth != Truth::none) {
     out = "truth\n";
     append_row(std::vector<std::string_view>{print(answer.truth)}, as_is, separator, out);

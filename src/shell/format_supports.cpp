@@ -60,6 +60,15 @@ std::string ending(const Linchpins& found) {
 
 }  // namespace
 
+std::string names(const std::vector<Ground>& grounds, std::string_view between) {
+  std::string out;
+  for (const Ground& ground : grounds) {
+    if (!out.empty()) out += between;
+    out += ground.claim.empty() ? one_line(ground.clause) : ground.claim;
+  }
+  return out;
+}
+
 std::string format_supports(const Answer& answer, bool colour) {
   std::string out;
   for (std::size_t i = 0; i < answer.supports->size(); ++i) {

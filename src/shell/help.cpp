@@ -78,6 +78,11 @@ edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `w
 
 Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
 places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
+
+  why all parent(ann, X)?
+  linchpins of parent(ann, X)?
+
+`why all` lists the least sets of claims that carry an answer. `linchpins of` tells without which claims it no longer holds.
 )"},
     Topic{"pictures", "proofs and relations drawn",
           R"(  why parent(ann, X) to "why.html"?

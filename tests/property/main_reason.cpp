@@ -8,6 +8,7 @@
 //   and so with some claims and clauses taken back;
 //   and with such changes as the edits of a scenario, asked in it;
 //   and under several lists of edits of all kinds, one after another, with what is asked without them in between.
+//   and one of its predicates with `linchpins of` and `why all` (hanging.hpp).
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
 // are not worth comparing: see `worthy`.
@@ -19,6 +20,7 @@
 
 #include "bearing.hpp"
 #include "claims_case.hpp"
+#include "hanging.hpp"
 #include "scene_layers.hpp"
 #include "shrink.hpp"
 #include "suppositions.hpp"
@@ -43,6 +45,7 @@ struct Tally {
   int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
   int lists_supposed = 0, changed_by_list = 0;
   std::map<std::string, int> bearing;
+  Hanging hanging;
   int disagreements = 0;
 };
 
@@ -127,6 +130,7 @@ class Trials {
     if (!good || !taken_back()) return;
     supposed();
     supposed_in_turn();
+    if (options_.engine) hang();
   }
 
  private:
@@ -191,6 +195,28 @@ class Trials {
                 found->detail.c_str());
   }
 
+  // One of the predicates that hold of something: mostly of those stated last, as these rest on others.
+  void hang() {
+    std::vector<naive::Signature> some;
+    for (const auto& [s, relation] : all_.holds) {
+      if (s.arity != 0 && !relation.empty()) some.push_back(s);
+    }
+    if (some.empty()) return;
+    const auto number = [](const naive::Signature& s) { return std::atoi(s.name.c_str() + 1); };
+    std::stable_sort(some.begin(), some.end(), [&](const auto& a, const auto& b) { return number(a) > number(b); });
+    if (some.size() > 3 && random_.chance(80)) some.resize(3);
+    const std::string text = print(program_);
+    Session session;
+    if (session.load_text("program.kb", text) != Status::ok) return;
+    const auto lacks = [&](std::string_view what) { return text.find(what) == std::string::npos; };
+    const bool monotone = lacks("not ") && lacks("normally ") && lacks("#") && lacks(": min") && lacks(": max");
+    const auto found = check_hanging(session, question_text(random_.pick(some)), monotone, tally_.hanging);
+    if (!found) return;
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu: %s\n%s%s", static_cast<unsigned long long>(seed_), found->kind.c_str(), text.c_str(),
+                found->detail.c_str());
+  }
+
   // An edit states no rule of its own.
   static void put_back_rules(Program& from, Program& to) {
     std::erase_if(from, [&](const syntax::Statement& s) {
@@ -224,6 +250,12 @@ bool worthy(Tally& tally) {
   enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
   enough &= share("what is supposed changes a result", tally.changed_supposed, tally.compared, 40);
   enough &= share("a list of edits changes a result", tally.changed_by_list, tally.lists_supposed, 60);
+  const Hanging& hanging = tally.hanging;
+  enough &= share("of answers hang on a single claim", hanging.singles, hanging.answers, 40);
+  enough &= share("of those claims are in no support", hanging.beside, hanging.singles, 1);
+  enough &= share("of answers have a claim that only lowers the level", hanging.lower, hanging.answers, 2);
+  enough &= share("of answers hang on more claims together", hanging.sets, hanging.answers, 10);
+  enough &= share("supports an answer", hanging.supports, hanging.answers, 110);
   const int all = tally.compared + tally.failing;
   enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
   return enough;
