@@ -636,7 +636,7 @@ class Search {
       }
       return;
     }
-    miss.choices = rows.size();
+    miss.choices = run.answers.cut ? kEnough : rows.size();
     miss.more_choices = run.answers.cut;
     if (!only_facts && !run.answers.cut) {
       for (std::size_t c = 0; c < width; ++c) give(miss, rows.front(), c);

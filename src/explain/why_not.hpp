@@ -76,9 +76,10 @@ struct Shortfall {
   bool more_choices = false;                          // at least so many
   std::vector<std::string> choice;                    // some of them
   std::optional<Value> value;                         // of an aggregate; nothing where there is no row
-  std::uint64_t others = 0;  // of a goal: rules not shown; of `blocked`, `unfit`: further facts that hold
+  // Of a goal: rules not shown, or, where it is missing, those that conclude other such things; of `unfit`: the facts
+  // that hold; of `blocked`, `defeated` and `lower`: those that hold, are contested or are lower besides.
+  std::uint64_t others = 0;
   std::vector<knowledge::ClaimIndex> overridden_by;  // of `speaks_against`
-  bool definite = false;                             // of `speaks_against`: the contrary has no exceptions
   std::vector<Remark> remarks;
 };
 
