@@ -1,6 +1,7 @@
 #include "explain/why_not.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "explain/objections.hpp"
@@ -348,8 +349,38 @@ class Explainer {
 
   // ---- a literal
 
-  // As the user wrote it, with the values that are known.
+  // As the user wrote it, with the values that are known; an aggregate and what a head computes as an equation.
   std::string told(const Body& body, const Miss& miss, const Literal& literal) const {
+    if (literal.kind == Literal::Kind::bind && in_head(world_, body, literal)) {
+      return print(miss.values[literal.variable], world_.pool) + " = " + computed(literal.expression, miss.values);
+    }
+    const std::string text = written(body, miss, literal);
+    if (literal.kind != Literal::Kind::aggregate) return text;
+    const Operand& result = literal.args.back();
+    if (result.kind == Operand::Kind::constant) return world_.pool.print(result.constant) + " = " + text;
+    const Partial& value = miss.values[result.variable];
+    return value.known() || !value.name.empty() ? print(value, world_.pool) + " = " + text : text;
+  }
+
+  std::string computed(const analysis::Expression& e, const std::vector<Partial>& values) const {
+    if (e.kind == analysis::Expression::Kind::constant) return world_.pool.print(e.constant);
+    if (e.kind == analysis::Expression::Kind::variable) return print(values[e.variable], world_.pool);
+    const bool call = e.kind == analysis::Expression::Kind::call;
+    const std::string name(call ? builtins()[e.builtin].name : world_.pool.print(e.constant));
+    std::vector<std::string> args;
+    for (const analysis::Expression& arg : e.args) {
+      args.push_back(computed(arg, values));
+      if (call && args.back().find(' ') != std::string::npos) args.back() = "(" + args.back() + ")";
+    }
+    if (call && args.size() == 2 && std::isalpha(static_cast<unsigned char>(name[0])) == 0) {
+      return args[0] + " " + name + " " + args[1];
+    }
+    std::string out = name;
+    for (std::size_t i = 0; i < args.size(); ++i) out += (i == 0 ? "(" : ", ") + args[i];
+    return out + ")";
+  }
+
+  std::string written(const Body& body, const Miss& miss, const Literal& literal) const {
     std::vector<std::string> names;
     std::vector<Value> values;
     for (VariableId v = 0; v < body.rule.variables; ++v) {
@@ -365,9 +396,6 @@ class Explainer {
     Shortfall node;
     node.kind = kind;
     node.text = told(body, miss, literal);
-    if (kind == Kind::held && literal.kind == Literal::Kind::aggregate) {
-      node.text = world_.pool.print(value_of(literal.args.back(), miss.values)) + " = " + node.text;
-    }
     return add(std::move(node));
   }
 
@@ -385,10 +413,6 @@ class Explainer {
       if (open && literal.kind != Literal::Kind::generate) return std::nullopt;
     }
     return add_told(Kind::held, body, miss, l);
-  }
-
-  static Value value_of(const Operand& o, const std::vector<Partial>& values) {
-    return o.kind == Operand::Kind::constant ? o.constant : values[o.variable].value;
   }
 
   std::size_t add_missing(const Body& body, const Miss& miss, std::size_t l, std::size_t depth) {

@@ -73,7 +73,7 @@ struct Shortfall {
   std::vector<std::pair<std::string, Value>> values;  // of a rule's variables
   std::size_t lacks = 0;                              // of a rule: how many literals
   std::uint64_t choices = 1;                          // of a rule: how many bindings miss as little
-  bool more_choices = false;                          // at least so many
+  bool more_choices = false;                          // too many to be counted
   std::vector<std::string> choice;                    // some of them
   std::optional<Value> value;                         // of an aggregate; nothing where there is no row
   // Of a goal: rules not shown, or, where it is missing, those that conclude other such things; of `unfit`: the facts

@@ -72,8 +72,11 @@ class Printer {
       switch (node.kind) {
         case Kind::missing:
           return node.others == 0 ? "nothing states it" : "nothing states it, and what rules conclude is otherwise";
-        case Kind::underived:
-          return "nothing states it, and no rule for it applies";
+        case Kind::underived: {
+          const bool better = std::any_of(node.remarks.begin(), node.remarks.end(),
+                                          [](const auto& r) { return r.kind == WhyNot::Remark::Kind::better; });
+          return better ? "only the best value is kept" : "nothing states it, and no rule for it applies";
+        }
         case Kind::defeated: {
           const bool beaten = std::any_of(node.below.begin(), node.below.end(),
                                           [&](std::size_t n) { return found_.nodes[n].kind == Kind::contrary; });
