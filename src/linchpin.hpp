@@ -229,11 +229,13 @@ struct WhyNot {
     Ground ground;                  // of a clause; `overridden_by` of one that speaks against the goal
     std::vector<std::pair<std::string, Datum>> bindings;  // of a clause's variables
     std::size_t lacks = 0;                                // of a clause: how many of its literals do not hold
-    // Of a clause: how many bindings lack as little, and some of them; at least so many if `more_choices`.
+    // Of a clause: how many bindings lack as little, and some of them; too many to be counted if `more_choices`.
     std::uint64_t choices = 1;
     bool more_choices = false;
     std::vector<std::string> choice;
-    std::uint64_t others = 0;          // of a goal: rules that are not shown; else further facts
+    // Of a goal: rules that are not shown; of what is missing: those that conclude other such things; of what is unfit:
+    // how many hold; else how many are like it besides.
+    std::uint64_t others = 0;
     std::optional<std::size_t> proof;  // number of what holds or applies, in `proofs`
     std::vector<Remark> remarks;
     std::vector<std::size_t> below;

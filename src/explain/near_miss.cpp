@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analysis/strata.hpp"
+#include "engine/failure.hpp"
 #include "explain/instances.hpp"
 #include "explain/wording.hpp"
 
@@ -49,8 +50,10 @@ std::optional<engine::Answers> Work::ask(const World& world, const analysis::Que
   } catch (const engine::Stopped& stopped) {
     if (stopped.reason != engine::Stopped::Reason::time) throw;
     spent_ = true;
-    return std::nullopt;
+  } catch (const engine::Failure&) {
+    // Left out was what kept the rest from a computation that has no value, such as `B != 0` before `A / B > 2`.
   }
+  return std::nullopt;
 }
 
 // ---- what is known of a body
@@ -355,7 +358,8 @@ class Search {
     }
     for (std::size_t i = 0; i < literals.size(); ++i) {
       // Terms and sums of the head only make what it is about.
-      const bool helps = main[i] != i || in_head(literals[i]);
+      const bool helps =
+          main[i] != i || (literals[i].kind == Literal::Kind::term && in_head(world_, body_, literals[i]));
       if (!helps) units_.push_back({i});
     }
     for (std::size_t i = 0; i < literals.size(); ++i) {
@@ -364,12 +368,6 @@ class Search {
         if (units_[u].main == i) unit_of_[i] = u;
       }
     }
-  }
-
-  bool in_head(const Literal& literal) const {
-    if (body_.question != nullptr || literal.kind != Literal::Kind::term) return false;
-    const Span clause = body_.rule.origin.span;
-    return literal.span.begin < clause.begin + body_begin(world_.sources.text(clause));
   }
 
   template <class Visit>
@@ -416,7 +414,7 @@ class Search {
         case Literal::Kind::generate:
           return has(l.args.front());
         case Literal::Kind::aggregate:
-          return !l.empty || std::all_of(l.args.begin(), l.args.end() - 1, has);
+          return std::all_of(l.args.begin(), l.args.end() - 1, has);
         case Literal::Kind::bind:
           return computable(computable, l.expression);
         case Literal::Kind::term: {
@@ -636,7 +634,7 @@ class Search {
       }
       return;
     }
-    miss.choices = rows.size();
+    miss.choices = run.answers.cut ? kEnough : rows.size();
     miss.more_choices = run.answers.cut;
     if (!only_facts && !run.answers.cut) {
       for (std::size_t c = 0; c < width; ++c) give(miss, rows.front(), c);
@@ -670,6 +668,12 @@ class Search {
 };
 
 }  // namespace
+
+bool in_head(const World& world, const Body& body, const Literal& literal) {
+  if (body.question != nullptr) return false;
+  const Span clause = body.rule.origin.span;
+  return literal.span.begin < clause.begin + body_begin(world.sources.text(clause));
+}
 
 std::optional<engine::Answers> ask_body(const World& world, const Body& body, Work& work) {
   Rule rule = body.rule;

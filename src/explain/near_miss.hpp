@@ -24,8 +24,8 @@ class Work {
   bool spent() const { return spent_; }
   // Whether so many rows may be gone through; if so, they are.
   bool takes(std::uint64_t rows);
-  // Answers to a query, `enough` of them where there are more. Nothing once all is spent. Throws what stops the user's
-  // own evaluation.
+  // Answers to a query, `enough` of them where there are more. Nothing once all is spent, and where there is no value
+  // for what it computes. Throws what stops the user's own evaluation.
   std::optional<engine::Answers> ask(const World& world, const analysis::Query& query, std::uint64_t enough);
 
  private:
@@ -56,13 +56,16 @@ struct Miss {
   // How many combinations of values would do for what is missing. Of several `values` has what they have in common, or,
   // where something else than facts is missing, the first.
   std::uint64_t choices = 1;
-  bool more_choices = false;        // not all of them were counted
+  bool more_choices = false;        // they are too many to be counted
   std::vector<std::string> choice;  // of several in common: the first ones, as "X = a, Y = b"
 };
 
 // The nearest ones, which all miss as much, in a fixed order; none where the body holds. `complete`: false where work
 // ran out, and there may be nearer ones.
 std::vector<Miss> nearest_misses(const World& world, const Body& body, Work& work, bool& complete);
+
+// Whether a literal was made of the rule's head.
+bool in_head(const World& world, const Body& body, const analysis::Literal& literal);
 
 // The values of all variables for which the body holds, whatever is known of them; some, where they are very many.
 std::optional<engine::Answers> ask_body(const World& world, const Body& body, Work& work);

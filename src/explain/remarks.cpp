@@ -24,9 +24,9 @@ class Finder {
   Finder(const World& world, const Goal& goal, Work& work, std::set<std::uint32_t>& told)
       : world_(world), goal_(goal), work_(work), told_(told) {}
 
-  std::vector<Remark> run() {
-    find_among_rows();
+  std::vector<Remark> run(bool like) {
     find_swapped();
+    find_among_rows(like && out_.empty());
     find_said();
     find_assumed();
     return std::move(out_);
@@ -39,7 +39,7 @@ class Finder {
   }
 
   // Rows that differ in one argument, and whether each value is ever where it stands in the goal.
-  void find_among_rows() {
+  void find_among_rows(bool like) {
     const engine::Relation* relation = world_.engine.relation(goal_.predicate);
     if (relation == nullptr || !work_.takes(relation->rows())) return;
     const std::size_t arity = goal_.args.size();
@@ -68,29 +68,29 @@ class Finder {
           at = c;
         }
       }
-      if (differ != 1 || known < 2) continue;
+      if (!like || differ != 1 || known < 2) continue;
       const Remark remark{Remark::Kind::similar, {}, at, "", {goal_.predicate, row}, {}, ""};
       if (similar.size() == kMostSimilar && !before(remark, similar.back())) continue;
       similar.insert(std::upper_bound(similar.begin(), similar.end(), remark, before), remark);
       if (similar.size() > kMostSimilar) similar.pop_back();
     }
     for (std::size_t c = 0; c < arity; ++c) {
-      if (goal_.args[c].known() && !occurs[c]) find_slip(c, *relation);
+      if (goal_.args[c].known() && !occurs[c]) find_slip(c, *relation, like);
     }
     out_.insert(out_.end(), similar.begin(), similar.end());
   }
 
-  void find_slip(std::size_t argument, const engine::Relation& relation) {
+  void find_slip(std::size_t argument, const engine::Relation& relation, bool like) {
     const Value value = goal_.args[argument].value;
     if (value.kind() != Kind::name && value.kind() != Kind::string) return;
     const bool somewhere = occurs_anywhere(value);
+    if (somewhere && (!like || goal_.args.size() == 1)) return;  // of a single argument, that alone is what is missing
     if (!somewhere && !told_.insert(value.bits()).second) return;
-    const std::string near = nearest(world_.pool.text(value), names(argument, relation, value.kind()));
-    if (somewhere && near.empty() && goal_.args.size() == 1) return;  // that alone is what is missing
     Remark& remark = add(somewhere ? Remark::Kind::not_there : Remark::Kind::nowhere);
     remark.value = value;
     remark.argument = argument;
-    remark.near = near;
+    // What is known elsewhere is no slip.
+    if (!somewhere) remark.near = nearest(world_.pool.text(value), names(argument, relation, value.kind()));
   }
 
   bool occurs_anywhere(Value value) {
@@ -181,8 +181,9 @@ class Finder {
 
 }  // namespace
 
-std::vector<Remark> remarks(const World& world, const Goal& goal, Work& work, std::set<std::uint32_t>& told) {
-  return Finder(world, goal, work, told).run();
+std::vector<Remark> remarks(const World& world, const Goal& goal, Work& work, bool like,
+                            std::set<std::uint32_t>& told) {
+  return Finder(world, goal, work, told).run(like);
 }
 
 }  // namespace linchpin::explain

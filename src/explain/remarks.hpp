@@ -7,7 +7,7 @@
 
 namespace linchpin::explain {
 
-// `told`: values that occur nowhere, of which each is told once.
-std::vector<Remark> remarks(const World& world, const Goal& goal, Work& work, std::set<std::uint32_t>& told);
+// `like`: whether facts that are like it are looked for. `told`: values that occur nowhere, of which each is told once.
+std::vector<Remark> remarks(const World& world, const Goal& goal, Work& work, bool like, std::set<std::uint32_t>& told);
 
 }  // namespace linchpin::explain

@@ -59,6 +59,20 @@ FactId Slice::add_answer(const analysis::Query& query, std::span<const Value> ro
   return id;
 }
 
+FactId Slice::add_body(std::uint32_t rule, std::span<const Value> head, Level level) {
+  const auto id = static_cast<FactId>(facts_.size());
+  KnownFact& known = facts_.emplace_back();
+  known.fact = {kQuestion, {}};
+  known.level = level;
+  known.explored = true;
+  const Instances instances = finder(rule).of(head, level, 0);
+  for (std::uint64_t i = 0; i < instances.count; ++i) {
+    Way way = way_of(instances, i, false);
+    facts_[id].ways.push_back(std::move(way));
+  }
+  return id;
+}
+
 InstanceFinder& Slice::finder(std::uint32_t rule) {
   const auto at = finders_.find(rule);
   if (at != finders_.end()) return at->second;

@@ -67,6 +67,10 @@ class Slice {
   // The answer `row` to a question whose answers have this level.
   FactId add_answer(const analysis::Query& query, std::span<const Value> row, Level level);
 
+  // What a rule of the program rests on where its head is `head`: a goal like a question, with a way for each instance
+  // at `level` or above.
+  FactId add_body(std::uint32_t rule, std::span<const Value> head, Level level);
+
   // Finds all ways of all facts that a goal may rest on; false where a limit was reached.
   bool explore(FactId goal);
   // Finds ways that make one proof of a goal.

@@ -18,7 +18,8 @@ class Builder {
   Proof run(FactId goal) {
     // What was asked is no rule, though it is run like one.
     const std::uint32_t height = choices_[goal].height;
-    proof_.height = height == 0 ? 0 : height - 1;
+    const bool is_fact = slice_[goal].fact.predicate != kQuestion;
+    proof_.height = is_fact || height == 0 ? height : height - 1;
     std::vector<FactId> stack{goal};
     while (!stack.empty()) {
       const FactId f = stack.back();
@@ -232,6 +233,15 @@ std::string asked(const World& world, const analysis::Query& query, const std::v
 }
 
 }  // namespace
+
+Proof prove(Slice& slice, FactId goal) {
+  const bool complete = slice.explore(goal);
+  if (!complete) slice.descend(goal);
+  const std::vector<Choice> choices = best_ways(slice);
+  Proof out = Builder(slice, choices).run(goal);
+  out.complete = out.complete && complete;
+  return out;
+}
 
 std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
                        const SliceLimits& limits) {

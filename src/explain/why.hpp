@@ -15,4 +15,7 @@ struct Wanted {
 std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
                        const SliceLimits& limits = {});
 
+// The best proof of one goal of a slice that others share: of a fact that holds, or of a rule's body.
+Proof prove(Slice& slice, FactId goal);
+
 }  // namespace linchpin::explain

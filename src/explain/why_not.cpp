@@ -1,11 +1,12 @@
 #include "explain/why_not.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
-#include "explain/evidence.hpp"
 #include "explain/objections.hpp"
 #include "explain/remarks.hpp"
+#include "explain/why.hpp"
 #include "explain/wording.hpp"
 
 namespace linchpin::explain {
@@ -16,9 +17,9 @@ using analysis::Operand;
 using analysis::Rule;
 using Kind = Shortfall::Kind;
 
-// How much is told: the nearest rules of what was asked, and of a fact below it; goals one above another; all nodes.
-constexpr std::size_t kNearest = 4;
-constexpr std::size_t kNearestBelow = 2;
+// How much is told: the nearest ways of what was asked, of a fact below it, and of those further down; goals one above
+// another; all nodes.
+constexpr std::size_t kNearest[] = {4, 2, 1};
 constexpr std::size_t kDeepest = 6;
 constexpr std::size_t kMostNodes = 300;
 constexpr std::size_t kMostUnfit = 3;
@@ -130,7 +131,7 @@ class Explainer {
     std::vector<Miss> found = nearest_misses(world_, body, work_, complete);
     out_.complete = out_.complete && complete;
     const std::size_t all = found.size();
-    if (found.size() > kNearest) found.resize(kNearest);
+    if (found.size() > kNearest[0]) found.resize(kNearest[0]);
     for (const Miss& miss : found) misses.push_back(add_clause(Kind::question, body, miss, 0));
     if (misses.size() == 1) return misses.front();
     Shortfall node;
@@ -155,8 +156,10 @@ class Explainer {
       Shortfall node;
       node.kind = Kind::unfit;
       node.goal = goal;
-      node.others = count - others.size();
-      for (const Fact& fact : others) node.below.push_back(add(Kind::held, explain::goal_of(fact)));
+      node.others = count;
+      for (const Fact& fact : others) {
+        if (count <= kMostUnfit) node.below.push_back(add(Kind::held, explain::goal_of(fact)));
+      }
       return add(std::move(node));
     }
     path_.push_back(key);
@@ -186,7 +189,11 @@ class Explainer {
     const bool undecided = predicate.possible && !rows(goal, *predicate.possible, 1, count).empty();
     const std::size_t rules = add_rules(goal, depth, node);
     node.kind = undecided ? Kind::undecided : rules == 0 ? Kind::missing : Kind::underived;
-    for (Remark& remark : remarks(world_, goal, work_, told_)) node.remarks.push_back(std::move(remark));
+    const bool like = rules == 0 || depth == 0;
+    for (Remark& remark : remarks(world_, goal, work_, like, told_)) {
+      // Where rules conclude such things, what is stated where is beside the point.
+      if (rules == 0 || remark.kind != Remark::Kind::not_there) node.remarks.push_back(std::move(remark));
+    }
     return add(std::move(node));
   }
 
@@ -195,7 +202,7 @@ class Explainer {
     if (!goal.known()) return;
     for (const Fact& contrary : contraries(world_, {goal.predicate, goal.values()})) {
       if (!holds(contrary)) continue;
-      const std::size_t proof = keep(proof_of(world_, contrary));
+      const std::size_t proof = keep(prove(slice_, slice_.number(contrary)));
       Shortfall against;
       against.kind = Kind::contrary;
       against.goal = explain::goal_of(contrary);
@@ -218,6 +225,7 @@ class Explainer {
       node.below.push_back(add(std::move(speaker)));
     }
     std::vector<Objection> against = objections(slice_, fact);
+    std::erase_if(against, [](const Objection& o) { return o.holds; });  // told of as contraries
     std::stable_sort(against.begin(), against.end(), [](const Objection& a, const Objection& b) {
       return a.overridden_by.empty() > b.overridden_by.empty();
     });
@@ -232,7 +240,6 @@ class Explainer {
       speaker.level = objection.level;
       speaker.origin = objection.clause;
       speaker.overridden_by = objection.overridden_by;
-      speaker.definite = objection.holds;
       speaker.proof = body_proof(objection.contrary, objection.clause, objection.level);
       node.below.push_back(add(std::move(speaker)));
     }
@@ -247,7 +254,7 @@ class Explainer {
         const Rule& rule = program_.rules[r];
         const Span span = rule.origin.span;
         if (span.file != clause.span.file || span.begin != clause.span.begin) continue;
-        return keep(proof_of_body(world_, rule, fact.args, level));
+        return keep(prove(slice_, slice_.add_body(r, fact.args, level)));
       }
     }
     return std::nullopt;
@@ -277,18 +284,20 @@ class Explainer {
   // How many rules are about the goal.
   std::size_t add_rules(const Goal& goal, std::size_t depth, Shortfall& node) {
     std::vector<Candidate> candidates;
-    std::size_t rules = 0, rules_with = 0;
+    std::size_t rules = 0, others = 0;
     for (PredicateId part : analysis::parts_of(goal.predicate, program_)) {
       const auto at = rules_.find(part);
       if (at == rules_.end()) continue;
       for (std::uint32_t r : at->second) {
         const std::optional<Body> body = body_for(program_.rules[r], goal, world_.pool);
-        if (!body) continue;
+        if (!body) {
+          ++others;
+          continue;
+        }
         ++rules;
         bool complete = true;
         std::vector<Miss> found = nearest_misses(world_, *body, work_, complete);
         out_.complete = out_.complete && complete;
-        rules_with += found.empty() ? 0 : 1;
         for (Miss& miss : found) candidates.push_back({*body, std::move(miss)});
       }
     }
@@ -297,7 +306,7 @@ class Explainer {
       if (a.miss.untold.size() != b.miss.untold.size()) return a.miss.untold.size() < b.miss.untold.size();
       return before(a.body.rule.origin, b.body.rule.origin);
     });
-    const std::size_t most = depth == 0 ? kNearest : kNearestBelow;
+    const std::size_t most = kNearest[std::min(depth, std::size(kNearest) - 1)];
     std::vector<Span> shown;
     for (std::size_t c = 0; c < std::min(most, candidates.size()); ++c) {
       const Candidate& candidate = candidates[c];
@@ -307,7 +316,7 @@ class Explainer {
           std::any_of(shown.begin(), shown.end(), [&](Span s) { return s.file == span.file && s.begin == span.begin; });
       if (!again) shown.push_back(span);
     }
-    node.others = rules - std::min(rules, shown.size());
+    node.others = rules == 0 ? others : rules - std::min(rules, shown.size());
     return rules;
   }
 
@@ -340,8 +349,38 @@ class Explainer {
 
   // ---- a literal
 
-  // As the user wrote it, with the values that are known.
+  // As the user wrote it, with the values that are known; an aggregate and what a head computes as an equation.
   std::string told(const Body& body, const Miss& miss, const Literal& literal) const {
+    if (literal.kind == Literal::Kind::bind && in_head(world_, body, literal)) {
+      return print(miss.values[literal.variable], world_.pool) + " = " + computed(literal.expression, miss.values);
+    }
+    const std::string text = written(body, miss, literal);
+    if (literal.kind != Literal::Kind::aggregate) return text;
+    const Operand& result = literal.args.back();
+    if (result.kind == Operand::Kind::constant) return world_.pool.print(result.constant) + " = " + text;
+    const Partial& value = miss.values[result.variable];
+    return value.known() || !value.name.empty() ? print(value, world_.pool) + " = " + text : text;
+  }
+
+  std::string computed(const analysis::Expression& e, const std::vector<Partial>& values) const {
+    if (e.kind == analysis::Expression::Kind::constant) return world_.pool.print(e.constant);
+    if (e.kind == analysis::Expression::Kind::variable) return print(values[e.variable], world_.pool);
+    const bool call = e.kind == analysis::Expression::Kind::call;
+    const std::string name(call ? builtins()[e.builtin].name : world_.pool.print(e.constant));
+    std::vector<std::string> args;
+    for (const analysis::Expression& arg : e.args) {
+      args.push_back(computed(arg, values));
+      if (call && args.back().find(' ') != std::string::npos) args.back() = "(" + args.back() + ")";
+    }
+    if (call && args.size() == 2 && std::isalpha(static_cast<unsigned char>(name[0])) == 0) {
+      return args[0] + " " + name + " " + args[1];
+    }
+    std::string out = name;
+    for (std::size_t i = 0; i < args.size(); ++i) out += (i == 0 ? "(" : ", ") + args[i];
+    return out + ")";
+  }
+
+  std::string written(const Body& body, const Miss& miss, const Literal& literal) const {
     std::vector<std::string> names;
     std::vector<Value> values;
     for (VariableId v = 0; v < body.rule.variables; ++v) {
@@ -353,9 +392,10 @@ class Explainer {
   }
 
   std::size_t add_told(Kind kind, const Body& body, const Miss& miss, std::size_t l) {
+    const Literal& literal = body.rule.body[l];
     Shortfall node;
     node.kind = kind;
-    node.text = told(body, miss, body.rule.body[l]);
+    node.text = told(body, miss, literal);
     return add(std::move(node));
   }
 
@@ -368,7 +408,6 @@ class Explainer {
       if (!goal.known()) return std::nullopt;
       return add(Kind::held, goal);
     }
-    const std::string text = told(body, miss, literal);
     for (const Operand& o : literal.args) {
       const bool open = o.kind == Operand::Kind::variable && !miss.values[o.variable].known();
       if (open && literal.kind != Literal::Kind::generate) return std::nullopt;
@@ -415,12 +454,12 @@ class Explainer {
     node.others = count - 1;
     if (is_users(goal.predicate)) {
       node.goal = explain::goal_of(found.front());
-      node.proof = keep(proof_of(world_, found.front()));
+      node.proof = keep(prove(slice_, slice_.number(found.front())));
     } else if (const auto at = rules_.find(goal.predicate); at != rules_.end()) {
       // What analysis made for a `not` of what no single literal can stand for.
       node.goal.predicate = goal.predicate;
       const Level level = world_.engine.level({goal.predicate, found.front().args, {}}).value_or(0);
-      node.proof = keep(proof_of_body(world_, program_.rules[at->second.front()], found.front().args, level));
+      node.proof = keep(prove(slice_, slice_.add_body(at->second.front(), found.front().args, level)));
     }
     return add(std::move(node));
   }

@@ -73,12 +73,13 @@ struct Shortfall {
   std::vector<std::pair<std::string, Value>> values;  // of a rule's variables
   std::size_t lacks = 0;                              // of a rule: how many literals
   std::uint64_t choices = 1;                          // of a rule: how many bindings miss as little
-  bool more_choices = false;                          // at least so many
+  bool more_choices = false;                          // too many to be counted
   std::vector<std::string> choice;                    // some of them
   std::optional<Value> value;                         // of an aggregate; nothing where there is no row
-  std::uint64_t others = 0;  // of a goal: rules not shown; of `blocked`, `unfit`: further facts that hold
+  // Of a goal: rules not shown, or, where it is missing, those that conclude other such things; of `unfit`: the facts
+  // that hold; of `blocked`, `defeated` and `lower`: those that hold, are contested or are lower besides.
+  std::uint64_t others = 0;
   std::vector<knowledge::ClaimIndex> overridden_by;  // of `speaks_against`
-  bool definite = false;                             // of `speaks_against`: the contrary has no exceptions
   std::vector<Remark> remarks;
 };
 

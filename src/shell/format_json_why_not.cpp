@@ -55,8 +55,7 @@ class Tree {
       out["bindings"] = Json::object();
       for (const auto& [variable, datum] : node.bindings) out["bindings"][variable] = json_value(datum);
       out["lacks"] = node.lacks;
-      out["choices"] = node.choices;
-      if (node.more_choices) out["more_choices"] = true;
+      out[node.more_choices ? "at_least_choices" : "choices"] = node.choices;
       if (!node.choice.empty()) out["choice"] = node.choice;
     }
     if (node.others != 0) out["others"] = node.others;

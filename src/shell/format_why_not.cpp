@@ -71,18 +71,25 @@ class Printer {
     const std::string text = [&]() -> std::string {
       switch (node.kind) {
         case Kind::missing:
-          return "nothing states it, and no rule concludes it";
-        case Kind::underived:
-          return "nothing states it, and no rule for it applies";
-        case Kind::defeated:
+          return node.others == 0 ? "nothing states it" : "nothing states it, and what rules conclude is otherwise";
+        case Kind::underived: {
+          const bool better = std::any_of(node.remarks.begin(), node.remarks.end(),
+                                          [](const auto& r) { return r.kind == WhyNot::Remark::Kind::better; });
+          return better ? "only the best value is kept" : "nothing states it, and no rule for it applies";
+        }
+        case Kind::defeated: {
+          const bool beaten = std::any_of(node.below.begin(), node.below.end(),
+                                          [&](std::size_t n) { return found_.nodes[n].kind == Kind::contrary; });
+          if (beaten) return "something speaks for it, and the contrary prevails";
           return node.others == 0
                      ? "contested: something speaks for it, and does not prevail"
                      : fmt::format("contested, and so {}", counted(node.others, "is one like it", "are like it"));
+        }
         case Kind::undecided:
           return "neither true nor false: nothing settles it";
         case Kind::unfit:
-          return node.below.size() == 1 ? "one is there, and does not fit the rest"
-                                        : "of those there are none fits the rest";
+          return fmt::format("{}, and {} the rest", counted(node.others, "there is one", "such facts are there"),
+                             node.others == 1 ? "does not fit" : "none fits");
         case Kind::circular:
           return "it would rest on itself";
         case Kind::unexplored:
@@ -135,10 +142,10 @@ class Printer {
   std::string clause(const WhyNot::Node& node) const {
     std::string out = node.kind == Kind::question ? "one way" : "by " + clause_text(node.ground);
     if (node.choices > 1 || node.more_choices) {
-      const bool some = !node.choice.empty();
-      out += dim(fmt::format("  [{}{} ways as near as this{}{}]", node.more_choices ? "at least " : "", node.choices,
-                             some ? ", such as " : "", fmt::join(node.choice, "; ")),
-                 colour_);
+      const std::string ways = node.more_choices ? "too many ways to list are as near as this"
+                                                 : fmt::format("{} ways are as near as this", node.choices);
+      out +=
+          dim(fmt::format("  [{}{}{}]", ways, node.choice.empty() ? "" : ": ", fmt::join(node.choice, "; ")), colour_);
     }
     return out;
   }
@@ -151,11 +158,11 @@ class Printer {
       case R::nowhere:
         return fmt::format("{} occurs nowhere{}", r.value, meant);
       case R::not_there:
-        return fmt::format("{} never stands there ({}){}", r.value, r.argument, meant);
+        return fmt::format("no such fact has {} as {}", r.value, r.argument);
       case R::swapped:
         return fmt::format("the other way round it holds: {}", what);
       case R::similar:
-        return fmt::format("what holds is: {}", what);
+        return fmt::format("instead there is: {}", what);
       case R::better:
         return fmt::format("a better value is known: {}", what);
       case R::said:

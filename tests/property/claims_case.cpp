@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "linchpin.hpp"
+#include "misses.hpp"
 #include "naive_rule.hpp"
 #include "proofs.hpp"
 #include "reason_flat.hpp"
@@ -49,6 +50,13 @@ struct World {
   Session& session;
   std::string in;
   Answer ask(const std::string& question) { return session.ask(in + question); }
+
+  // Whether the program has none of what lets a fact keep another from holding.
+  bool is_monotone() const {
+    const std::string text = session.print_stage("ast");
+    const auto without = [&](const char* form) { return text.find(form) == std::string::npos; };
+    return without("normally ") && without("not ") && without("#") && without(": min") && without(": max");
+  }
 };
 
 // Levels may be left out where there is one and nothing is undecided.
@@ -142,6 +150,16 @@ bool is_monotone(const std::vector<syntax::Literal>& body, bool negation_too) {
   });
 }
 
+std::optional<Disagreement> compare_why_not(World& world, const std::string& question, const Conclusions& expected) {
+  const auto ask = [&](const std::string& prefix, const std::string& q) {
+    Answer answer = world.ask(prefix + q);
+    if (answer.status != Status::ok && only_unknown(world.session)) answer.truth = Truth::not_stated;
+    return answer;
+  };
+  if (world.ask(question).status != Status::ok) return std::nullopt;
+  return check_why_not(ask, question, expected.levels, world.is_monotone());
+}
+
 // The question's body. Under `at least`, an aggregate goes over other rows than in a rule: such questions are not
 // compared.
 std::optional<Disagreement> compare_question(World& world, const Case& trial, const Conclusions& expected) {
@@ -153,7 +171,32 @@ std::optional<Disagreement> compare_question(World& world, const Case& trial, co
   // A rule may read, with a warning, what nothing is stated of; a question may not.
   if (world.ask(question).status != Status::ok && only_unknown(world.session)) return std::nullopt;
   if (auto found = compare_column(world, question, column(expected, s, lowest), expected)) return found;
+  if (auto found = compare_why_not(world, question, expected)) return found;
   return is_monotone(trial.question, true) ? compare_at_least(world, variables, question, s, expected) : std::nullopt;
+}
+
+// A tuple of another predicate that does not hold of this one, nor stays undecided.
+std::optional<Tuple> some_absent(const Signature& s, const Conclusions& expected) {
+  for (const auto& [other, relation] : expected.holds) {
+    if (other.arity != s.arity || other == s) continue;
+    for (const auto& [tuple, level] : relation) {
+      if (standing_of(expected, s, tuple).empty()) return tuple;
+    }
+  }
+  return std::nullopt;
+}
+
+// One tuple that does not hold, by itself and with its last argument open.
+std::optional<Disagreement> compare_absent(World& world, const Signature& s, const Conclusions& expected) {
+  const std::optional<Tuple> absent = some_absent(s, expected);
+  if (!absent) return std::nullopt;
+  const std::string name = (s.denied ? "-" : "") + syntax::print_name(s.name);
+  const std::string ground = name + "(" + naive::print(*absent) + ")?";
+  if (world.ask(ground).status != Status::ok) return std::nullopt;  // of another type, or unknown
+  if (auto found = compare_why_not(world, ground, expected)) return found;
+  if (s.arity < 2 || !world.in.empty()) return std::nullopt;  // once is enough
+  const Tuple first(absent->begin(), absent->end() - 1);
+  return compare_why_not(world, name + "(" + naive::print(first) + ", Last)?", expected);
 }
 
 std::optional<Disagreement> compare_predicate(World& world, const Signature& s, const Conclusions& expected) {
@@ -166,6 +209,7 @@ std::optional<Disagreement> compare_predicate(World& world, const Signature& s, 
   if (auto found = compare_at_least(world, variables, question_text(s), s, expected)) return found;
   if (!relation.empty())
     if (auto found = compare_ground(world, s, relation.begin()->first, expected)) return found;
+  if (auto found = compare_absent(world, s, expected)) return found;
   const auto& undecided = expected.undecided.at(s);
   return undecided.empty() ? std::nullopt : compare_ground(world, s, *undecided.begin(), expected);
 }

@@ -34,6 +34,13 @@ std::string fault(const Proof& proof, std::size_t n, const std::vector<std::stri
 
 }  // namespace
 
+std::string fault_in(const Proof& proof, const std::vector<std::string>& levels) {
+  for (std::size_t n = 0; n < proof.nodes.size(); ++n) {
+    if (std::string found = fault(proof, n, levels); !found.empty()) return found;
+  }
+  return "";
+}
+
 std::optional<Disagreement> check_proofs(const Answer& plain, const Answer& why, const std::vector<std::string>& levels,
                                          bool best_values) {
   const auto wrong = [&](const std::string& detail) {

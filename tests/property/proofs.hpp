@@ -12,4 +12,7 @@ namespace linchpin::property {
 std::optional<Disagreement> check_proofs(const Answer& plain, const Answer& why, const std::vector<std::string>& levels,
                                          bool best_values);
 
+// What is wrong with one proof; empty if nothing.
+std::string fault_in(const Proof& proof, const std::vector<std::string>& levels);
+
 }  // namespace linchpin::property
