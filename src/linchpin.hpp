@@ -130,6 +130,40 @@ struct Proof {
 };
 std::string_view print(Proof::Kind kind);  // "stated", "rule", ...
 
+// `requires`: facts which, if they were stated as well, would make what was asked hold, none of them needlessly.
+struct Requirement {
+  struct Fact {
+    std::string fact;      // as the language writes it; with variables where any value would do, or one that fits
+    std::string sentence;  // by its template; empty without one
+  };
+  struct Variable {
+    std::string name;
+    bool any = false;   // else one that meets the conditions
+    std::string value;  // with which it was tried; empty where that was a name that stands nowhere else
+  };
+  std::vector<Fact> facts;
+  std::vector<Variable> variables;
+  std::vector<std::string> conditions;
+  std::string level;                // at which it would hold
+  std::vector<Conflict> conflicts;  // contradictions and broken constraints that there would be
+};
+struct Requirements {
+  // A rule of which a `not` is not met, as a fact holds: no fact more opens this way.
+  struct Closed {
+    Ground rule;
+    std::string literal, fact, sentence;
+  };
+  bool holds = false;  // what was asked holds already; the rest is then empty
+  std::vector<Requirement> sets;
+  std::size_t most = 0;         // of how many facts sets were looked for
+  std::size_t complete_to = 0;  // there are no others of up to so many facts; one that is needed twice counts as two
+  bool stopped = false;         // there was too much to look through
+  bool more = false;            // there were further sets, not tried
+  std::size_t failed = 0;       // sets that were tried and would not do, as something speaks against it then
+  bool aggregates = false;      // some ways go by aggregates: their values were taken as they are
+  std::vector<Closed> closed;   // the first ones
+};
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -153,6 +187,7 @@ struct Answer {
   // `why`: a proof for each row, or for the one answer to a question without variables that holds; of many rows only
   // for the first ones.
   std::optional<std::vector<Proof>> proofs;
+  std::optional<Requirements> required;  // `requires`
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

@@ -21,9 +21,9 @@ struct Unanswered {
   std::string_view form;
 };
 constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::why, 506, "why ... as"},     {Question::Kind::why_all, 507, "why all"},
-    {Question::Kind::why_not, 508, "why not"},    {Question::Kind::linchpins, 509, "linchpins of"},
-    {Question::Kind::requires_, 510, "requires"}, {Question::Kind::graph, 513, "graph"},
+    {Question::Kind::why, 506, "why ... as"},  {Question::Kind::why_all, 507, "why all"},
+    {Question::Kind::why_not, 508, "why not"}, {Question::Kind::linchpins, 509, "linchpins of"},
+    {Question::Kind::graph, 513, "graph"},
 };
 
 Span span_of(const Question& question) {
@@ -148,6 +148,15 @@ void read_sides(const Conjunction& body, const Target& target, const Signatures&
   query.contrary = GroundFact{*other, args, {}};
 }
 
+// `requires` searches the program's rules, and what a question makes for itself is not among them.
+void check_required(const Conjunction& body, const Program& program, Diagnostics& diagnostics) {
+  for (const Literal& literal : body.literals()) {
+    if (!reads(literal) || literal.predicate < program.predicates.size()) continue;
+    diagnostics.error(258, literal.span, "`requires` can't look behind this, as it is no part of a rule",
+                      "make a rule of it, as in `wanted(X) :- ...`, and ask for that");
+  }
+}
+
 }  // namespace
 
 std::optional<Query> analyse(const Question& question, const Program& program, const Signatures& signatures, Pool& pool,
@@ -178,6 +187,7 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
     query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
     query->rules.push_back(body.rule(query->answer));
     double_undecided(context, program, *query);
+    if (question.kind == Question::Kind::requires_) check_required(body, program, found);
     find_negated(*query, static_cast<PredicateId>(program.predicates.size()));
     if (query->columns.empty()) read_sides(body, target, signatures, *query);
   }

@@ -6,6 +6,7 @@
 
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
+#include "session/requires.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
 
@@ -219,6 +220,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   }
   out.columns = query->columns;
   const bool is_why = question.kind == syntax::Question::Kind::why;
+  const bool is_requires = question.kind == syntax::Question::Kind::requires_;
   engine::Answers answers;
   out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
   if (out.status != Status::ok) return out;
@@ -226,6 +228,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     give_truth(state, *query, answers, out);
     if (is_why)
       out.status = state.guarded([&] { give_proofs(state, *query, answers, {0}, assumed, out, budget); }, diagnostics);
+    if (is_requires) give_requirements(state, question, *query, out, budget, diagnostics);
     return out;
   }
   const std::vector<std::uint64_t> order = sorted(answers, query->order, state.pool);
@@ -239,6 +242,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   }
   if (is_why)
     out.status = state.guarded([&] { give_proofs(state, *query, answers, order, assumed, out, budget); }, diagnostics);
+  if (is_requires) give_requirements(state, question, *query, out, budget, diagnostics);
   return out;
 }
 
@@ -262,7 +266,18 @@ Datum datum(const Pool& pool, Value value) {
   return std::int64_t{0};
 }
 
+std::string display_name(const State& state, Value value) {
+  const auto display = state.program->display.find(value);
+  return display != state.program->display.end() ? display->second : state.pool.print(value);
+}
+
 std::string sentence(const State& state, PredicateId id, std::span<const Value> row) {
+  std::vector<std::string> shown;
+  for (Value value : row) shown.push_back(display_name(state, value));
+  return sentence(state, id, shown);
+}
+
+std::string sentence(const State& state, PredicateId id, const std::vector<std::string>& shown) {
   const analysis::Predicate& predicate = state.program->predicates[id];
   const std::string& text = predicate.signature.denied ? predicate.negative : predicate.affirmative;
   std::string out;
@@ -273,10 +288,8 @@ std::string sentence(const State& state, PredicateId id, std::span<const Value> 
       continue;
     }
     const std::string name = text.substr(i + 1, end - i - 1);
-    for (std::size_t a = 0; a < predicate.arguments.size() && a < row.size(); ++a) {
-      if (predicate.arguments[a].name != name) continue;
-      const auto display = state.program->display.find(row[a]);
-      out += display != state.program->display.end() ? display->second : state.pool.print(row[a]);
+    for (std::size_t a = 0; a < predicate.arguments.size() && a < shown.size(); ++a) {
+      if (predicate.arguments[a].name == name) out += shown[a];
     }
     i = end + 1;
   }

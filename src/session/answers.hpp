@@ -15,5 +15,9 @@ Datum datum(const Pool& pool, Value value);
 
 // A row of a declared predicate as its sentence, with the entities' display names; empty without a template.
 std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
+// The same of arguments as they are to be shown.
+std::string sentence(const State& state, analysis::PredicateId predicate, const std::vector<std::string>& shown);
+// A value as sentences show it.
+std::string display_name(const State& state, Value value);
 
 }  // namespace linchpin::session

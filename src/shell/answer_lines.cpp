@@ -44,6 +44,13 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
     const bool shown = level == kUndecided ? line != kUndecided : with_levels && level != highest;
     return shown ? line + " [" + level + "]" : line;
   };
+  if (answer.required) {
+    std::vector<std::string> out, levels;
+    for (const Requirement& set : answer.required->sets) levels.push_back(set.level);
+    for (const Requirement& set : answer.required->sets) out.push_back(at_level(summary(set), levels, out.size()));
+    if (out.empty()) out.emplace_back(answer.required->holds ? "holds already" : "none");
+    return out;
+  }
   if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), answer.levels, 0)};
   std::vector<std::string> out;
   if (answer.conflicts) {

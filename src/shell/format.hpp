@@ -26,6 +26,10 @@ std::string summary(const Conflict& conflict);
 std::string format_conflicts(const Answer& answer, bool colour);
 // REQUIRES: the answer has proofs.
 std::string format_proofs(const Answer& answer, bool colour);
+// REQUIRES: the answer has requirements.
+std::string format_requires(const Answer& answer, bool colour);
+// A set of facts in one line: `p(a) and q(X), but contradiction: p(a) / -p(a)`
+std::string summary(const Requirement& requirement);
 // A clause as it is written, with single blanks.
 std::string one_line(std::string_view clause);
 // A row of an `about` answer as a fact, without the full stop.

@@ -41,51 +41,6 @@ Json group(const Answer::Group& g) {
   return out;
 }
 
-Json conflict(const Conflict& c) {
-  Json out;
-  out["kind"] = print(c.kind);
-  if (c.kind == Conflict::Kind::constraint) {
-    out["constraint"] = c.constraint;
-    out["bindings"] = Json::object();
-    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
-    return out;
-  }
-  out["sides"] = Json::array();
-  for (const Conflict::Side& side : c.sides) {
-    Json one;
-    one["fact"] = side.fact;
-    if (!side.sentence.empty()) one["sentence"] = side.sentence;
-    one["holds"] = side.holds;
-    one["level"] = side.level;
-    one["grounds"] = Json::array();
-    for (const Ground& ground : side.grounds) {
-      Json shown;
-      shown["clause"] = ground.clause;
-      if (!ground.claim.empty()) {
-        shown["claim"] = ground.claim;
-        shown["gloss"] = ground.gloss;
-        shown["cites"] = ground.at;
-        shown["by"] = ground.by;
-        shown["overridden_by"] = ground.overridden_by;
-      }
-      one["grounds"].push_back(std::move(shown));
-    }
-    out["sides"].push_back(std::move(one));
-  }
-  return out;
-}
-
-Json grounded(const Ground& ground) {
-  Json out = Json::object();
-  if (!ground.clause.empty()) out["clause"] = ground.clause;
-  if (ground.claim.empty()) return out;
-  out["claim"] = ground.claim;
-  out["gloss"] = ground.gloss;
-  out["cites"] = ground.at;
-  out["by"] = ground.by;
-  return out;
-}
-
 // A proof as a tree. What is needed twice is written out once, and has `repeated` elsewhere. Readers of JSON bound its
 // nesting, so what is deeper than kDeepest is a tree of its own, which `continued` numbers.
 class ProofTree {
@@ -127,7 +82,7 @@ class ProofTree {
       return out;
     }
     written_[n] = true;
-    out.update(grounded(node.ground));
+    out.update(json_of(node.ground));
     if (!node.basis.empty()) out["basis"] = node.basis;
     if (!node.assumed.empty()) out["assumed"] = node.assumed;
     if (node.best) out["best"] = true;
@@ -140,7 +95,7 @@ class ProofTree {
       one["fact"] = objection.fact;
       if (!objection.sentence.empty()) one["sentence"] = objection.sentence;
       one["level"] = objection.level;
-      one.update(grounded(objection.ground));
+      one.update(json_of(objection.ground));
       one["overridden_by"] = objection.ground.overridden_by;
       if (objection.holds) one["holds"] = true;
       out["objections"].push_back(std::move(one));
@@ -157,6 +112,51 @@ class ProofTree {
 };
 
 }  // namespace
+
+Json json_of(const Conflict& c) {
+  Json out;
+  out["kind"] = print(c.kind);
+  if (c.kind == Conflict::Kind::constraint) {
+    out["constraint"] = c.constraint;
+    out["bindings"] = Json::object();
+    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
+    return out;
+  }
+  out["sides"] = Json::array();
+  for (const Conflict::Side& side : c.sides) {
+    Json one;
+    one["fact"] = side.fact;
+    if (!side.sentence.empty()) one["sentence"] = side.sentence;
+    one["holds"] = side.holds;
+    one["level"] = side.level;
+    one["grounds"] = Json::array();
+    for (const Ground& ground : side.grounds) {
+      Json shown;
+      shown["clause"] = ground.clause;
+      if (!ground.claim.empty()) {
+        shown["claim"] = ground.claim;
+        shown["gloss"] = ground.gloss;
+        shown["cites"] = ground.at;
+        shown["by"] = ground.by;
+        shown["overridden_by"] = ground.overridden_by;
+      }
+      one["grounds"].push_back(std::move(shown));
+    }
+    out["sides"].push_back(std::move(one));
+  }
+  return out;
+}
+
+Json json_of(const Ground& ground) {
+  Json out = Json::object();
+  if (!ground.clause.empty()) out["clause"] = ground.clause;
+  if (ground.claim.empty()) return out;
+  out["claim"] = ground.claim;
+  out["gloss"] = ground.gloss;
+  out["cites"] = ground.at;
+  out["by"] = ground.by;
+  return out;
+}
 
 std::string_view status_name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
 
@@ -191,12 +191,13 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   }
   if (answer.conflicts) {
     out["conflicts"] = Json::array();
-    for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(conflict(c));
+    for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(json_of(c));
   }
   if (answer.proofs) {
     out["proofs"] = Json::array();
     for (const Proof& proof : *answer.proofs) out["proofs"].push_back(ProofTree(proof).run());
   }
+  if (answer.required) out["requires"] = json_of(*answer.required);
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;

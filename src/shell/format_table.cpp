@@ -113,6 +113,7 @@ namespace {
 
 std::string format_result(const Answer& answer, bool colour, std::size_t most) {
   if (answer.conflicts) return format_conflicts(answer, colour);
+  if (answer.required) return format_requires(answer, colour);
   if (is_about(answer)) return about(answer, colour);
   if (answer.proofs && !answer.proofs->empty()) {
     const std::size_t rows = answer.truth == Truth::none ? answer.rows.size() : 1;
