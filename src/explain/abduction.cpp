@@ -1,6 +1,7 @@
 #include "explain/abduction.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "explain/wording.hpp"
 
@@ -178,6 +179,13 @@ std::vector<std::string> different(std::vector<std::string> names) {
   return names;
 }
 
+// For what stands in an argument, `Over` for `over`; empty for one that has no name.
+std::string name_of(const analysis::Argument& argument) {
+  std::string out = argument.name;
+  if (!out.empty()) out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
+  return out;
+}
+
 void add_once(std::vector<Pattern>& to, Pattern pattern) {
   if (std::find(to.begin(), to.end(), pattern) == to.end()) to.push_back(std::move(pattern));
 }
@@ -218,11 +226,15 @@ void Abduction::take_up(const Item& item) {
   rest.missing.erase(rest.missing.begin());
   if (item.taken == 1 && openness_.open[goal.predicate]) assume(rest, goal);
   std::size_t most = 0;  // literals of a body that may be missing
+  // What speaks for a conclusion already makes a difference only where it has no exceptions.
+  const bool is_supported = is_ground(goal) && is_part(goal.predicate) && rows_.any(goal.predicate, goal.args);
   for (const Rule* rule : rules_[goal.predicate]) {
+    if (is_supported && rule->defeasible) continue;
     most = std::max(most, reachable(*rule).size());
     apply(*rule, rest, &goal, item.taken);
   }
-  if (item.taken < most && cost_ < limits_.cost) queue_[cost_ + 1].push_back({item.state, item.taken + 1});
+  const std::size_t cost = std::max<std::size_t>(cost_, item.state.cost() + item.taken);  // with one more missing
+  if (item.taken < most && cost <= limits_.cost) queue_[cost].push_back({item.state, item.taken + 1});
 }
 
 void Abduction::assume(const State& state, const Pattern& goal) {
@@ -280,13 +292,15 @@ void Abduction::begin_join(const Rule& rule, State state, VariableId first, cons
     switch (literal.kind) {
       case Literal::Kind::atom:
         if (std::find(missing.begin(), missing.end(), i) == missing.end()) {
-          if (!literal.possible) left.push_back(std::move(literal));
+          // That nothing stands against a conclusion is not looked at.
+          if (!literal.possible && !world_.program.predicates[literal.predicate].levelless)
+            left.push_back(std::move(literal));
           break;
         }
-        for (Operand& o : literal.args) {
-          if (o.kind != Operand::Kind::wildcard) continue;
-          o = Operand::var(state.bindings.add(1));
-          state.names.emplace_back();
+        for (std::size_t a = 0; a < literal.args.size(); ++a) {
+          if (literal.args[a].kind != Operand::Kind::wildcard) continue;
+          literal.args[a] = Operand::var(state.bindings.add(1));
+          state.names.push_back(name_of(world_.program.predicates[literal.predicate].arguments[a]));
         }
         join.missing.push_back({literal.predicate, literal.args});
         break;
@@ -415,7 +429,7 @@ void Abduction::finish(const Join& join, State state) {
   std::vector<Pattern> missing;
   for (const Pattern& pattern : join.missing) {
     Pattern now = state.bindings(pattern);
-    // What holds is not missing; but what only speaks for a fact may yet do so in another way.
+    // What holds is not missing; but what speaks for a conclusion may yet do so in a stronger way.
     if (is_ground(now) && !is_part(now.predicate) && rows_.any(now.predicate, now.args)) return;
     add_once(missing, std::move(now));
   }

@@ -54,13 +54,14 @@ class Abduction {
   // The next one, in the order of costs; nothing when there are no more within the limits.
   std::optional<Hypothesis> next();
 
-  // Notes that a set of so many facts did not do: larger ones with it in them may have been missed.
+  // Notes that larger sets than this may have been missed: those with one in them that was found, and did not do.
   void note_failure(std::size_t facts) { lose_beyond(facts); }
   // Every set that makes the goal hold, at this cost or a lower one, has been given, or one that is in it.
   std::uint32_t complete_to() const { return std::min(cost_ - 1, lost_beyond_); }
   bool stopped() const { return stopped_; }                      // at another limit than that of the cost
   bool passed_aggregates() const { return passed_aggregates_; }  // took values of aggregates as they are
   const std::vector<ClosedWay>& closed() const { return closed_; }
+  bool is_open(PredicateId predicate) const { return openness_.open[predicate]; }
 
  private:
   struct State {

@@ -131,7 +131,11 @@ VariableId Bindings::add(std::size_t n) {
 
 Operand Bindings::operator()(const Operand& o) const {
   Operand out = o;
-  while (out.kind == Operand::Kind::variable && !(slots_[out.variable] == out)) out = slots_[out.variable];
+  while (out.kind == Operand::Kind::variable) {
+    const Operand& slot = slots_[out.variable];
+    if (slot.kind == Operand::Kind::variable && slot.variable == out.variable) return slot;
+    out = slot;
+  }
   return out;
 }
 

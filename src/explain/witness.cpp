@@ -9,31 +9,34 @@ namespace {
 
 using analysis::Type;
 
-constexpr std::size_t kMostTries = 5000;   // values, over all variables
+constexpr std::size_t kMostTries = 1000;   // values, over all variables
 constexpr std::size_t kMostValues = 1000;  // of one variable
 
 class Finder {
  public:
-  Finder(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most)
-      : world_(world), rows_(rows), hypothesis_(hypothesis), most_(most) {
+  Finder(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most, std::size_t tries)
+      : world_(world), rows_(rows), hypothesis_(hypothesis), most_(most), tries_left_(tries) {
     domains_.resize(hypothesis.names.size());
     fresh_.resize(hypothesis.names.size());
   }
 
-  std::vector<Witness> run() {
+  Witnesses run() {
     Bindings bindings;
     bindings.add(hypothesis_.names.size());
     choose(bindings, hypothesis_.conditions);
-    return std::move(found_);
+    return {std::move(found_), !cut_};
   }
+  std::size_t tries_left() const { return tries_left_; }
 
  private:
   void choose(Bindings bindings, std::vector<Literal> conditions) {
-    if (found_.size() == most_ || !settle(conditions, bindings, world_.pool)) return;
+    if (!settle(conditions, bindings, world_.pool)) return;
     const std::optional<VariableId> next = first_open(bindings, conditions);
     if (!next) return check(bindings, conditions);  // what is left asks for rows
     for (Value value : domain(*next)) {
-      if (++tries_ > kMostTries || found_.size() == most_) return;
+      cut_ = cut_ || tries_left_ == 0 || found_.size() == most_;
+      if (cut_) return;
+      --tries_left_;
       Bindings with = bindings;
       if (with.unify(Operand::var(*next), Operand::value(value))) choose(std::move(with), conditions);
     }
@@ -89,15 +92,16 @@ class Finder {
     return out;
   }
 
-  // Whether anything is asked of a variable but that a term has it among its arguments.
-  bool is_free(VariableId variable) const {
-    for (const Literal& l : hypothesis_.conditions) {
-      if (l.kind == Literal::Kind::term) continue;
+  // Whether a name that stands nowhere else meets what is asked of a variable: that it is no other value, or not
+  // something, or among the arguments of a term.
+  bool may_be_fresh(VariableId variable) const {
+    return std::none_of(hypothesis_.conditions.begin(), hypothesis_.conditions.end(), [&](const Literal& l) {
+      const bool unequal = l.kind == Literal::Kind::compare && l.comparison == analysis::Comparison::unequal;
+      if (l.kind == Literal::Kind::term || l.kind == Literal::Kind::negation || unequal) return false;
       bool occurs = false;
       each_variable(l, [&](VariableId v) { occurs = occurs || v == variable; });
-      if (occurs) return false;
-    }
-    return true;
+      return occurs;
+    });
   }
 
   const std::vector<Value>& domain(VariableId variable) {
@@ -109,7 +113,7 @@ class Finder {
       const bool room = out.size() < kMostValues;
       if (ok && room && std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
     };
-    if (is_free(variable)) {
+    if (may_be_fresh(variable)) {
       add(world_.pool.name(fmt::format("any {}", hypothesis_.names[variable])));
       fresh_[variable] = !out.empty();
     }
@@ -154,7 +158,8 @@ class Finder {
   std::size_t most_;
   std::vector<std::vector<Value>> domains_;  // by variable
   std::vector<bool> fresh_;
-  std::size_t tries_ = 0;
+  std::size_t tries_left_;
+  bool cut_ = false;
   std::vector<Witness> found_;
 };
 
@@ -171,8 +176,14 @@ bool met(std::vector<Literal> conditions, Bindings bindings, Rows& rows, Pool& p
   });
 }
 
-std::vector<Witness> witnesses(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most) {
-  return Finder(world, rows, hypothesis, most).run();
+Witnesses witnesses(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most,
+                    std::uint64_t& tries) {
+  world.budget.check(nullptr, 0);
+  const std::size_t some = std::min<std::size_t>(tries, kMostTries);
+  Finder finder(world, rows, hypothesis, most, some);
+  Witnesses out = finder.run();
+  tries -= std::min<std::uint64_t>(tries, 1 + some - finder.tries_left());  // to look at it is one, too
+  return out;
 }
 
 }  // namespace linchpin::explain

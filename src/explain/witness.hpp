@@ -12,10 +12,16 @@ struct Witness {
   std::vector<bool> fresh;    // whether it is a name that stands nowhere else, so that any would do
 };
 
-// The first `most` ways to meet the conditions. A variable that nothing is asked of is a fresh name, where its
-// arguments allow one; others go through the values that stand in their places already, then through those that the
-// conditions mention, each in their order. Nothing where no such values do.
-std::vector<Witness> witnesses(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most);
+// The first `most` ways to meet the conditions. A variable is a fresh name, where that meets them and its arguments
+// allow one; then it goes through the values that stand in its places already, and those that the conditions mention,
+// each in their order.
+struct Witnesses {
+  std::vector<Witness> found;
+  bool all = true;  // there are no others with such values
+};
+// `tries`: how many values may be tried still, over all calls.
+Witnesses witnesses(const World& world, Rows& rows, const Hypothesis& hypothesis, std::size_t most,
+                    std::uint64_t& tries);
 
 // Whether conditions hold under bindings, which may bind more; not, where a variable in them is open.
 bool met(std::vector<Literal> conditions, Bindings bindings, Rows& rows, Pool& pool);

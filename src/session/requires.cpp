@@ -23,6 +23,7 @@ using explain::Witness;
 
 constexpr std::size_t kMostSets = 10;
 constexpr std::size_t kMostWitnesses = 3;
+constexpr std::uint64_t kMostTries = 20000;  // of values for variables
 // Each trial evaluates all that is stated anew, so that there are the fewer the more that is.
 constexpr std::uint64_t kMostTrials = 100;
 constexpr std::uint64_t kFewestTrials = 8;
@@ -129,11 +130,12 @@ Hypothesis as_hypothesis(const std::vector<Fact>& facts) {
   return out;
 }
 
-// Whether values for the variables of a hypothesis make each of its facts one of these.
+// Whether values for the variables of a hypothesis make each of its facts one of these, of which there are as many.
 bool covers(const Hypothesis& hypothesis, const std::vector<Fact>& facts, explain::Rows& rows, Pool& pool) {
   const std::vector<explain::Pattern> given = as_hypothesis(facts).facts;
   explain::Bindings none;
   none.add(hypothesis.names.size());
+  if (hypothesis.facts.size() > facts.size()) return false;
   const auto match = [&](const auto& self, std::size_t i, const explain::Bindings& bindings) -> bool {
     if (i == hypothesis.facts.size()) return explain::met(hypothesis.conditions, bindings, rows, pool);
     return std::any_of(given.begin(), given.end(), [&](const explain::Pattern& fact) {
@@ -151,6 +153,7 @@ class Writer {
   Writer(const State& state, const Accepted& accepted) : state_(state), accepted_(accepted) {
     for (const Literal& l : accepted.hypothesis.conditions) {
       if (l.kind == Literal::Kind::term) terms_.emplace(l.variable, &l);
+      if (says_value(l)) known_.emplace(l.variable, l.expression.constant);
     }
   }
 
@@ -159,9 +162,10 @@ class Writer {
     for (const explain::Pattern& fact : accepted_.hypothesis.facts) out.facts.push_back(shown(fact));
     analysis::Rule names;
     names.variable_names = accepted_.hypothesis.names;
+    for (const auto& [variable, value] : known_) names.variable_names[variable] = state_.pool.print(value);
     for (const Literal& l : accepted_.hypothesis.conditions) {
       explain::each_variable(l, [&](VariableId v) { mention(v); });
-      if (l.kind != Literal::Kind::term)
+      if (l.kind != Literal::Kind::term && !says_value(l))
         out.conditions.push_back(analysis::print(l, names, *state_.program, state_.pool));
     }
     for (VariableId v : mentioned_) {
@@ -189,8 +193,14 @@ class Writer {
  private:
   using VariableId = analysis::VariableId;
 
+  static bool says_value(const Literal& l) {
+    return l.kind == Literal::Kind::bind && l.expression.kind == analysis::Expression::Kind::constant;
+  }
+
   void mention(VariableId v) {
-    if (terms_.contains(v) || std::find(mentioned_.begin(), mentioned_.end(), v) != mentioned_.end()) return;
+    if (terms_.contains(v) || known_.contains(v) ||
+        std::find(mentioned_.begin(), mentioned_.end(), v) != mentioned_.end())
+      return;
     mentioned_.push_back(v);
   }
 
@@ -236,6 +246,7 @@ class Writer {
   const State& state_;
   const Accepted& accepted_;
   std::map<VariableId, const Literal*> terms_;
+  std::map<VariableId, Value> known_;
   std::vector<VariableId> mentioned_;
 };
 
@@ -253,12 +264,13 @@ class Search {
                budget,
                [&](analysis::PredicateId predicate, const auto& visit) { state.each_imported_row(predicate, visit); }},
         rows_(world_),
-        abduction_(world_, rule_of(query), rows_),
+        asked_(rule_of(query)),
+        abduction_(world_, asked_, rows_),
         trials_(state, question, budget, diagnostics) {}
 
   Status run(Requirements& out) {
     Status status = Status::ok;
-    while (status == Status::ok && accepted_.size() < kMostSets && !trials_.at_limit()) {
+    while (status == Status::ok && accepted_.size() < kMostSets && !at_limit()) {
       const std::optional<Hypothesis> found = abduction_.next();
       if (!found) break;
       status = consider(*found, out);
@@ -266,7 +278,7 @@ class Search {
     if (status != Status::ok) return status;
     out.most = explain::AbductionLimits{}.cost;
     out.complete_to = abduction_.complete_to();
-    out.stopped = abduction_.stopped() || trials_.at_limit();
+    out.stopped = abduction_.stopped() || at_limit();
     out.more = accepted_.size() == kMostSets;
     out.aggregates = abduction_.passed_aggregates();
     drop_covered();
@@ -277,6 +289,10 @@ class Search {
     for (const Conflict& conflict : conflicts(state_, budget_)) before.insert(Writer::key(conflict));
     for (const Accepted& accepted : accepted_) out.sets.push_back(Writer(state_, accepted).write(before));
     for (const explain::ClosedWay& way : abduction_.closed()) out.closed.push_back(write(way));
+    for (const Literal& l : asked_.body) {
+      if (l.kind == Literal::Kind::atom && !abduction_.is_open(l.predicate))
+        out.not_open.push_back(knowledge::print(state_.program->predicates[l.predicate].signature));
+    }
     return status;
   }
 
@@ -286,17 +302,22 @@ class Search {
                          [&](const analysis::Rule& rule) { return rule.head == query.answer; });
   }
 
+  bool at_limit() const { return trials_.at_limit() || tries_ == 0; }
+
   Status consider(const Hypothesis& hypothesis, Requirements& out) {
     Status status = Status::ok;
-    const std::vector<Witness> all = explain::witnesses(world_, rows_, hypothesis, kMostWitnesses);
-    for (const Witness& witness : all) {
-      if (is_covered(witness.facts)) return status;
+    const explain::Witnesses all = explain::witnesses(world_, rows_, hypothesis, kMostWitnesses, tries_);
+    bool failed = false;
+    for (const Witness& witness : all.found) {
+      if (trials_.at_limit()) break;
+      if (is_covered(witness.facts)) {
+        if (failed) continue;
+        return status;
+      }
       const Outcome* outcome = trials_.of(witness.facts, status);
       if (outcome == nullptr) return status;
-      if (!outcome->holds) {
-        if (trials_.at_limit()) return status;
-        continue;
-      }
+      failed = true;
+      if (!outcome->holds) continue;
       if (const auto part = part_that_does(witness.facts, status)) {
         accept({as_hypothesis(*part), {*part, {}, {}}, *trials_.of(*part, status)});
       } else if (status == Status::ok) {
@@ -304,9 +325,8 @@ class Search {
       }
       return status;
     }
-    if (all.empty()) return status;
-    ++out.failed;
-    abduction_.note_failure(hypothesis.facts.size());
+    if (failed) ++out.failed;
+    if (failed || !all.all) abduction_.note_failure(hypothesis.facts.size() - (all.all ? 0 : 1));
     return status;
   }
 
@@ -367,8 +387,10 @@ class Search {
   engine::Budget& budget_;
   explain::World world_;
   explain::Rows rows_;
+  const analysis::Rule& asked_;
   explain::Abduction abduction_;
   Trials trials_;
+  std::uint64_t tries_ = kMostTries;
   std::vector<Accepted> accepted_;
 };
 

@@ -52,6 +52,7 @@ Json json_of(const Requirements& required) {
   out["aggregates"] = required.aggregates;
   out["closed"] = Json::array();
   for (const Requirements::Closed& way : required.closed) out["closed"].push_back(json_of(way));
+  out["not_open"] = required.not_open;
   return out;
 }
 
