@@ -250,6 +250,42 @@ struct WhyNot {
 std::string_view print(WhyNot::Kind kind);          // "missing", "underived", ...
 std::string_view print(WhyNot::Remark::Kind kind);  // "nowhere", "not there", ...
 
+// `requires`: facts which, if they were stated as well, would make what was asked hold, none of them needlessly.
+struct Requirement {
+  struct Fact {
+    std::string fact;      // as the language writes it; with variables where any value would do, or one that fits
+    std::string sentence;  // by its template; empty without one
+  };
+  struct Variable {
+    std::string name;
+    bool any = false;   // else one that meets the conditions
+    std::string value;  // with which it was tried; empty where that was a name that stands nowhere else
+  };
+  std::vector<Fact> facts;
+  std::vector<Variable> variables;
+  std::vector<std::string> conditions;
+  std::string level;                // at which it would hold
+  std::vector<Conflict> conflicts;  // contradictions and broken constraints that there would be
+};
+struct Requirements {
+  // A rule of which a `not` is not met, as a fact holds: no fact more opens this way.
+  struct Closed {
+    Ground rule;
+    std::string literal, fact, sentence;
+  };
+  bool holds = false;  // what was asked holds already; the rest is then empty
+  std::vector<Requirement> sets;
+  std::size_t most = 0;         // of how many facts sets were looked for
+  std::size_t complete_to = 0;  // there are no others of up to so many facts; one that is needed twice counts as two
+  bool stopped = false;         // there was too much to look through
+  bool more = false;            // so many sets are shown that the search ended there
+  std::size_t failed = 0;       // sets that were tried in vain: what speaks against it, or a `not`, is in the way then
+  bool aggregates = false;      // some ways go by aggregates: their values were taken as they are
+  std::vector<Closed> closed;   // the first ones
+  // What was asked for of which no facts may be added, as rules conclude it or `assumable` leaves it out: supplies/3.
+  std::vector<std::string> not_open;
+};
+
 // The answer to one question.
 struct Answer {
   std::string question;  // as written, with its `?`
@@ -282,6 +318,7 @@ struct Answer {
   std::size_t evaluations = 0;    // `linchpins of`: how often the question was asked again
   std::optional<WhyNot> why_not;  // `why not`, of what does not hold; of what does, there are the answers
   bool asks_why_not = false;
+  std::optional<Requirements> required;  // `requires`
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

@@ -37,6 +37,17 @@ void check_imports(Context& context, const knowledge::Module& module) {
   }
 }
 
+void check_assumables(Context& context, const knowledge::Module& module) {
+  for (const auto& stated : module.assumables) {
+    const Signature signature{stated.what.predicate.text, stated.what.arity, false};
+    if (!check_statable(context, signature, stated.what.predicate.span, "")) continue;
+    strict_undeclared(context, signature, stated.what.predicate.span);
+    for (bool denied : {false, true}) {
+      context.target.edit(*context.target.find({signature.name, signature.arity, denied})).assumable = true;
+    }
+  }
+}
+
 void check_exports(Context& context, const knowledge::Module& module) {
   for (const auto& stated : module.exports) {
     const syntax::Identifier& name = stated.what.predicate;
@@ -67,6 +78,23 @@ void provide_info(Context& context, Program& program) {
     if (!p.known || p.internal || p.provided || p.signature.denied) continue;
     program.facts.push_back(
         {info, {context.pool.name(p.signature.name), context.pool.integer(p.signature.arity)}, {p.declared_at}});
+  }
+}
+
+// Nothing need be stated yet of what is left open; but a slip of the pen would be a predicate of its own.
+void mark_assumables(Context& context, const knowledge::Module& module) {
+  for (const auto& stated : module.assumables) {
+    const Signature signature{stated.what.predicate.text, stated.what.arity, false};
+    const std::string near = context.target.predicate(*context.target.find(signature)).known
+                                 ? std::string()
+                                 : context.vocabulary.nearest_predicate(signature, false);
+    if (!near.empty()) {
+      const std::string shown = knowledge::print(signature);
+      context.diagnostics.warning(101, stated.what.predicate.span,
+                                  fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
+                                  "as it stands, it holds of nothing");
+    }
+    mark(context, signature);
   }
 }
 
@@ -101,6 +129,7 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
   for (const auto& stated : module.imports) {
     mark(context, {stated.what.predicate.text, static_cast<std::uint32_t>(stated.what.columns.size()), false});
   }
+  mark_assumables(context, module);
   mark_supposed(context, module);
   if (const Program* before = context.options.edit_of) {
     for (const Predicate& p : before->predicates) {
@@ -123,6 +152,7 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
     if (sound[i]) strict_undeclared(context, signature_of(head), head.name_span);
   }
   check_imports(context, module);
+  check_assumables(context, module);
   check_exports(context, module);
   provide_info(context, program);
   return sound;

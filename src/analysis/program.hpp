@@ -44,6 +44,7 @@ struct Predicate {
   // Declared, stated, defined by a rule, imported, a sort or provided, itself or its contrary; else only mentioned.
   bool known = false;
   bool only_supposed = false;           // known by scenarios alone
+  bool assumable = false;               // `requires` may add facts of it
   std::vector<PredicateId> supersorts;  // of a sort: all sorts above it and itself, in ascending order
   std::vector<Argument> arguments;
   std::string affirmative, negative;  // templates

@@ -15,15 +15,6 @@ namespace {
 
 using syntax::Question;
 
-struct Unanswered {
-  Question::Kind kind;
-  std::uint16_t code;
-  std::string_view form;
-};
-constexpr Unanswered kUnanswered[] = {
-    {Question::Kind::requires_, 510, "requires"},
-};
-
 Span span_of(const Question& question) {
   Span span;
   const auto widen = [&](Span more) {
@@ -36,21 +27,6 @@ Span span_of(const Question& question) {
   for (const syntax::Identifier& scenario : question.scenarios) widen(scenario.span);
   for (const syntax::Edit& edit : question.suppose) widen(edit.span);
   return span;
-}
-
-bool answerable(const Question& question, Diagnostics& diagnostics) {
-  const Span span = span_of(question);
-  const auto refuse = [&](std::uint16_t code, Span at, std::string_view form) {
-    diagnostics.error(code, at, fmt::format("`{}` can't be answered yet", form),
-                      "a plain question, `find ... where ...`, `why ...`, `why all ...`, `why not ...`, `linchpins of "
-                      "...`, `graph ...`, `about ...` and "
-                      "`conflicts?` can");
-    return false;
-  };
-  for (const Unanswered& form : kUnanswered) {
-    if (form.kind == question.kind) return refuse(form.code, span, form.form);
-  }
-  return true;
 }
 
 // The columns asked for, each a variable of the body.
@@ -147,11 +123,19 @@ void read_sides(const Conjunction& body, const Target& target, const Signatures&
   query.contrary = GroundFact{*other, args, {}};
 }
 
+// `requires` searches the program's rules, and what a question makes for itself is not among them.
+void check_required(const Conjunction& body, const Program& program, Diagnostics& diagnostics) {
+  for (const Literal& literal : body.literals()) {
+    if (!reads(literal) || literal.predicate < program.predicates.size()) continue;
+    diagnostics.error(258, literal.span, "`requires` can't look behind this, as it is no part of a rule",
+                      "make a rule of it, as in `wanted(X) :- ...`, and ask for that");
+  }
+}
+
 }  // namespace
 
 std::optional<Query> analyse(const Question& question, const Program& program, const Signatures& signatures, Pool& pool,
                              Diagnostics& diagnostics) {
-  if (!answerable(question, diagnostics)) return std::nullopt;
   std::optional<Query> query;
   query.emplace();
   Diagnostics found;
@@ -177,6 +161,7 @@ std::optional<Query> analyse(const Question& question, const Program& program, c
     query->answer = target.internal("answer", text, static_cast<std::uint32_t>(query->columns.size()));
     query->rules.push_back(body.rule(query->answer));
     double_undecided(context, program, *query);
+    if (question.kind == Question::Kind::requires_) check_required(body, program, found);
     find_negated(*query, static_cast<PredicateId>(program.predicates.size()));
     if (query->columns.empty()) read_sides(body, target, signatures, *query);
   }

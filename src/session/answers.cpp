@@ -8,6 +8,7 @@
 #include "session/conflicts.hpp"
 #include "session/linchpins.hpp"
 #include "session/picture.hpp"
+#include "session/requires.hpp"
 #include "session/sentence.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
@@ -281,6 +282,9 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     give_rows(state, *query, answers, order, out);
   }
   give_reasons(state, question, *query, first_answers(answers, order), assumed, out, budget, diagnostics);
+  if (out.status == Status::ok && question.kind == syntax::Question::Kind::requires_) {
+    give_requirements(state, question, *query, out, budget, diagnostics);
+  }
   if (out.status == Status::ok && asks_for_picture(question)) {
     const auto draw = [&] { give_picture(state, question, *query, answers, order, notes, out, budget, diagnostics); };
     out.status = state.guarded(draw, diagnostics);

@@ -101,17 +101,13 @@ class Wording {
 
 }  // namespace
 
-namespace {
-
-std::string of_parts(const State& state, analysis::PredicateId id, const std::vector<std::string>& parts) {
-  const analysis::Predicate& predicate = state.program->predicates[id];
-  return filled(predicate, predicate.signature.denied, parts);
+std::string sentence(const State& state, analysis::PredicateId id, std::span<const Value> row) {
+  return sentence(state, id, Wording(state).values(row, 0));
 }
 
-}  // namespace
-
-std::string sentence(const State& state, analysis::PredicateId id, std::span<const Value> row) {
-  return of_parts(state, id, Wording(state).values(row, 0));
+std::string sentence(const State& state, analysis::PredicateId id, const std::vector<std::string>& parts) {
+  const analysis::Predicate& predicate = state.program->predicates[id];
+  return filled(predicate, predicate.signature.denied, parts);
 }
 
 std::string sentence(const State& state, const explain::Goal& goal) {
@@ -127,7 +123,7 @@ std::string sentence(const State& state, const explain::Goal& goal) {
                     : of_sort   ? "some " + words(predicates[arguments[i].type.sort].signature.name)
                                 : "something");
   }
-  return of_parts(state, goal.predicate, parts);
+  return sentence(state, goal.predicate, parts);
 }
 
 std::string sentence(State& state, std::string_view condition,

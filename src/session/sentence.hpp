@@ -10,6 +10,9 @@ namespace linchpin::session {
 // display name, a term as its functor's declaration says, and any other name as its words; a sort needs no sentence.
 std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
 
+// The same of arguments in words.
+std::string sentence(const State& state, analysis::PredicateId predicate, const std::vector<std::string>& parts);
+
 // The same of a fact that is known in part: what is open reads as its variable, or as "something", "some actor".
 std::string sentence(const State& state, const explain::Goal& goal);
 

@@ -79,6 +79,13 @@ std::vector<std::string> lines_of(const Answer& answer, const std::string& highe
     for (std::size_t l = 0; l < levels.size(); ++l) lines[l] = at_level(lines[l], levels, l);
     return lines;
   }
+  if (answer.required) {
+    std::vector<std::string> out, levels;
+    for (const Requirement& set : answer.required->sets) levels.push_back(set.level);
+    for (const Requirement& set : answer.required->sets) out.push_back(at_level(summary(set), levels, out.size()));
+    if (out.empty()) out.emplace_back(answer.required->holds ? "holds already" : "none");
+    return out;
+  }
   if (answer.truth != Truth::none) return {at_level(std::string(print(answer.truth)), answer.levels, 0)};
   std::vector<std::string> out;
   if (answer.conflicts) {

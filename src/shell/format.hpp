@@ -49,6 +49,10 @@ std::string clause_text(const Ground& ground);
 std::string format_why_not(const Answer& answer, bool colour);
 // What keeps a thing from holding, each in a line as `% expect:` has it: see expectations.hpp.
 std::vector<std::string> reasons(const WhyNot& why_not);
+// REQUIRES: the answer has requirements.
+std::string format_requires(const Answer& answer, bool colour);
+// A set of facts in one line: `p(a) and q(X), but contradiction: p(a) / -p(a)`
+std::string summary(const Requirement& requirement);
 // A row of an `about` answer as a fact, without the full stop.
 std::string fact_text(const Answer::Group& group, std::size_t row);
 

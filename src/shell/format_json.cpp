@@ -27,45 +27,11 @@ Json group(const Answer::Group& g) {
   out["rows"] = Json::array();
   for (const auto& row : g.rows) {
     Json values = Json::array();
-    for (const Datum& datum : row) values.push_back(json_value(datum));
+    for (const Datum& datum : row) values.push_back(json_of(datum));
     out["rows"].push_back(std::move(values));
   }
   if (!g.levels.empty()) out["levels"] = g.levels;
   if (!g.sentences.empty()) out["sentences"] = g.sentences;
-  return out;
-}
-
-Json conflict(const Conflict& c) {
-  Json out;
-  out["kind"] = print(c.kind);
-  if (c.kind == Conflict::Kind::constraint) {
-    out["constraint"] = c.constraint;
-    out["bindings"] = Json::object();
-    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = json_value(datum);
-    return out;
-  }
-  out["sides"] = Json::array();
-  for (const Conflict::Side& side : c.sides) {
-    Json one;
-    one["fact"] = side.fact;
-    if (!side.sentence.empty()) one["sentence"] = side.sentence;
-    one["holds"] = side.holds;
-    one["level"] = side.level;
-    one["grounds"] = Json::array();
-    for (const Ground& ground : side.grounds) {
-      Json shown;
-      shown["clause"] = ground.clause;
-      if (!ground.claim.empty()) {
-        shown["claim"] = ground.claim;
-        shown["gloss"] = ground.gloss;
-        shown["cites"] = ground.at;
-        shown["by"] = ground.by;
-        shown["overridden_by"] = ground.overridden_by;
-      }
-      one["grounds"].push_back(std::move(shown));
-    }
-    out["sides"].push_back(std::move(one));
-  }
   return out;
 }
 
@@ -111,7 +77,7 @@ class ProofTree {
       return out;
     }
     written_[n] = true;
-    out.update(json_ground(node.ground));
+    out.update(json_of(node.ground));
     if (!node.assumed.empty()) out["assumed"] = node.assumed;
     if (node.best) out["best"] = true;
     if (node.kind == Proof::Kind::aggregate) {
@@ -123,7 +89,7 @@ class ProofTree {
       one["fact"] = objection.fact;
       if (!objection.sentence.empty()) one["sentence"] = objection.sentence;
       one["level"] = objection.level;
-      one.update(json_ground(objection.ground));
+      one.update(json_of(objection.ground));
       one["overridden_by"] = objection.ground.overridden_by;
       if (objection.holds) one["holds"] = true;
       out["objections"].push_back(std::move(one));
@@ -159,6 +125,33 @@ Json pictured(const Picture& picture) {
 
 }  // namespace
 
+Json json_of(const Conflict& c) {
+  Json out;
+  out["kind"] = print(c.kind);
+  if (c.kind == Conflict::Kind::constraint) {
+    out["constraint"] = c.constraint;
+    out["bindings"] = Json::object();
+    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
+    return out;
+  }
+  out["sides"] = Json::array();
+  for (const Conflict::Side& side : c.sides) {
+    Json one;
+    one["fact"] = side.fact;
+    if (!side.sentence.empty()) one["sentence"] = side.sentence;
+    one["holds"] = side.holds;
+    one["level"] = side.level;
+    one["grounds"] = Json::array();
+    for (const Ground& ground : side.grounds) {
+      Json shown = json_of(ground);
+      if (!ground.claim.empty()) shown["overridden_by"] = ground.overridden_by;
+      one["grounds"].push_back(std::move(shown));
+    }
+    out["sides"].push_back(std::move(one));
+  }
+  return out;
+}
+
 std::string_view status_name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
 
 Json message_list(std::span<const Message> messages, bool errors) {
@@ -169,13 +162,13 @@ Json message_list(std::span<const Message> messages, bool errors) {
   return out;
 }
 
-Json json_value(const Datum& datum) {
+Json json_of(const Datum& datum) {
   if (const auto* integer = std::get_if<std::int64_t>(&datum)) return *integer;
   if (const auto* decimal = std::get_if<double>(&datum)) return *decimal;
   return plain_text(datum);
 }
 
-Json json_proof(const Proof& proof) { return ProofTree(proof).run(); }
+Json json_of(const Proof& proof) { return ProofTree(proof).run(); }
 
 // Texts are UTF-8 already; what is not (a path) is replaced rather than thrown over.
 std::string json_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
@@ -189,7 +182,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   out["answers"] = Json::array();
   for (const auto& row : answer.rows) {
     Json object = Json::object();
-    for (std::size_t c = 0; c < row.size(); ++c) object[answer.columns[c]] = json_value(row[c]);
+    for (std::size_t c = 0; c < row.size(); ++c) object[answer.columns[c]] = json_of(row[c]);
     out["answers"].push_back(std::move(object));
   }
   if (answer.truth != Truth::none) out["truth"] = print(answer.truth);
@@ -200,24 +193,25 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   }
   if (answer.conflicts) {
     out["conflicts"] = Json::array();
-    for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(conflict(c));
+    for (const Conflict& c : *answer.conflicts) out["conflicts"].push_back(json_of(c));
   }
   if (answer.proofs) {
     out["proofs"] = Json::array();
-    for (const Proof& proof : *answer.proofs) out["proofs"].push_back(json_proof(proof));
+    for (const Proof& proof : *answer.proofs) out["proofs"].push_back(json_of(proof));
   }
   if (answer.picture) out["picture"] = pictured(*answer.picture);
   if (answer.of_contrary) out["of_contrary"] = true;
   if (answer.supports) {
     out["supports"] = Json::array();
-    for (const Supports& s : *answer.supports) out["supports"].push_back(supports(s));
+    for (const Supports& s : *answer.supports) out["supports"].push_back(json_of(s));
   }
   if (answer.linchpins) {
     out["linchpins"] = Json::array();
-    for (const Linchpins& l : *answer.linchpins) out["linchpins"].push_back(linchpins(l));
+    for (const Linchpins& l : *answer.linchpins) out["linchpins"].push_back(json_of(l));
     out["evaluations"] = answer.evaluations;
   }
-  if (answer.why_not) out["why_not"] = json_why_not(*answer.why_not);
+  if (answer.why_not) out["why_not"] = json_of(*answer.why_not);
+  if (answer.required) out["requires"] = json_of(*answer.required);
   const std::size_t levels = answer.truth == Truth::none ? answer.rows.size() : 1;
   if (answer.levels.size() == levels && (!answer.columns.empty() || answer.truth != Truth::none)) {
     out["levels"] = answer.levels;

@@ -6,7 +6,7 @@ namespace {
 
 // A ground on its own, not of a fact whose level is told.
 Json alone(const Ground& ground) {
-  Json out = json_ground(ground);
+  Json out = json_of(ground);
   if (!ground.level.empty()) out["level"] = ground.level;
   return out;
 }
@@ -19,7 +19,7 @@ Json list(const std::vector<Ground>& grounds) {
 
 }  // namespace
 
-Json json_ground(const Ground& ground) {
+Json json_of(const Ground& ground) {
   Json out = Json::object();
   if (!ground.clause.empty()) out["clause"] = ground.clause;
   if (ground.claim.empty()) return out;
@@ -40,7 +40,7 @@ void add_disjoint(const std::optional<std::size_t>& count, bool exact, Json& out
   out["disjoint_complete"] = exact;
 }
 
-Json supports(const Supports& supports) {
+Json json_of(const Supports& supports) {
   Json out;
   out["supports"] = Json::array();
   for (const Supports::Support& support : supports.supports) {
@@ -51,7 +51,7 @@ Json supports(const Supports& supports) {
   return out;
 }
 
-Json linchpins(const Linchpins& linchpins) {
+Json json_of(const Linchpins& linchpins) {
   Json out;
   out["single"] = list(linchpins.single);
   out["lower"] = Json::array();

@@ -14,7 +14,7 @@ class Tree {
     out["scenarios"] = found_.scenarios;
     if (!found_.scenarios_tried) out["scenarios_tried"] = false;
     out["proofs"] = Json::array();
-    for (const Proof& proof : found_.proofs) out["proofs"].push_back(json_proof(proof));
+    for (const Proof& proof : found_.proofs) out["proofs"].push_back(json_of(proof));
     return out;
   }
 
@@ -30,7 +30,7 @@ class Tree {
     if (!r.fact.empty()) out["fact"] = r.fact;
     if (!r.sentence.empty()) out["sentence"] = r.sentence;
     if (!r.scenario.empty()) out["scenario"] = r.scenario;
-    out.update(json_ground(r.ground));
+    out.update(json_of(r.ground));
     return out;
   }
 
@@ -49,11 +49,11 @@ class Tree {
     }
     written_[n] = true;
     if (node.kind == WhyNot::Kind::aggregate) out["value"] = node.value.empty() ? Json() : Json(node.value);
-    out.update(json_ground(node.ground));
+    out.update(json_of(node.ground));
     if (node.kind == WhyNot::Kind::speaks_against) out["overridden_by"] = node.ground.overridden_by;
     if (node.lacks != 0) {
       out["bindings"] = Json::object();
-      for (const auto& [variable, datum] : node.bindings) out["bindings"][variable] = json_value(datum);
+      for (const auto& [variable, datum] : node.bindings) out["bindings"][variable] = json_of(datum);
       out["lacks"] = node.lacks;
       out[node.more_choices ? "at_least_choices" : "choices"] = node.choices;
       if (!node.choice.empty()) out["choice"] = node.choice;
@@ -72,6 +72,6 @@ class Tree {
 
 }  // namespace
 
-Json json_why_not(const WhyNot& found) { return Tree(found).run(); }
+Json json_of(const WhyNot& found) { return Tree(found).run(); }
 
 }  // namespace linchpin::shell

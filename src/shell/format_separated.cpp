@@ -86,6 +86,18 @@ std::string format_separated(const Answer& answer, char separator) {
     }
     return out;
   }
+  if (answer.required) {
+    // Facts of one set have one number.
+    append_row(std::vector<std::string>{"set", "fact", "level"}, as_is, separator, out);
+    std::size_t number = 0;
+    for (const Requirement& set : answer.required->sets) {
+      ++number;
+      for (const Requirement::Fact& fact : set.facts) {
+        append_row(std::vector<std::string>{std::to_string(number), fact.fact, set.level}, as_is, separator, out);
+      }
+    }
+    return out;
+  }
   if (is_about(answer)) {
     const bool levelled = std::any_of(answer.groups.begin(), answer.groups.end(), [&](const Answer::Group& group) {
       return has_lower(group.levels, answer.highest);

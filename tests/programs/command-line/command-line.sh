@@ -87,8 +87,8 @@ expect syntax-error 1 '' "$linchpin" run broken.kb
 err_has syntax-error 'broken.kb:1:'
 expect syntax-error-json 1 "$(printf '%s' '{"status":"error","error":[{"code":"E0')" \
   bash -c "'$linchpin' run broken.kb --format json | cut -c1-38; exit \${PIPESTATUS[0]}"
-printf 'parnet(x)?\np(a).\nwhy all p(a)?\n' >two.kb
-expect errors-by-question 1 $'[101]\n[507]' bash -c "'$linchpin' run two.kb --format json |
+printf 'parnet(x)?\np(a).\nwhy all q(a)?\n' >two.kb
+expect errors-by-question 1 $'[101]\n[101]' bash -c "'$linchpin' run two.kb --format json |
   sed -E 's/.*\"error\":.*\"code\":\"E(...)\".*/[\1]/'; exit \${PIPESTATUS[0]}"
 expect question-error 1 '' "$linchpin" ask family.kb -q 'parnet(X, Y)?'
 err_has question-error 'did you mean'

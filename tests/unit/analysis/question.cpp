@@ -100,14 +100,4 @@ BOOST_AUTO_TEST_CASE(never) {
   BOOST_TEST(query->rules.back().body.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(forms_that_cannot_be_answered_yet) {
-  analyse(kBase);
-  const auto code = [&](const std::string& text) { return ask_errors(text).at(0).substr(0, 4); };
-  BOOST_TEST(code("why not ally(china, russia)?") == "E508");
-  BOOST_TEST(code("requires ally(china, russia)?") == "E510");
-  BOOST_TEST(ask_errors("requires ally(X, Y)?", true) ==
-             (Lines{"E510 1:10 `requires` can't be answered yet | a plain question, `find ... where ...`, `why ...`, `why "
-                    "all ...`, `why not ...`, `linchpins of ...`, `graph ...`, `about ...` and `conflicts?` can"}));
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,7 +46,8 @@ Conflict::Side side(std::string fact, bool holds, std::vector<Ground> grounds) {
 
 // flies(sam) by c1, whom c2 overrides; -flies(sam) by two clauses of c2, and by one outside claims.
 Answer conflicts() {
-  const Ground bird{"normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, "", "", {}, {"c2"}};
+  const Ground bird{
+      "normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, "", "", {}, {"c2"}};
   const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, "stated", "", {}, {}};
   const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, "", "", {}, {}};
   Conflict contested;
