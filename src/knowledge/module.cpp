@@ -300,7 +300,12 @@ std::size_t Module::bytes_beside(const Module& other) const {
     total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin) +
              t.claimed.capacity() * sizeof(std::uint32_t);
   }
-  for_each_list(*this, [&](const auto& list) { total += list.size() * kClause; });
+  std::vector<const void*> theirs;
+  for_each_list(other, [&](const auto& list) { theirs.push_back(&*list); });
+  std::size_t next = 0;
+  for_each_list(*this, [&](const auto& list) {
+    if (&*list != theirs[next++]) total += list.size() * kClause;
+  });
   return total;
 }
 

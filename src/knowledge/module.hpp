@@ -123,7 +123,7 @@ class Module {
 
   bool empty() const;
   std::size_t bytes() const;
-  // But for the tables that it shares with another.
+  // But for the tables and lists that it shares with another.
   std::size_t bytes_beside(const Module& other) const;
 
  private:

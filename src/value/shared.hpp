@@ -41,6 +41,7 @@ class SharedList : public Shared<std::vector<T>> {
   std::size_t size() const { return (**this).size(); }
   bool empty() const { return (**this).empty(); }
   const T& operator[](std::size_t i) const { return (**this)[i]; }
+  const T& at(std::size_t i) const { return (**this).at(i); }
   const T& front() const { return (**this).front(); }
   const T& back() const { return (**this).back(); }
 
