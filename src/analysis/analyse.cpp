@@ -62,13 +62,13 @@ void analyse_clause(Context& context, Program& program, const Stated<syntax::Cla
   if (rule.never() || level == kOutside) return;
   if (rule.literals().empty()) {
     if (const auto values = rule.ground_head()) {
-      program.facts.push_back({head->predicate, *values, stated.origin, level, clause.normally});
+      program.facts.edit().push_back({head->predicate, *values, stated.origin, level, clause.normally});
       return;
     }
   }
-  program.rules.push_back(rule.rule());
-  program.rules.back().level = level;
-  program.rules.back().defeasible = clause.normally;
+  program.rules.edit().push_back(rule.rule());
+  program.rules.edit().back().level = level;
+  program.rules.edit().back().defeasible = clause.normally;
 }
 
 void analyse_constraint(Context& context, Program& program, const Stated<syntax::Constraint>& stated) {
@@ -86,8 +86,8 @@ void analyse_constraint(Context& context, Program& program, const Stated<syntax:
   if (body.never()) return;
   const PredicateId violation =
       context.target.internal("constraint", text, static_cast<std::uint32_t>(variables.size()));
-  program.rules.push_back(body.rule(violation));
-  program.constraints.push_back({stated.what.text, violation, variables, stated.origin});
+  program.rules.edit().push_back(body.rule(violation));
+  program.constraints.edit().push_back({stated.what.text, violation, variables, stated.origin});
 }
 
 // By place, errors and warnings together, as they were met where the place is the same.
@@ -109,8 +109,8 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   Target target(program, signatures);
   Context context(target, pool, found, options);
 
-  program.predicates.resize(signatures.size());
-  for (PredicateId id = 0; id < signatures.size(); ++id) program.predicates[id].signature = signatures[id];
+  program.predicates.edit().resize(signatures.size());
+  for (PredicateId id = 0; id < signatures.size(); ++id) program.predicates.edit()[id].signature = signatures[id];
 
   declare(context, program, module);
   const std::vector<bool> sound = define(context, program, module);
@@ -119,10 +119,13 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   for (std::size_t i = 0; i < module.clauses.size(); ++i) {
     if (sound[i]) analyse_clause(context, program, module.clauses[i]);
   }
+  for (const auto& assumed : module.assumed) {
+    if (check_stated(context, assumed.what.head)) analyse_clause(context, program, assumed);
+  }
   for (const auto& stated : module.constraints) analyse_constraint(context, program, stated);
   read_contraries(context, program, module);
   const Precedence precedence = read_precedence(context, module);
-  for (Predicate& p : program.predicates) {
+  for (Predicate& p : program.predicates.edit()) {
     if (p.arguments.empty()) p.arguments.resize(p.signature.arity);
     // Made for a clause that has been taken back.
     if (!p.known && p.signature.name.starts_with('#')) p.internal = true;
@@ -130,7 +133,7 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
 
   context.report_misfits();
 
-  program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
+  program.strata.edit() = stratify(program.rules, program.aggregations, program.predicates.size());
   check_strata(program.strata, program, found);
   if (found.ok()) {
     check_extrema(program, found);
@@ -139,11 +142,11 @@ Program analyse(const Module& module, Signatures& signatures, Pool& pool, Diagno
   const std::size_t rules = program.rules.size();
   if (found.ok()) compile_defeat(context, program, module, precedence);
   if (found.ok() && program.rules.size() != rules) {
-    program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
+    program.strata.edit() = stratify(program.rules, program.aggregations, program.predicates.size());
     check_strata(program.strata, program, found);
   }
   if (found.ok()) double_undecided(context, program);
-  find_levelless(program.strata, program);
+  find_levelless(program.strata.edit(), program);
   put_in_order(found, diagnostics);
   return program;
 }

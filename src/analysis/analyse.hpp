@@ -14,6 +14,7 @@ struct Options {
   bool list_speakers = false;  // warn of speakers who are quoted and not said to be trusted or not
   // What the module is an edit of: a predicate that is known there is known here, though all its clauses be gone.
   const Program* edit_of = nullptr;
+  const knowledge::Module* edited = nullptr;  // that program's module: tables that are the same have been checked
 };
 
 // Checks all of `module` and returns the program. With errors in `diagnostics` the program must not be evaluated.

@@ -91,11 +91,11 @@ void provide_rows(Context& context, Program& program, const knowledge::Module& m
     const Value id = pool.name(claim.id.text);
     const Value level = pool.name(levels.of(claim));
     for (const std::string& speaker : first_speakers(claim)) {
-      program.facts.push_back(
+      program.facts.edit().push_back(
           {claimed, {id, level, pool.name(speaker), pool.name(syntax::print(claim.basis))}, origin});
     }
     for (const syntax::Place& at : claim.at) {
-      program.facts.push_back(
+      program.facts.edit().push_back(
           {cites,
            {id, pool.name(at.source), pool.name(at.section), pool.integer(at.paragraph), pool.integer(at.sentence)},
            origin});

@@ -25,8 +25,8 @@ std::optional<PredicateId> Target::find(const knowledge::Signature& signature) {
   const PredicateId id = numbering_->intern(signature);
   numbering_->intern({signature.name, signature.arity, !signature.denied});
   while (own_->predicates.size() < numbering_->size()) {
-    own_->predicates.emplace_back();
-    own_->predicates.back().signature = (*numbering_)[static_cast<PredicateId>(own_->predicates.size() - 1)];
+    Predicate& numbered = own_->predicates.edit().emplace_back();
+    numbered.signature = (*numbering_)[static_cast<PredicateId>(own_->predicates.size() - 1)];
   }
   return id;
 }
@@ -49,8 +49,8 @@ PredicateId Target::internal(std::string_view purpose, std::string_view text, st
     return static_cast<PredicateId>(program_.predicates.size() + query_->predicates.size() - 1);
   }
   const PredicateId id = numbering_->intern(made.signature);
-  if (own_->predicates.size() < numbering_->size()) own_->predicates.resize(numbering_->size());
-  own_->predicates[id] = std::move(made);
+  if (own_->predicates.size() < numbering_->size()) own_->predicates.edit().resize(numbering_->size());
+  own_->predicates.edit()[id] = std::move(made);
   return id;
 }
 

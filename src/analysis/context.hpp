@@ -31,10 +31,12 @@ class Target {
   PredicateId internal(std::string_view purpose, std::string_view text, std::uint32_t arity);
 
   // The program's predicate, to be filled in. REQUIRES: not a question.
-  Predicate& edit(PredicateId id) { return own_->predicates[id]; }
+  Predicate& edit(PredicateId id) { return own_->predicates.edit()[id]; }
 
-  std::vector<Rule>& rules() { return query_ != nullptr ? query_->rules : own_->rules; }
-  std::vector<Aggregation>& aggregations() { return query_ != nullptr ? query_->aggregations : own_->aggregations; }
+  std::vector<Rule>& rules() { return query_ != nullptr ? query_->rules : own_->rules.edit(); }
+  std::vector<Aggregation>& aggregations() {
+    return query_ != nullptr ? query_->aggregations : own_->aggregations.edit();
+  }
 
  private:
   Program* own_ = nullptr;

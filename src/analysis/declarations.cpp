@@ -130,7 +130,7 @@ void declare_entities(Context& context, Program& program, const knowledge::Modul
       }
       for (PredicateId above : context.target.predicate(*id).supersorts) {
         if (!held.insert(std::uint64_t{above} << 32 | name.bits()).second) continue;
-        program.facts.push_back({above, {name}, stated.origin});
+        program.facts.edit().push_back({above, {name}, stated.origin});
       }
     }
     if (stated.what.display.empty()) continue;

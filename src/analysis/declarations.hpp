@@ -22,5 +22,7 @@ void check_scenarios(Context& context, const knowledge::Module& module, Levels& 
 // builtins, sorts, provided relations, keywords, other arities of a declared name. Returns for each of module.clauses
 // whether its head is sound. Adds predicate_info/2.
 std::vector<bool> define(Context& context, Program& program, const knowledge::Module& module);
+// Whether a clause with this head may be stated; reports it otherwise.
+bool check_stated(Context& context, const syntax::Atom& head);
 
 }  // namespace linchpin::analysis

@@ -82,7 +82,7 @@ class Compiler {
       if (!refuses_extremum(p)) weighed.push_back(p);
     }
     if (!context_.diagnostics.ok()) return;
-    for (PredicateId p : weighed) program_.predicates[p].weighed = true;
+    for (PredicateId p : weighed) program_.predicates.edit()[p].weighed = true;
     for (PredicateId p : weighed) want_definite(p);
     make_definite(original_rules, original_facts);
     keep_definite_ones();
@@ -105,8 +105,9 @@ class Compiler {
     const knowledge::Signature signature = program_.predicates[of].signature;
     const PredicateId id =
         context_.target.internal(purpose, knowledge::print(signature) + std::string(more), signature.arity);
-    program_.predicates[id].part_of = of;
-    program_.predicates[id].arguments = program_.predicates[of].arguments;
+    Predicate& made = program_.predicates.edit()[id];
+    made.part_of = of;
+    made.arguments = program_.predicates[of].arguments;
     return id;
   }
 
@@ -238,7 +239,7 @@ class Compiler {
           definite_facts_.push_back({definite_.at(p), {row.begin(), row.end()}, origin, level});
         }
       });
-      if (imported_.count(p) != 0) program_.predicates[definite_.at(p)].takes_imports = true;
+      if (imported_.count(p) != 0) program_.predicates.edit()[definite_.at(p)].takes_imports = true;
     }
     for (std::size_t f = 0; f < facts; ++f) {
       const GroundFact& fact = program_.facts[f];
@@ -268,9 +269,9 @@ class Compiler {
     }
     std::erase_if(definite_, [&](const auto& entry) { return !some[entry.second]; });
     for (Rule& rule : definite_rules_) {
-      if (possible(rule)) program_.rules.push_back(std::move(rule));
+      if (possible(rule)) program_.rules.edit().push_back(std::move(rule));
     }
-    program_.facts.insert(program_.facts.end(), definite_facts_.begin(), definite_facts_.end());
+    program_.facts.edit().insert(program_.facts.end(), definite_facts_.begin(), definite_facts_.end());
   }
 
   // ---- what is supported
@@ -293,17 +294,17 @@ class Compiler {
       const PredicateId group = supported(to, origin.claim);
       to = group;
     };
-    for (std::uint32_t r = 0; r < rules; ++r) move(program_.rules[r].head, program_.rules[r].origin);
-    for (std::size_t f = 0; f < facts; ++f) move(program_.facts[f].predicate, program_.facts[f].origin);
+    for (std::uint32_t r = 0; r < rules; ++r) move(program_.rules.edit()[r].head, program_.rules[r].origin);
+    for (std::size_t f = 0; f < facts; ++f) move(program_.facts.edit()[f].predicate, program_.facts[f].origin);
     for (PredicateId p : weighed) {
       each_table_row(p, [&](std::span<const Value> row, const Origin& origin) {
         const Level level = level_of(origin, program_);
         if (level == kOutside) return;
         origins_.try_emplace(p, origin);
         const PredicateId to = supported(p, origin.claim);
-        program_.facts.push_back({to, {row.begin(), row.end()}, origin, level});
+        program_.facts.edit().push_back({to, {row.begin(), row.end()}, origin, level});
       });
-      if (imported_.count(p) != 0) program_.predicates[supported(p, kNoClaim)].takes_imports = true;
+      if (imported_.count(p) != 0) program_.predicates.edit()[supported(p, kNoClaim)].takes_imports = true;
       if (groups_[p].empty()) supported(p, kNoClaim);  // all its clauses are outside the world
     }
   }
@@ -319,7 +320,7 @@ class Compiler {
     rule.variables = n;
     rule.variable_names.resize(n);
     rule.origin = {origin_.span, kNoClaim};
-    program_.rules.push_back(std::move(rule));
+    program_.rules.edit().push_back(std::move(rule));
   }
 
   // `not attacker(...)` for the tuple X of the attacked predicate.
@@ -369,8 +370,8 @@ class Compiler {
       all = part("supported", p, " at all");
       for (const Group& group : groups_[p]) add_rule(all, x, {atom(group.supported, x)}, arity);
     }
-    program_.weighings.push_back({p, all, {}});
-    for (const Group& group : groups_[p]) program_.weighings.back().clauses.push_back(group.supported);
+    program_.weighings.edit().push_back({p, all, {}});
+    for (const Group& group : groups_[p]) program_.weighings.edit().back().clauses.push_back(group.supported);
     if (const auto definite = definite_.find(p); definite != definite_.end()) {
       add_rule(p, x, {atom(definite->second, x)}, arity);
     }
@@ -389,7 +390,7 @@ class Compiler {
         }
         any_beaten = true;
         const PredicateId clear = part("clear", p, fmt::format(" {}", clear_++));
-        program_.predicates[clear].levelless = true;
+        program_.predicates.edit()[clear].levelless = true;
         grow();
         add_rule(clear, x, {atom(all, x), std::move(none)}, arity);
         for (PredicateId t : beaten_by) add_rule(clear, x, {atom(t, x)}, arity);

@@ -76,7 +76,7 @@ void provide_info(Context& context, Program& program) {
   const PredicateId info = *context.target.find({"predicate_info", 2, false});
   for (const Predicate& p : program.predicates) {
     if (!p.known || p.internal || p.provided || p.signature.denied) continue;
-    program.facts.push_back(
+    program.facts.edit().push_back(
         {info, {context.pool.name(p.signature.name), context.pool.integer(p.signature.arity)}, {p.declared_at}});
   }
 }
@@ -118,6 +118,14 @@ void mark_supposed(Context& context, const knowledge::Module& module) {
 
 }  // namespace
 
+bool check_stated(Context& context, const syntax::Atom& head) {
+  if (!head.names.empty()) return true;
+  const std::string first = head.args.empty() ? "" : syntax::print(head.args.front());
+  if (!check_statable(context, signature_of(head), head.name_span, first)) return false;
+  strict_undeclared(context, signature_of(head), head.name_span);
+  return true;
+}
+
 std::vector<bool> define(Context& context, Program& program, const knowledge::Module& module) {
   // The names first: what is stated once is known everywhere.
   for (const knowledge::FactTable& table : module.facts) {
@@ -126,6 +134,7 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
   for (const auto& stated : module.clauses) {
     if (stated.what.head.names.empty()) mark(context, signature_of(stated.what.head));
   }
+  for (const auto& stated : module.assumed) mark(context, signature_of(stated.what.head));
   for (const auto& stated : module.imports) {
     mark(context, {stated.what.predicate.text, static_cast<std::uint32_t>(stated.what.columns.size()), false});
   }
@@ -144,13 +153,7 @@ std::vector<bool> define(Context& context, Program& program, const knowledge::Mo
     const std::string first = table.signature.arity == 0 ? "" : context.pool.print(table.values.front());
     if (check_statable(context, table.signature, span, first)) strict_undeclared(context, table.signature, span);
   }
-  for (std::size_t i = 0; i < module.clauses.size(); ++i) {
-    const syntax::Atom& head = module.clauses[i].what.head;
-    if (!head.names.empty()) continue;
-    const std::string first = head.args.empty() ? "" : syntax::print(head.args.front());
-    sound[i] = check_statable(context, signature_of(head), head.name_span, first);
-    if (sound[i]) strict_undeclared(context, signature_of(head), head.name_span);
-  }
+  for (std::size_t i = 0; i < module.clauses.size(); ++i) sound[i] = check_stated(context, module.clauses[i].what.head);
   check_imports(context, module);
   check_assumables(context, module);
   check_exports(context, module);

@@ -198,7 +198,7 @@ void read_contraries(Context& context, Program& program, const Module& module) {
     if (!sound) continue;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (std::size_t j = i + 1; j < patterns.size(); ++j) {
-        program.contraries.push_back(contraries_of(patterns[i], patterns[j], stated.origin));
+        program.contraries.edit().push_back(contraries_of(patterns[i], patterns[j], stated.origin));
       }
     }
   }
@@ -217,7 +217,7 @@ void read_contraries(Context& context, Program& program, const Module& module) {
     Contraries both{p, other, {}, {}, signature.arity, {}};
     for (VariableId v = 0; v < both.variables; ++v) both.args.push_back(Operand::var(v));
     both.other_args = both.args;
-    program.contraries.push_back(std::move(both));
+    program.contraries.edit().push_back(std::move(both));
   }
 }
 

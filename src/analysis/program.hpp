@@ -231,21 +231,22 @@ struct FunctorWording {
   Span declared_at;
 };
 
+// Copies share all lists that are not edited.
 struct Program {
-  std::vector<Predicate> predicates;  // by PredicateId, for every signature numbered so far
-  std::vector<Rule> rules;
-  std::vector<Aggregation> aggregations;
-  std::vector<Stratum> strata;
-  std::vector<Constraint> constraints;
-  std::vector<Weighing> weighings;
-  std::vector<Contraries> contraries;          // each pair once
+  SharedList<Predicate> predicates;  // by PredicateId, for every signature numbered so far
+  SharedList<Rule> rules;
+  SharedList<Aggregation> aggregations;
+  SharedList<Stratum> strata;
+  SharedList<Constraint> constraints;
+  SharedList<Weighing> weighings;
+  SharedList<Contraries> contraries;           // each pair once
   std::vector<std::string> levels{"certain"};  // highest first
   // By ClaimIndex: the level at which its clauses hold. kOutside for claims of speakers not trusted, and for those that
   // repeat others.
   std::vector<Level> claim_levels;
   // Facts beside the module's tables: sorts' members, claimed/cites/says/predicate_info, and facts that needed
   // analysis.
-  std::vector<GroundFact> facts;
+  SharedList<GroundFact> facts;
   // How names and terms read in sentences: entities by their name's value, functors by name and arguments.
   std::unordered_map<Value, std::string> display;
   std::unordered_map<knowledge::Signature, FunctorWording, knowledge::SignatureHash, std::equal_to<>> functors;

@@ -137,7 +137,7 @@ void provide_says(Context& context, Program& program, const Module& module, cons
     const Value level = pool.name(levels.of(claim));
     for (Value what : said) {
       for (Value speaker : speakers.front()) {
-        program.facts.push_back({says, {speaker, what, level}, {claim.header, i}});
+        program.facts.edit().push_back({says, {speaker, what, level}, {claim.header, i}});
       }
     }
   }

@@ -146,7 +146,10 @@ void check_term(Context& context, Value value, Span span) {
 void check_facts(Context& context, const knowledge::Module& module) {
   std::vector<bool> seen;  // terms looked at, by their index in the pool
   const bool any_terms = context.vocabulary.declares_predicates() && context.pool.count(Kind::term) > 0;
-  for (const knowledge::FactTable& table : module.facts) {
+  const knowledge::Module* before = context.options.edited;
+  for (std::size_t t = 0; t < module.facts.size(); ++t) {
+    if (before != nullptr && t < before->facts.size() && module.facts[t].same(before->facts[t])) continue;
+    const knowledge::FactTable& table = module.facts[t];
     const std::size_t rows = table.rows();
     const std::uint32_t arity = table.signature.arity;
     if (rows == 0 || arity == 0) continue;

@@ -160,23 +160,24 @@ void double_undecided(Context& context, Program& program) {
     if (!doubled[p]) continue;
     const knowledge::Signature signature = program.predicates[p].signature;
     const PredicateId made = context.target.internal("possible", knowledge::print(signature), signature.arity);
-    program.predicates[p].possible = made;
-    program.predicates[made].part_of = p;
-    program.predicates[made].arguments = program.predicates[p].arguments;
+    std::vector<Predicate>& predicates = program.predicates.edit();
+    predicates[p].possible = made;
+    predicates[made].part_of = p;
+    predicates[made].arguments = predicates[p].arguments;
   }
   const Possible possible = [&](PredicateId p) { return program.predicates[p].possible; };
   const DecidedOf decided = find_decided(program.rules, program.aggregations, possible, extremal);
-  double_rules(program.rules, program.aggregations, possible);
+  double_rules(program.rules.edit(), program.aggregations.edit(), possible);
   for (PredicateId p = 0; p < size; ++p) {
-    if (doubled[p]) program.rules.push_back(inclusion(p, *possible(p), program.predicates[p].signature.arity));
+    if (doubled[p]) program.rules.edit().push_back(inclusion(p, *possible(p), program.predicates[p].signature.arity));
   }
-  program.strata = stratify(program.rules, program.aggregations, program.predicates.size());
+  program.strata.edit() = stratify(program.rules, program.aggregations, program.predicates.size());
   const auto is_possible = [&](PredicateId p) {
     const auto& of = program.predicates[p].part_of;
     return of && program.predicates[*of].possible == p;
   };
-  divide(program.strata, program.rules, possible, is_possible);
-  give_decided(program.strata, decided);
+  divide(program.strata.edit(), program.rules, possible, is_possible);
+  give_decided(program.strata.edit(), decided);
 }
 
 void double_undecided(Context& context, const Program& program, Query& query) {

@@ -104,6 +104,7 @@ Engine::Engine(const Engine& base)
       workspace_(base.pool_, base.workspace_.tuning),
       database_(base.database_),
       program_(base.program_),
+      base_rules_(base.rules_.get()),
       definitions_(base.definitions_),
       step_(base.step_) {
   for (PredicateId p = 0; p < database_.size(); ++p) database_[p].shared = true;
@@ -330,9 +331,11 @@ void Engine::settle() {
 
 void Engine::update(const Update& update, Budget& budget) {
   const Program& program = *update.program;
-  const auto definitions = update.program == program_
-                               ? definitions_
-                               : std::make_shared<const std::vector<std::string>>(definitions_of(program, pool_));
+  const bool same_rules = program_ && program.rules.same(program_->rules) &&
+                          program.aggregations.same(program_->aggregations) &&
+                          program.predicates.same(program_->predicates);
+  const auto definitions =
+      same_rules ? definitions_ : std::make_shared<const std::vector<std::string>>(definitions_of(program, pool_));
   Undo undo;
   const std::size_t size = program.predicates.size();
   database_.resize(std::max(size, database_.size()));
@@ -343,6 +346,7 @@ void Engine::update(const Update& update, Budget& budget) {
     if (database_[p].relation) undo.marks[p] = {database_.relation(p).rows(), database_.relation(p).superseded()};
   }
   auto rules = std::make_unique<RuleSet>(program.rules, program.aggregations);
+  if (same_rules && base_rules_ != nullptr) rules->take_plans(*base_rules_);
   Evaluator evaluator(*rules, database_, workspace_, budget, step_);
   std::vector<bool> has_rules(size);
   for (const Stratum& stratum : program.strata) {

@@ -101,6 +101,7 @@ class Engine {
   Database database_;
   std::shared_ptr<const analysis::Program> program_;
   std::unique_ptr<RuleSet> rules_;
+  const RuleSet* base_rules_ = nullptr;  // of the engine that this one began with
   // By predicate: its rules as text; a change means evaluating anew.
   std::shared_ptr<const std::vector<std::string>> definitions_ = std::make_shared<std::vector<std::string>>();
   std::uint64_t step_ = 0;

@@ -123,7 +123,7 @@ const Relation* Engine::relation(PredicateId predicate) const {
 
 std::string Engine::print_plans(const analysis::Rule& rule, const RuleState& state) {
   std::string out;
-  for (const Variant& v : state.variants) out += plan::print(v.plan, rule, *program_, pool_, actual_rows(v));
+  for (const Variant& v : state.variants) out += plan::print(*v.plan, rule, *program_, pool_, actual_rows(v));
   if (!out.empty()) return out;
   // Not run, for want of rows: the plan as it would be.
   return plan::print(plan::make(rule, {}, statistics_of(database_)), rule, *program_, pool_, {});

@@ -80,7 +80,7 @@ plan::Statistics statistics_of(Database& database) {
 
 std::vector<std::uint64_t> actual_rows(const Variant& variant) {
   std::vector<std::uint64_t> out = variant.before;
-  out.resize(variant.plan.steps.size());
+  out.resize(variant.plan->steps.size());
   for (std::size_t s = 0; variant.pipeline && s < out.size(); ++s) out[s] += variant.pipeline->actual()[s];
   return out;
 }
@@ -93,32 +93,43 @@ void RuleState::forget_pipelines() {
 }
 
 Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t delta) {
-  Variant* found = nullptr;
-  for (Variant& v : state.variants) {
-    if (v.plan.delta == delta) found = &v;
-  }
   std::vector<double> rows;
   for (const Literal& literal : rule.body) {
     if (literal.kind == Literal::Kind::atom) rows.push_back(database_.relation(literal.predicate).live_rows());
   }
-  if (found != nullptr && found->plan.late == state.late) {
-    const auto moved = [](double now, double then) {
-      return std::max(now, 16.0) > kReplan * std::max(then, 16.0) ||
-             std::max(then, 16.0) > kReplan * std::max(now, 16.0);
-    };
-    if (std::equal(rows.begin(), rows.end(), found->rows.begin(),
-                   [&](double now, double then) { return !moved(now, then); })) {
-      if (!found->pipeline) found->pipeline = std::make_unique<Pipeline>(rule, found->plan, workspace_);
-      return *found;
-    }
+  const auto moved = [](double now, double then) {
+    return std::max(now, 16.0) > kReplan * std::max(then, 16.0) || std::max(then, 16.0) > kReplan * std::max(now, 16.0);
+  };
+  const auto will_do = [&](const Variant& v) {
+    return v.plan->delta == delta && v.plan->late == state.late &&
+           std::equal(rows.begin(), rows.end(), v.rows.begin(),
+                      [&](double now, double then) { return !moved(now, then); });
+  };
+  Variant* found = nullptr;
+  for (Variant& v : state.variants) {
+    if (v.plan->delta == delta) found = &v;
+  }
+  if (found != nullptr && will_do(*found)) {
+    if (!found->pipeline) found->pipeline = std::make_unique<Pipeline>(rule, *found->plan, workspace_);
+    return *found;
+  }
+  const Variant* other = nullptr;
+  if (found == nullptr && state.like != nullptr) {
+    const auto at = std::find_if(state.like->variants.begin(), state.like->variants.end(), will_do);
+    if (at != state.like->variants.end()) other = &*at;
   }
   if (found == nullptr) found = &state.variants.emplace_back();
-  Plan made = plan::make(rule, {delta, state.late, workspace_.tuning.projected_delta}, statistics_of(database_));
   found->pipeline.reset();
   found->before.clear();
-  found->plan = std::move(made);
-  found->rows = std::move(rows);
-  found->pipeline = std::make_unique<Pipeline>(rule, found->plan, workspace_);
+  if (other != nullptr) {
+    found->plan = other->plan;
+    found->rows = other->rows;
+  } else {
+    found->plan = std::make_shared<const Plan>(
+        plan::make(rule, {delta, state.late, workspace_.tuning.projected_delta}, statistics_of(database_)));
+    found->rows = std::move(rows);
+  }
+  found->pipeline = std::make_unique<Pipeline>(rule, *found->plan, workspace_);
   return *found;
 }
 

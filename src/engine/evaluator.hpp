@@ -22,7 +22,7 @@ namespace linchpin::engine {
 
 // A rule's plan for one delta position, kept until the cardinalities it was made for have changed much.
 struct Variant {
-  plan::Plan plan;
+  std::shared_ptr<const plan::Plan> plan;
   std::unique_ptr<Pipeline> pipeline;
   std::vector<double> rows;           // of each atom, when planned
   std::vector<std::uint64_t> before;  // rows passed on by pipelines that ran this plan before
@@ -32,7 +32,8 @@ struct RuleState {
   std::deque<Variant> variants;
   // Keeps the plans for the same rule of another program; their pipelines are made anew when they are run.
   void forget_pipelines();
-  bool late = false;  // a builtin failed under a plan that was not late
+  bool late = false;                // a builtin failed under a plan that was not late
+  const RuleState* like = nullptr;  // of the same rule in another engine: its plans will do
 };
 
 // What plans are chosen by, as the database is now; it must outlive the result.
@@ -49,6 +50,18 @@ struct RuleSet {
   const std::vector<analysis::Aggregation>& aggregations;
   std::vector<RuleState> rule_states;
   std::vector<RuleState> aggregation_states;
+
+  // REQUIRES: the other is of the same rules, and stays while this one plans.
+  void take_plans(const RuleSet& other) {
+    const auto take = [](std::vector<RuleState>& to, const std::vector<RuleState>& from) {
+      for (std::size_t r = 0; r < to.size(); ++r) {
+        to[r].like = &from[r];
+        to[r].late = from[r].late;
+      }
+    };
+    take(rule_states, other.rule_states);
+    take(aggregation_states, other.aggregation_states);
+  }
 };
 
 using LevelSet = std::bitset<256>;

@@ -90,7 +90,7 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
   const Origin origin{clause.span, claim};
   const syntax::Atom& head = clause.head;
   if (!clause.body.empty() || clause.normally || !head.names.empty()) {
-    clauses.push_back({std::move(clause), origin});
+    clauses.edit().push_back({std::move(clause), origin});
     return;
   }
   Value plain[16];
@@ -98,7 +98,7 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
   Value* const row = many.empty() ? plain : many.data();
   for (std::size_t i = 0; i < head.args.size(); ++i) {
     if (plain_value(head.args[i], pool, row[i])) continue;
-    clauses.push_back({std::move(clause), origin});
+    clauses.edit().push_back({std::move(clause), origin});
     return;
   }
   FactTable& to = table_for({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
@@ -133,12 +133,12 @@ void Module::add(syntax::Statement&& statement, Pool& pool) {
           const auto index = static_cast<ClaimIndex>(claims.size());
           std::vector<syntax::Clause> held = std::move(body.clauses);
           body.clauses.clear();
-          claims.push_back({std::move(body), origin});
+          claims.edit().push_back({std::move(body), origin});
           for (syntax::Clause& clause : held) add_clause(std::move(clause), index, pool);
         } else {
           for_each_list(*this, [&](auto& list) {
             using Item = typename std::decay_t<decltype(list)>::value_type;
-            if constexpr (std::is_same_v<Item, Stated<T>>) list.push_back({std::move(body), origin});
+            if constexpr (std::is_same_v<Item, Stated<T>>) list.edit().push_back({std::move(body), origin});
           });
         }
       },
@@ -155,7 +155,10 @@ Module::Mark Module::mark() const {
 void Module::rollback(const Mark& mark) {
   std::size_t next = 0;
   for_each_list(*this, [&](auto& list) {
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(mark.sizes[next++]), list.end());
+    const std::size_t size = mark.sizes[next++];
+    if (list.size() == size) return;
+    auto& items = list.edit();
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(size), items.end());
   });
   for (std::size_t t = mark.fact_rows.size(); t < facts.size(); ++t) table_of_.erase(facts[t]->signature);
   facts.resize(mark.fact_rows.size());
@@ -182,7 +185,7 @@ void Module::append(Module&& other) {
   const auto renumber = [&](Origin& origin) {
     if (origin.claim != kNoClaim) origin.claim += first_claim;
   };
-  for (auto& stated : other.clauses) renumber(stated.origin);
+  for (auto& stated : other.clauses.edit()) renumber(stated.origin);
   for (Shared<FactTable>& shared : other.facts) {
     FactTable& from = shared.edit();
     for (Origin& origin : from.origins) renumber(origin);
@@ -199,7 +202,10 @@ void Module::append(Module&& other) {
   for_each_list(*this, [&](auto& list) {
     for_each_list(other, [&](auto& more) {
       if constexpr (std::is_same_v<std::decay_t<decltype(list)>, std::decay_t<decltype(more)>>) {
-        list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+        if (more.empty()) return;
+        auto& items = list.edit();
+        auto& added = more.edit();
+        items.insert(items.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
       }
     });
   });
@@ -219,7 +225,7 @@ std::size_t Module::retract_facts(const Signature& signature, const std::functio
 }
 
 std::size_t Module::retract_clause(const syntax::Clause& clause) {
-  return std::erase_if(clauses, [&](const auto& stated) { return alpha_equivalent(stated.what, clause); });
+  return clauses.erase_if([&](const auto& stated) { return alpha_equivalent(stated.what, clause); });
 }
 
 bool Module::retract_claim(std::string_view id) {
@@ -230,12 +236,13 @@ bool Module::retract_claim(std::string_view id) {
   for (Shared<FactTable>& t : facts) {
     if (!t->claimed.empty()) keep_rows(t, [&](std::size_t r) { return t->origins[r].claim != index; });
   }
-  std::erase_if(clauses, [&](const auto& stated) { return stated.origin.claim == index; });
-  std::erase_if(overrides, [&](const auto& o) { return o.what.winner.text == id || o.what.loser.text == id; });
-  const std::vector<syntax::Identifier> originals = std::move(at->what.repeats);
-  at->what = {};
+  clauses.erase_if([&](const auto& stated) { return stated.origin.claim == index; });
+  overrides.erase_if([&](const auto& o) { return o.what.winner.text == id || o.what.loser.text == id; });
+  const std::vector<syntax::Identifier> originals = at->what.repeats;
+  std::vector<Stated<syntax::ClaimDeclaration>>& headers = claims.edit();
+  headers[index].what = {};
   std::vector<std::string> orphans;
-  for (auto& claim : claims) {
+  for (auto& claim : headers) {
     auto& repeats = claim.what.repeats;
     const auto mention =
         std::find_if(repeats.begin(), repeats.end(), [&](const syntax::Identifier& r) { return r.text == id; });
@@ -271,8 +278,9 @@ void Module::keep_restated() {
     if (found == rows.end()) continue;
     keep_rows(t, [&](std::size_t r) { return !std::binary_search(found->second.begin(), found->second.end(), r); });
   }
+  if (std::find(dropped.begin(), dropped.end(), true) == dropped.end()) return;
   std::size_t next = 0;
-  std::erase_if(clauses, [&](const auto&) { return dropped[next++]; });
+  std::erase_if(clauses.edit(), [&](const auto&) { return dropped[next++]; });
 }
 
 bool Module::empty() const {
@@ -293,7 +301,12 @@ std::size_t Module::bytes_beside(const Module& other) const {
     total += t.values.capacity() * sizeof(Value) + t.origins.capacity() * sizeof(Origin) +
              t.claimed.capacity() * sizeof(std::uint32_t);
   }
-  for_each_list(*this, [&](const auto& list) { total += list.size() * kClause; });
+  std::vector<const void*> theirs;
+  for_each_list(other, [&](const auto& list) { theirs.push_back(&*list); });
+  std::size_t next = 0;
+  for_each_list(*this, [&](const auto& list) {
+    if (&*list != theirs[next++]) total += list.size() * kClause;
+  });
   return total;
 }
 

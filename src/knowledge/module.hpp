@@ -2,7 +2,8 @@
 //
 // Ground facts whose arguments are plain values are interned and kept in one row-major table a predicate, with their
 // origins beside them; all else stays syntax. Everything is append-only between retractions, so a failed statement is
-// taken back by truncating to a mark. Copies of a module share the tables that are the same in both.
+// taken back by truncating to a mark. Copies of a module share the tables and lists that
+// are the same in both.
 #pragma once
 
 #include <cstdint>
@@ -70,22 +71,24 @@ struct Stated {
 class Module {
  public:
   std::vector<Shared<FactTable>> facts;
-  std::vector<Stated<syntax::Clause>> clauses;           // rules; facts with named arguments, operations or variables
-  std::vector<Stated<syntax::ClaimDeclaration>> claims;  // the headers: `clauses` is emptied into the above
-  std::vector<Stated<syntax::SortDeclaration>> sorts;
-  std::vector<Stated<syntax::EntityDeclaration>> entities;
-  std::vector<Stated<syntax::PredicateDeclaration>> predicates;
-  std::vector<Stated<syntax::FunctorDeclaration>> functors;
-  std::vector<Stated<syntax::SourceDeclaration>> sources;
-  std::vector<Stated<syntax::LevelsDeclaration>> levels;
-  std::vector<Stated<syntax::TrustDeclaration>> trusts;
-  std::vector<Stated<syntax::Overrides>> overrides;
-  std::vector<Stated<syntax::Incompatible>> incompatibles;
-  std::vector<Stated<syntax::ScenarioDeclaration>> scenarios;
-  std::vector<Stated<syntax::Constraint>> constraints;
-  std::vector<Stated<syntax::Import>> imports;
-  std::vector<Stated<syntax::Export>> exports;
-  std::vector<Stated<syntax::Assumable>> assumables;
+  SharedList<Stated<syntax::Clause>> clauses;  // rules; facts with named arguments, operations or variables
+  // Facts that a supposition adds: beside the tables, so that these stay shared. `append` and marks know none of them.
+  std::vector<Stated<syntax::Clause>> assumed;
+  SharedList<Stated<syntax::ClaimDeclaration>> claims;  // the headers: `clauses` is emptied into the above
+  SharedList<Stated<syntax::SortDeclaration>> sorts;
+  SharedList<Stated<syntax::EntityDeclaration>> entities;
+  SharedList<Stated<syntax::PredicateDeclaration>> predicates;
+  SharedList<Stated<syntax::FunctorDeclaration>> functors;
+  SharedList<Stated<syntax::SourceDeclaration>> sources;
+  SharedList<Stated<syntax::LevelsDeclaration>> levels;
+  SharedList<Stated<syntax::TrustDeclaration>> trusts;
+  SharedList<Stated<syntax::Overrides>> overrides;
+  SharedList<Stated<syntax::Incompatible>> incompatibles;
+  SharedList<Stated<syntax::ScenarioDeclaration>> scenarios;
+  SharedList<Stated<syntax::Constraint>> constraints;
+  SharedList<Stated<syntax::Import>> imports;
+  SharedList<Stated<syntax::Export>> exports;
+  SharedList<Stated<syntax::Assumable>> assumables;
 
   // Takes a statement that states something. REQUIRES: not an Include, Retract or Question.
   void add(syntax::Statement&& statement, Pool& pool);
@@ -121,7 +124,7 @@ class Module {
 
   bool empty() const;
   std::size_t bytes() const;
-  // But for the tables that it shares with another.
+  // But for the tables and lists that it shares with another.
   std::size_t bytes_beside(const Module& other) const;
 
  private:

@@ -115,33 +115,41 @@ bool narrowed(syntax::Clause& clause, const Pattern& pattern, const analysis::Pr
 
 }  // namespace
 
+bool states(const syntax::Clause& clause, const Pattern& pattern, const analysis::Program& program,
+            const analysis::Signatures& signatures, Pool& pool) {
+  if (!clause.body.empty() || !is_head_of(clause.head, pattern)) return false;
+  const std::vector<const Term*> terms = head_terms(clause.head, pattern, program, signatures);
+  std::vector<Value> row;
+  for (const Term* term : terms) {
+    if (!knowledge::plain_value(*term, pool, row.emplace_back())) return false;
+  }
+  return row.size() == pattern.args.size() && pattern.fits(row);
+}
+
 std::size_t retract(knowledge::Module& module, const Pattern& pattern, const analysis::Program& program,
                     const analysis::Signatures& signatures, Pool& pool) {
-  const auto states = [&](const auto& stated) {
-    const syntax::Clause& clause = stated.what;
-    if (!clause.body.empty() || !is_head_of(clause.head, pattern)) return false;
-    const std::vector<const Term*> terms = head_terms(clause.head, pattern, program, signatures);
-    std::vector<Value> row;
-    for (const Term* term : terms) {
-      if (!knowledge::plain_value(*term, pool, row.emplace_back())) return false;
-    }
-    return row.size() == pattern.args.size() && pattern.fits(row);
-  };
+  const auto gone = [&](const auto& stated) { return states(stated.what, pattern, program, signatures, pool); };
   return module.retract_facts(pattern.signature, [&](std::span<const Value> row) { return pattern.fits(row); }) +
-         std::erase_if(module.clauses, states);
+         module.clauses.erase_if(gone) + std::erase_if(module.assumed, gone);
 }
 
 void narrow_rules(knowledge::Module& module, const std::vector<Pattern>& denied, const analysis::Program& program,
                   const analysis::Signatures& signatures, Pool& pool) {
+  const auto concerns = [&](const auto& stated) {
+    return std::any_of(denied.begin(), denied.end(),
+                       [&](const Pattern& pattern) { return is_head_of(stated.what.head, pattern); });
+  };
+  if (std::none_of(module.clauses.begin(), module.clauses.end(), concerns)) return;
+  std::vector<knowledge::Stated<syntax::Clause>>& clauses = module.clauses.edit();
   std::vector<knowledge::Stated<syntax::Clause>> kept;
-  for (auto& stated : module.clauses) {
+  for (auto& stated : clauses) {
     const bool stays =
         stated.what.body.empty() || std::all_of(denied.begin(), denied.end(), [&](const Pattern& pattern) {
           return narrowed(stated.what, pattern, program, signatures, pool);
         });
     if (stays) kept.push_back(std::move(stated));
   }
-  module.clauses = std::move(kept);
+  clauses = std::move(kept);
 }
 
 }  // namespace linchpin::scenarios

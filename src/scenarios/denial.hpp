@@ -7,6 +7,10 @@
 
 namespace linchpin::scenarios {
 
+// Whether the clause states a fact that fits.
+bool states(const syntax::Clause& clause, const Pattern& pattern, const analysis::Program& program,
+            const analysis::Signatures& signatures, Pool& pool);
+
 // Removes what states facts that fit: plain ones, and those with named arguments or under `normally`, in all claims.
 // Returns how many there were.
 std::size_t retract(knowledge::Module& module, const Pattern& pattern, const analysis::Program& program,

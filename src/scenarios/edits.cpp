@@ -46,7 +46,7 @@ class Editor {
         pool_(pool),
         diagnostics_(diagnostics),
         out_{module, {}, {}, {}, {}} {
-    out_.module.scenarios.clear();
+    out_.module.scenarios = {};
   }
 
   void apply(const Edit& edit) {
@@ -98,14 +98,22 @@ class Editor {
     }
     if (plain) {
       note_new_predicate(named.pattern.signature, atom.name_span);
-      const knowledge::FactTable* table = out_.module.find_table(named.pattern.signature);
-      for (std::size_t r = 0; table != nullptr && r < table->rows(); ++r) {
-        named.stated_already = named.stated_already ||
-                               (table->origins[r].claim == knowledge::kNoClaim && named.pattern.fits(table->row(r)));
-      }
+      named.stated_already = is_stated(named.pattern);
       name(std::move(named));
+      out_.module.assumed.push_back({{edit.span, false, atom, {}}, {edit.span, knowledge::kNoClaim}});
+      return;
     }
     out_.module.add(syntax::Statement{edit.span, syntax::Clause{edit.span, false, atom, {}}}, pool_);
+  }
+
+  // Whether a fact is stated outside any claim.
+  bool is_stated(const Pattern& fact) const {
+    const knowledge::FactTable* table = out_.module.find_table(fact.signature);
+    for (std::size_t r = 0; table != nullptr && r < table->rows(); ++r) {
+      if (table->origins[r].claim == knowledge::kNoClaim && fact.fits(table->row(r))) return true;
+    }
+    return std::any_of(out_.module.assumed.begin(), out_.module.assumed.end(),
+                       [&](const auto& assumed) { return states(assumed.what, fact, program_, signatures_, pool_); });
   }
 
   // A slip of the pen would be a predicate of its own.
@@ -178,7 +186,7 @@ class Editor {
     const std::string& speaker = edit.name.text;
     std::vector<std::string> unsaid, speakers;
     bool found = false;
-    for (auto& stated : out_.module.claims) {
+    for (auto& stated : out_.module.claims.edit()) {
       syntax::ClaimDeclaration& claim = stated.what;
       if (claim.id.text.empty()) continue;
       bool silent = false;
@@ -237,14 +245,14 @@ class Editor {
     const auto at = std::find_if(trusts.begin(), trusts.end(),
                                  [&](const auto& t) { return t.what.speaker.text == edit.name.text; });
     if (at == trusts.end()) {
-      trusts.push_back({{edit.name, edit.level}, {edit.span, knowledge::kNoClaim}});
+      trusts.edit().push_back({{edit.name, edit.level}, {edit.span, knowledge::kNoClaim}});
       return;
     }
     if (at->what.level.text == edit.level.text) {
       nothing_to_do(edit.span, fmt::format("`{}` is trusted as `{}` already", edit.name.text, edit.level.text), "");
     }
-    std::erase_if(trusts, [&](const auto& t) { return t.what.speaker.text == edit.name.text; });
-    trusts.push_back({{edit.name, edit.level}, {edit.span, knowledge::kNoClaim}});
+    trusts.erase_if([&](const auto& t) { return t.what.speaker.text == edit.name.text; });
+    trusts.edit().push_back({{edit.name, edit.level}, {edit.span, knowledge::kNoClaim}});
   }
 
   const analysis::Program& program_;

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 
+#include "analysis/reuse.hpp"
 #include "io/export.hpp"
 #include "session/supposed.hpp"
 #include "syntax/print.hpp"
@@ -84,7 +85,7 @@ State::State(const State& base, knowledge::Module&& edited, const std::vector<sc
       signatures(base.signatures),
       program(base.program),
       engine(base.engine),
-      edit_of_(base.program),
+      edit_of_(&base),
       imported_(base.imported_),
       imports_read_(module.imports.size()),
       known_(base.known_),
@@ -257,14 +258,23 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   return Status::ok;
 }
 
+// The program of the module.
+Program State::analysed(Diagnostics& diagnostics) {
+  if (edit_of_ == nullptr) return analysis::analyse(module, signatures, pool, diagnostics, {.strict = strict});
+  if (auto same = analysis::with_other_facts({*edit_of_->program, edit_of_->module, module}, signatures, pool)) {
+    return *std::move(same);
+  }
+  return analysis::analyse(module, signatures, pool, diagnostics,
+                           {.edit_of = edit_of_->program.get(), .edited = &edit_of_->module});
+}
+
 Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics) {
   suppositions.clear();  // they share what is changed here
   const knowledge::Module::Mark mark = module.mark();
   const std::size_t imports_before = imports_read_;
   const std::size_t imported_before = imported_.size();
   module.append(std::move(part));
-  auto next = std::make_shared<Program>(
-      analysis::analyse(module, signatures, pool, diagnostics, {.strict = strict, .edit_of = edit_of_.get()}));
+  auto next = std::make_shared<Program>(analysed(diagnostics));
   const auto started = std::chrono::steady_clock::now();
   Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
   import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

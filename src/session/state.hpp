@@ -103,13 +103,14 @@ class State {
   // All facts of a predicate but for the first ones, the highest level first.
   std::vector<engine::FactBlock> facts(analysis::PredicateId p, const analysis::Program& next,
                                        const ProvidedFacts& provided, const Known& from) const;
+  analysis::Program analysed(Diagnostics& diagnostics);
   void note_edited_tables(const knowledge::Module& before);
   void note_changed_levels(const analysis::Program& next);
   bool retract_clause(const Retraction& retraction, Diagnostics& diagnostics);
   void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,
                          Diagnostics& diagnostics) const;
 
-  std::shared_ptr<const analysis::Program> edit_of_;  // of a state made by editing: the program of the other
+  const State* edit_of_ = nullptr;  // of a state made by editing: the other
   std::vector<Imported> imported_;
   std::size_t imports_read_ = 0;  // of module.imports
   std::vector<Known> known_;      // by predicate

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/denial.hpp"
 #include "session/answers.hpp"
 #include "session/grounds.hpp"
 #include "syntax/print.hpp"
@@ -75,7 +76,9 @@ bool is_stated(const State& state, const scenarios::Pattern& pattern) {
   for (std::size_t r = 0; table != nullptr && r < table->rows(); ++r) {
     if (pattern.fits(table->row(r))) return true;
   }
-  return false;
+  return std::any_of(state.module.assumed.begin(), state.module.assumed.end(), [&](const auto& assumed) {
+    return scenarios::states(assumed.what, pattern, *state.program, state.signatures, state.pool);
+  });
 }
 
 // The rules that give a fact, as further places of a message.

@@ -3,7 +3,6 @@
 // Codes are documented one by one in docs/errors.md. They are grouped by the stage that finds them:
 //   1- 99 syntax    100-199 names, arity, sorts, types    200-299 safety, strata, claims
 // 300-349 evaluation 400-449 files                         450-499 the prompt and the command line
-// 500-599 parts of the language that parse but can't be answered yet
 #pragma once
 
 #include <cstdint>

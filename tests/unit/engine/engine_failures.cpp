@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(overflow_in_recursion) {
   fact("edge", 3, 4);
   fails_and_leaves_all<Failure>(
       [](const Failure& f) { return f.code == engine::kOverflow && has(f.message, "1000000000000000000 * 10"); });
-  builder.program.rules.resize(2);
+  builder.program.rules.edit().resize(2);
   check();
   BOOST_TEST(relation("path", 2).live_rows() == 10U);
 }
@@ -96,9 +96,9 @@ BOOST_AUTO_TEST_CASE(a_sum_that_is_out_of_range) {
 BOOST_AUTO_TEST_CASE(an_ill_typed_tuple) {
   fact("p", 1);
   const PredicateId q = builder.predicate("q", 1);
-  builder.program.predicates[q].arguments[0].name = "size";
+  builder.program.predicates.edit()[q].arguments[0].name = "size";
   const std::uint32_t rule = builder.rule(atom("q", X), {atom("p", X)});
-  builder.program.rules[rule].checks.push_back({0, {analysis::Type::Kind::integer, 0}});
+  builder.program.rules.edit()[rule].checks.push_back({0, {analysis::Type::Kind::integer, 0}});
   update();
   fact("p", "china");
   fails_and_leaves_all<Failure>([](const Failure& f) {
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_tuple_outside_its_sort) {
   fact("p", "china");
   const PredicateId state = builder.predicate("state", 1);
   const std::uint32_t rule = builder.rule(atom("q", X), {atom("p", X)});
-  builder.program.rules[rule].checks.push_back({0, {analysis::Type::Kind::sort, state}});
+  builder.program.rules.edit()[rule].checks.push_back({0, {analysis::Type::Kind::sort, state}});
   update();
   BOOST_TEST(show("q", 1) == "china");
   fact("p", "lankov");

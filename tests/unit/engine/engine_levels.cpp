@@ -11,7 +11,7 @@ namespace {
 const Var X{"X"}, Y{"Y"}, Z{"Z"}, N{"N"}, D{"D"}, W{"W"};
 
 struct Fixture : EngineFixture {
-  void at(engine::Level level, std::uint32_t rule) { builder.program.rules[rule].level = level; }
+  void at(engine::Level level, std::uint32_t rule) { builder.program.rules.edit()[rule].level = level; }
   // A question of one rule; its predicate is numbered from the program's on.
   analysis::Query asked(const Lit& head, const std::vector<Lit>& body) {
     ProgramBuilder question = builder;
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(rows_of_a_levelless_predicate_are_at_the_highest_level) {
   builder.rule(atom("dist", Y, D),
                {atom("dist", X, N), atom("clear", X), atom("edge", X, Y, W), let(D, call("+", N, W))});
   builder.rule(atom("open", X), {atom("clear", X)});
-  builder.program.predicates[builder.predicate("clear", 1)].levelless = true;
+  builder.program.predicates.edit()[builder.predicate("clear", 1)].levelless = true;
   check();
   BOOST_TEST(show("clear", 1) == "1, 2");
   BOOST_TEST(show_levels("open", 1) == "1, 2");
@@ -346,7 +346,7 @@ BOOST_AUTO_TEST_CASE(an_aggregate_over_an_undecided_row) {
   builder.aggregation("n", analysis::AggregateFunction::count, 0, atom("", X), {atom("holds", X)}, true);
   builder.rule(atom("possible", X), {atom("p", X)});  // in a stratum behind
   const PredicateId possible = builder.predicate("possible", 1);
-  builder.program.predicates[possible].part_of = holds;
+  builder.program.predicates.edit()[possible].part_of = holds;
   builder.decided = {{holds, possible, {}}};
   check();
   fact("p", 2);  // gives nothing new to count

@@ -147,11 +147,12 @@ class ProgramBuilder {
       p.signature = {name, static_cast<std::uint32_t>(arity), false};
       p.known = true;
       p.arguments.resize(arity);
-      program.predicates.push_back(std::move(p));
+      program.predicates.edit().push_back(std::move(p));
     }
     if (extremum != Extremum::none) {
-      program.predicates[it->second].extremum = extremum;
-      program.predicates[it->second].extremum_argument = extremum_argument;
+      analysis::Predicate& p = program.predicates.edit()[it->second];
+      p.extremum = extremum;
+      p.extremum_argument = extremum_argument;
     }
     return it->second;
   }
@@ -166,7 +167,7 @@ class ProgramBuilder {
   }
 
   std::uint32_t rule(const Lit& head, const std::vector<Lit>& body) {
-    program.rules.push_back(resolve(head, body));
+    program.rules.edit().push_back(resolve(head, body));
     return static_cast<std::uint32_t>(program.rules.size() - 1);
   }
 
@@ -181,7 +182,7 @@ class ProgramBuilder {
     a.input = resolve(input, body);
     a.input.head = a.head;  // rows of the input are nobody's tuples
     a.distinct = distinct;
-    program.aggregations.push_back(std::move(a));
+    program.aggregations.edit().push_back(std::move(a));
   }
 
   // The program so far, with its strata.
@@ -324,8 +325,8 @@ inline std::vector<analysis::Stratum> strata_of(const std::vector<analysis::Rule
 }
 
 inline std::shared_ptr<const analysis::Program> ProgramBuilder::build() {
-  program.strata = strata_of(program.rules, program.aggregations, program.predicates.size());
-  for (analysis::Stratum& stratum : program.strata) {
+  program.strata.edit() = strata_of(program.rules, program.aggregations, program.predicates.size());
+  for (analysis::Stratum& stratum : program.strata.edit()) {
     for (PredicateId p : stratum.predicates) {
       if (program.predicates[p].levelless) stratum.levelless.push_back(p);
     }
