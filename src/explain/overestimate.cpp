@@ -64,18 +64,18 @@ std::shared_ptr<const Program> Overestimate::relaxed(const Program& program) {
   }
   auto out = std::make_shared<Program>();
   out->predicates = program.predicates;
-  for (analysis::Predicate& predicate : out->predicates) {
+  for (analysis::Predicate& predicate : out->predicates.edit()) {
     predicate.extremum = syntax::Extremum::none;
     predicate.possible.reset();
   }
   for (const Rule& rule : program.rules) {
     if (!bounded_[rule.head]) continue;
-    Rule& loose = out->rules.emplace_back(rule);
+    Rule& loose = out->rules.edit().emplace_back(rule);
     std::erase_if(loose.body, [](const Literal& l) { return l.kind == Literal::Kind::negation; });
     loose.checks.clear();
     loose.level = 0;
   }
-  out->strata = analysis::stratify(out->rules, {}, out->predicates.size());
+  out->strata.edit() = analysis::stratify(out->rules, {}, out->predicates.size());
   return out;
 }
 

@@ -184,11 +184,11 @@ class Search {
   // `conflict`: the one to go on from, where it is known.
   Verdict ask_again(std::size_t answer, const ClaimSet& without, const std::set<ClaimIndex>* conflict, Level& level) {
     knowledge::Module module = state_.module;
-    module.scenarios.clear();
+    module.scenarios = {};
     for (ClaimIndex claim : without) module.retract_claim(state_.module.claims[claim].what.id.text);
     State state(state_, std::move(module), {});
     engine::Budget within = budget_;
-    within.memory = [&] { return state_.bytes() + state.bytes() - state_.pool.bytes(); };
+    within.memory = [&] { return state_.bytes() + state.bytes_beside(state_); };
     Diagnostics found;
     Status status = state.add({}, within, found);
     std::optional<analysis::Query> query;

@@ -69,7 +69,7 @@ class Trials {
 
   Status run(const std::vector<Fact>& facts, Outcome& out) {
     knowledge::Module edited = base_.module;
-    edited.scenarios.clear();
+    edited.scenarios = {};
     for (const Fact& fact : facts) {
       knowledge::FactTable& table = edited.table(base_.signatures[fact.predicate]);
       table.values.insert(table.values.end(), fact.args.begin(), fact.args.end());
@@ -77,7 +77,7 @@ class Trials {
     }
     State state(base_, std::move(edited), {});
     engine::Budget within = budget_;
-    within.memory = [&] { return base_.bytes() + state.bytes() - base_.pool.bytes(); };
+    within.memory = [&] { return base_.bytes() + state.bytes_beside(base_); };
     Diagnostics found;
     const Status added = state.add({}, within, found);
     if (added == Status::error) return Status::ok;  // facts that can't be stated do not do

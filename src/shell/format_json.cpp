@@ -131,7 +131,7 @@ Json json_of(const Conflict& c) {
   if (c.kind == Conflict::Kind::constraint) {
     out["constraint"] = c.constraint;
     out["bindings"] = Json::object();
-    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = value(datum);
+    for (const auto& [variable, datum] : c.bindings) out["bindings"][variable] = json_of(datum);
     return out;
   }
   out["sides"] = Json::array();
