@@ -74,6 +74,7 @@ class Module {
   std::vector<Stated<syntax::SortDeclaration>> sorts;
   std::vector<Stated<syntax::EntityDeclaration>> entities;
   std::vector<Stated<syntax::PredicateDeclaration>> predicates;
+  std::vector<Stated<syntax::FunctorDeclaration>> functors;
   std::vector<Stated<syntax::SourceDeclaration>> sources;
   std::vector<Stated<syntax::LevelsDeclaration>> levels;
   std::vector<Stated<syntax::TrustDeclaration>> trusts;

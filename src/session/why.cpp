@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "explain/why.hpp"
-#include "session/answers.hpp"
 #include "session/grounds.hpp"
+#include "session/sentence.hpp"
 #include "session/supports.hpp"
 #include "session/world.hpp"
 
