@@ -126,7 +126,12 @@ std::set<ClaimIndex> Exposure::unsettling(PredicateId predicate) {
     };
     for (const Rule& rule : program.rules) look(rule.defeasible, rule.head, rule.origin);
     for (const analysis::GroundFact& fact : program.facts) look(fact.defeasible, fact.predicate, fact.origin);
-    if (normal.size() <= together_ && !normal.contains(kNoClaim)) out.merge(normal);
+    if (normal.contains(kNoClaim)) return;  // what stands in no claim stays
+    if (normal.size() > together_) {
+      left_out_ = true;
+    } else {
+      out.merge(normal);
+    }
   };
   const std::set<PredicateId> below = cone(predicate);
   std::set<PredicateId> wholes;

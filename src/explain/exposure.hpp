@@ -27,6 +27,8 @@ class Exposure {
   Exposure(const Footing& footing, std::size_t together);
 
   std::set<knowledge::ClaimIndex> of(const Standing& standing);
+  // Whether something was left out that more claims together might do.
+  bool left_out() const { return left_out_; }
   // All claims with a clause that the body may depend on.
   std::set<knowledge::ClaimIndex> below(const std::vector<analysis::Literal>& body);
 
@@ -68,6 +70,7 @@ class Exposure {
   const Footing& footing_;
   const World& world_;
   std::size_t together_;
+  bool left_out_ = false;
   std::unordered_map<PredicateId, std::vector<std::uint32_t>> rules_, aggregations_;  // by head
   std::vector<bool> growing_;                                                         // by predicate
   std::vector<std::set<knowledge::ClaimIndex>> claims_;                               // by predicate: with a clause

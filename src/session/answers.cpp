@@ -321,15 +321,6 @@ std::string level_name(const State& state, analysis::Level level) {
   return level == analysis::kOutside ? "undecided" : state.program->levels[level];
 }
 
-std::string fact_text(const State& state, PredicateId id, std::span<const Value> row) {
-  const std::vector<analysis::Predicate>& predicates = state.program->predicates;
-  while (predicates[id].part_of) id = *predicates[id].part_of;
-  const knowledge::Signature& signature = predicates[id].signature;
-  std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
-  for (std::size_t i = 0; i < row.size(); ++i) out += (i == 0 ? "(" : ", ") + state.pool.print(row[i]);
-  return row.empty() ? out : out + ")";
-}
-
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {
   if (!check_picture(state, question, diagnostics)) return;
   if (question.kind == syntax::Question::Kind::compare) {

@@ -16,9 +16,6 @@ Datum datum(const Pool& pool, Value value);
 // "undecided" for what is at none.
 std::string level_name(const State& state, analysis::Level level);
 
-// The same as the language writes it; of a part of a predicate's meaning as a row of that predicate.
-std::string fact_text(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
-
 // Whether one of the answers does more than stay undecided.
 bool any_holds(const engine::Answers& answers);
 

@@ -64,6 +64,8 @@ class Grasp {
     return seen;
   }
 
+  bool left_out() const { return exposure_.left_out(); }
+
   // Every claim that the answer may depend on.
   std::set<ClaimIndex> below_question() {
     std::set<ClaimIndex> out;
@@ -145,7 +147,7 @@ class Search {
       out.lower.push_back({writer_.write(claim), state_.program->levels[level]});
     }
     out.complete_to = found.complete_to;
-    out.all = found.all;
+    out.all = found.all && !left_out_ && !whole_.left_out();
     out.stopped = !found.all && found.complete_to < kHittingLimits.size;
     return out;
   }
@@ -208,6 +210,7 @@ class Search {
     if (conflict != nullptr) return holds(*conflict);
     Grasp there(state, *query, within);
     const auto seen = there.look(there.add({answers_[answer].row, level}), {});
+    left_out_ = left_out_ || there.left_out();
     return holds(seen ? seen->claims : there.below_question());
   }
 
@@ -252,6 +255,7 @@ class Search {
   std::map<std::pair<std::size_t, ClaimSet>, std::pair<Verdict, Level>> looked_at_;
   std::map<ClaimSet, Outcome> outcomes_;
   std::size_t evaluations_ = 0;
+  bool left_out_ = false;  // larger sets than are looked for might break an answer, too
 };
 
 }  // namespace

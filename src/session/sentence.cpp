@@ -4,6 +4,7 @@
 
 #include "analysis/vocabulary.hpp"
 #include "explain/wording.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -135,6 +136,15 @@ std::string sentence(State& state, std::string_view condition,
     const auto display = state.program->display.find(state.pool.name(token));
     return display == state.program->display.end() ? std::nullopt : std::optional(display->second);
   });
+}
+
+std::string fact_text(const State& state, analysis::PredicateId id, std::span<const Value> row) {
+  const std::vector<analysis::Predicate>& predicates = state.program->predicates;
+  while (predicates[id].part_of) id = *predicates[id].part_of;
+  const knowledge::Signature& signature = predicates[id].signature;
+  std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
+  for (std::size_t i = 0; i < row.size(); ++i) out += (i == 0 ? "(" : ", ") + state.pool.print(row[i]);
+  return row.empty() ? out : out + ")";
 }
 
 std::string shown(const State& state, Value value) { return Wording(state).value(value, 0); }

@@ -1,4 +1,4 @@
-// Rows in words: as the sentences of predicates, functors and entities have them.
+// Rows in words: as the sentences of predicates, functors and entities have them, and as the language writes them.
 #pragma once
 
 #include "explain/goal.hpp"
@@ -19,6 +19,9 @@ std::string sentence(const State& state, const explain::Goal& goal);
 // A comparison or the like, of which the variables have these values.
 std::string sentence(State& state, std::string_view condition,
                      const std::vector<std::pair<std::string, Value>>& values);
+
+// A row as the language writes it; of a part of a predicate's meaning as a row of that predicate.
+std::string fact_text(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
 
 // A value as it stands in a sentence.
 std::string shown(const State& state, Value value);

@@ -1,9 +1,9 @@
 #include "session/supports.hpp"
 
 #include "knowledge/repeats.hpp"
-#include "session/answers.hpp"
 #include "session/citation.hpp"
 #include "session/grounds.hpp"
+#include "session/sentence.hpp"
 
 namespace linchpin::session {
 

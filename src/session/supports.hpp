@@ -22,7 +22,7 @@ class GroundWriter {
   std::vector<std::vector<knowledge::ClaimIndex>> originals_, repeats_;  // by claim
 };
 
-// Of each answer. Throws as the engine does. REQUIRES: none is undecided.
+// Of each answer; one that is undecided has none. Throws as the engine does.
 std::vector<explain::Supports> find_supports(const explain::World& world, const analysis::Query& query,
                                              const std::vector<explain::Wanted>& answers,
                                              const std::vector<std::vector<knowledge::ClaimIndex>>& originals);

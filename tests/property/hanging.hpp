@@ -13,6 +13,7 @@ struct Hanging {
   int beside = 0;   // of these, how many are in no support of it
   int lower = 0;    // claims that alone lower a level
   int sets = 0;     // larger sets that break an answer
+  int paired = 0;   // answers of which all pairs of claims were tried
   int supports = 0;
 };
 

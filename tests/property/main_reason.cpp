@@ -252,9 +252,10 @@ bool worthy(Tally& tally) {
   enough &= share("a list of edits changes a result", tally.changed_by_list, tally.lists_supposed, 60);
   const Hanging& hanging = tally.hanging;
   enough &= share("of answers hang on a single claim", hanging.singles, hanging.answers, 40);
-  enough &= share("of those claims are in no support", hanging.beside, hanging.singles, 1);
+  enough &= share("is such a claim in no support, a program", hanging.beside, tally.compared, 1);
   enough &= share("of answers have a claim that only lowers the level", hanging.lower, hanging.answers, 2);
   enough &= share("of answers hang on more claims together", hanging.sets, hanging.answers, 10);
+  enough &= share("of answers were tried without all pairs", hanging.paired, hanging.answers, 5);
   enough &= share("supports an answer", hanging.supports, hanging.answers, 110);
   const int all = tally.compared + tally.failing;
   enough &= share("without an answer, so that an error is due", tally.failing, all, 1);
