@@ -78,6 +78,10 @@ edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `w
 
 Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
 places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
+
+  why not parent(tom, X)?
+
+Shows what is missing for it, the nearest rule first, or what stands against it.
 )"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
