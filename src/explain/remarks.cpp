@@ -26,9 +26,9 @@ class Finder {
 
   std::vector<Remark> run(bool like) {
     find_swapped();
-    find_among_rows(like && out_.empty());
     find_said();
     find_assumed();
+    find_among_rows(like && out_.empty());
     return std::move(out_);
   }
 

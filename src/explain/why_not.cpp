@@ -192,7 +192,10 @@ class Explainer {
     const bool like = rules == 0 || depth == 0;
     for (Remark& remark : remarks(world_, goal, work_, like, told_)) {
       // Where rules conclude such things, what is stated where is beside the point.
-      if (rules == 0 || remark.kind != Remark::Kind::not_there) node.remarks.push_back(std::move(remark));
+      const bool beside = rules != 0 && remark.kind == Remark::Kind::not_there;
+      const bool again = remark.kind == Remark::Kind::similar && !node.remarks.empty() &&
+                         node.remarks.front().kind == Remark::Kind::better && node.remarks.front().fact == remark.fact;
+      if (!beside && !again) node.remarks.push_back(std::move(remark));
     }
     return add(std::move(node));
   }
@@ -340,7 +343,7 @@ class Explainer {
         if (const auto held = add_held(body, miss, l)) node.below.push_back(*held);
       } else if (has(miss.missing, l)) {
         node.below.push_back(add_missing(body, miss, l, depth));
-      } else if (has(miss.untold, l)) {
+      } else if (has(miss.untold, l) && !in_head(world_, body, body.rule.body[l])) {
         node.below.push_back(add_told(Kind::untold, body, miss, l));
       }
     }

@@ -156,7 +156,7 @@ class Printer {
     const std::string& what = r.sentence.empty() ? r.fact : r.sentence;
     switch (r.kind) {
       case R::nowhere:
-        return fmt::format("{} occurs nowhere{}", r.value, meant);
+        return fmt::format("{} occurs in no fact{}", r.value, meant);
       case R::not_there:
         return fmt::format("no such fact has {} as {}", r.value, r.argument);
       case R::swapped:
@@ -254,8 +254,10 @@ std::vector<std::string> reasons(const WhyNot& why_not) {
     if (node.kind == Kind::contrary) out.push_back("contrary " + node.fact);
   }
   for (const WhyNot::Remark& r : root.remarks) {
+    using R = WhyNot::Remark::Kind;
+    if (r.kind == R::similar || r.kind == R::not_there) continue;  // these keep nothing from holding
     std::string what = !r.fact.empty() ? r.fact : !r.scenario.empty() ? r.scenario : r.value;
-    if (r.kind == WhyNot::Remark::Kind::said) what = r.ground.claim;
+    if (r.kind == R::said) what = r.ground.claim;
     out.push_back(fmt::format("{} {}", print(r.kind), what));
   }
   for (const std::string& scenario : why_not.scenarios) out.push_back("holds in " + scenario);

@@ -83,6 +83,10 @@ places and speakers. `weakest link` names what keeps it from being surer. See al
   linchpins of parent(ann, X)?
 
 `why all` lists the least sets of claims that carry an answer. `linchpins of` tells without which claims it no longer holds.
+
+  why not parent(tom, X)?
+
+Shows what is missing for it, the nearest rule first, or what stands against it.
 )"},
     Topic{"pictures", "proofs and relations drawn",
           R"(  why parent(ann, X) to "why.html"?

@@ -34,6 +34,7 @@ BOOST_AUTO_TEST_CASE(every_form_prints_as_written) {
            "why all?",
            "why not supplies(russia, north_korea, missile_technology)?",
            "why not -p(a)?",
+           "why not p(X), q(X) at least likely?",
            "why p(a) as html to \"f.html\"?",
            "linchpins of p(a)?",
            "linchpins of -p(a)?",
@@ -65,6 +66,7 @@ BOOST_AUTO_TEST_CASE(parts_of_questions) {
   BOOST_TEST((question("why all = X?").kind == Question::Kind::why));
   BOOST_TEST((question("why all p?").kind == Question::Kind::why_all));
   BOOST_TEST((question("why not p?").kind == Question::Kind::why_not));
+  BOOST_TEST(question("why not p at least low?").level->text == "low");
   BOOST_TEST((question("why = X?").kind == Question::Kind::plain));
   BOOST_TEST((question("in(X)?").kind == Question::Kind::plain));
   BOOST_TEST((question("suppose assume p: q?").suppose[0].kind == Edit::Kind::assume));
