@@ -453,6 +453,7 @@ void Abduction::push(State state) {
   next.names = rename.names();
   next.bindings.add(next.names.size());
   if (next.cost() > limits_.cost) return;
+  if (next.waiting.size() > limits_.conditions) return lose_beyond(next.cost() - 1);
   Key key;
   key.add(next.missing);
   key.add(next.assumed);

@@ -43,6 +43,7 @@ struct AbductionLimits {
   std::uint32_t cost = 3;
   std::uint64_t steps = 20000;  // missing facts taken up
   std::uint64_t rows = 400000;  // looked at
+  std::size_t conditions = 12;  // of a state: recursion may add ever more
   std::size_t closed = 5;       // ways noted
 };
 

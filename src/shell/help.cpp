@@ -79,6 +79,14 @@ edits: assume (or nothing), retract and deny with a fact, `without claim ID`, `w
 Shows for each answer its best proof: the facts that it follows from and the rule, down to what is stated, with claims,
 places and speakers. `weakest link` names what keeps it from being surer. See also :help levels.
 )"},
+    Topic{"requires", "what it would take for something to hold",
+          R"(  needs(ann, bob).
+  helped(X) :- needs(X, Y), kind(Y).
+  requires helped(ann)?
+
+Lists the smallest sets of facts that would make it hold, each of them tried, with what it would contradict. Facts may be
+added that no rule concludes; or, once there is such a statement, those that `assumable kind/1.` names.
+)"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
 
