@@ -352,7 +352,7 @@ void Abduction::join(const Join& join, State state, std::vector<Literal> left) {
 
 bool Abduction::spend_rows(std::size_t rows) {
   rows_seen_ += rows;
-  stopped_ = stopped_ || rows_seen_ > limits_.rows;
+  stopped_ = stopped_ || rows > Rows::kMost || rows_seen_ > limits_.rows;
   return !stopped_;
 }
 
