@@ -64,6 +64,10 @@ class Engine {
   // Its row in its predicate's relation. Makes an index when that has none for it.
   std::optional<std::uint32_t> row(analysis::PredicateId predicate, const Value* args);
 
+  // The rows that have these values in these columns, which are at least one. Makes an index when there is none.
+  std::vector<std::uint32_t> rows(analysis::PredicateId predicate, const std::vector<std::uint32_t>& columns,
+                                  const Value* values);
+
   // Null for a predicate without relation (never mentioned by the last program).
   const Relation* relation(analysis::PredicateId predicate) const;
   std::string print_plans(std::uint32_t rule);  // of the last program's rule

@@ -99,22 +99,29 @@ std::optional<Level> Engine::level(const analysis::GroundFact& fact) const {
 
 std::optional<std::uint32_t> Engine::row(PredicateId predicate, const Value* args) {
   if (relation(predicate) == nullptr) return std::nullopt;
-  Relation& r = database_.relation(predicate);
+  const Relation& r = database_.relation(predicate);
   if (r.arity() == 0) return r.rows() == 0 ? std::nullopt : std::optional<std::uint32_t>(0);
   std::vector<std::uint32_t> columns(r.arity());
-  std::vector<const Value*> keys(r.arity());
-  for (std::uint32_t c = 0; c < r.arity(); ++c) {
-    columns[c] = c;
-    keys[c] = args + c;
-  }
+  for (std::uint32_t c = 0; c < r.arity(); ++c) columns[c] = c;
+  const std::vector<std::uint32_t> found = rows(predicate, columns, args);
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+std::vector<std::uint32_t> Engine::rows(PredicateId predicate, const std::vector<std::uint32_t>& columns,
+                                        const Value* values) {
+  std::vector<std::uint32_t> out;
+  if (relation(predicate) == nullptr) return out;
+  Relation& r = database_.relation(predicate);
+  std::vector<const Value*> keys(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) keys[i] = values + i;
   for (const Run& run : r.index(columns, r.rows()).runs()) {
     Range range;
     run.find(r, columns, keys.data(), 1, &range);
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
-      if (!r.dead(run.rows()[i])) return run.rows()[i];
+      if (!r.dead(run.rows()[i])) out.push_back(run.rows()[i]);
     }
   }
-  return std::nullopt;
+  return out;
 }
 
 const Relation* Engine::relation(PredicateId predicate) const {

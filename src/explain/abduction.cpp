@@ -352,7 +352,7 @@ void Abduction::join(const Join& join, State state, std::vector<Literal> left) {
 
 bool Abduction::spend_rows(std::size_t rows) {
   rows_seen_ += rows;
-  stopped_ = stopped_ || rows_seen_ > limits_.rows;
+  stopped_ = stopped_ || rows > Rows::kMost || rows_seen_ > limits_.rows;
   return !stopped_;
 }
 
@@ -453,6 +453,7 @@ void Abduction::push(State state) {
   next.names = rename.names();
   next.bindings.add(next.names.size());
   if (next.cost() > limits_.cost) return;
+  if (next.waiting.size() > limits_.conditions) return lose_beyond(next.cost() - 1);
   Key key;
   key.add(next.missing);
   key.add(next.assumed);

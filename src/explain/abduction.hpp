@@ -42,7 +42,8 @@ struct ClosedWay {
 struct AbductionLimits {
   std::uint32_t cost = 3;
   std::uint64_t steps = 20000;  // missing facts taken up
-  std::uint64_t rows = 400000;  // looked at
+  std::uint64_t rows = 200000;  // looked at
+  std::size_t conditions = 12;  // of a state: recursion may add ever more
   std::size_t closed = 5;       // ways noted
 };
 

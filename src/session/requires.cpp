@@ -28,7 +28,7 @@ constexpr std::size_t kMostWitnesses = 3;
 constexpr std::uint64_t kMostTries = 20000;  // of values for variables
 // Each trial evaluates all that is stated anew, so that there are the fewer the more that is.
 constexpr std::uint64_t kMostTrials = 100;
-constexpr std::uint64_t kFewestTrials = 8;
+constexpr std::uint64_t kFewestTrials = 4;
 constexpr std::uint64_t kMostTuples = 2'000'000;  // over all trials
 
 // What a set of facts comes to, once it is assumed.

@@ -7,10 +7,10 @@ namespace linchpin::shell {
 namespace {
 
 // Words of the language that are longer to type than to complete.
-constexpr std::array<std::string_view, 21> kKeywords{
-    "about",    "at least",  "claim",     "conflicts",    "constraint", "entity", "export",
-    "find",     "import",    "include",   "incompatible", "levels",     "limit",  "normally",
-    "order by", "overrides", "predicate", "retract",      "sort",       "trust",  "where"};
+constexpr std::array<std::string_view, 22> kKeywords{
+    "about",     "at least", "claim",        "conflicts", "constraint", "entity",   "export",   "find",
+    "import",    "include",  "incompatible", "levels",    "limit",      "normally", "order by", "overrides",
+    "predicate", "requires", "retract",      "sort",      "trust",      "where"};
 
 bool word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

@@ -95,6 +95,14 @@ Shows what is missing for it, the nearest rule first, or what stands against it.
 `graph` draws arrows from the first argument to the second, with the others beside them. Forms: svg (needs Graphviz), html,
 dot and mermaid; the file's name may say it. Without `to` the picture is the answer.
 )"},
+    Topic{"requires", "what it would take for something to hold",
+          R"(  needs(ann, bob).
+  helped(X) :- needs(X, Y), kind(Y).
+  requires helped(ann)?
+
+Lists the smallest sets of facts that would make it hold, each of them tried, with what it would contradict. Facts may be
+added that no rule concludes; or, once there is such a statement, those that `assumable kind/1.` names.
+)"},
     Topic{"conflicts", "what contradicts what",
           R"(  conflicts?
 
