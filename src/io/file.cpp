@@ -1,11 +1,16 @@
 #include "io/file.hpp"
 
+#include <fmt/core.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include "io/paths.hpp"
 
 namespace linchpin::io {
 
@@ -36,12 +41,17 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
 }
 
 std::string write_file(const std::string& path, std::string_view content) {
-  const std::string beside = path + ".new";
+  std::string target = resolve(path);
+  if (target.empty()) target = path;
+  const std::string beside = fmt::format("{}.{}.tmp", target, getpid());
   errno = 0;
   std::ofstream out(beside, std::ios::binary);
   out << content;
   out.close();
-  if (!out || std::rename(beside.c_str(), path.c_str()) != 0) {
+  std::error_code error;
+  const auto status = std::filesystem::status(target, error);
+  if (std::filesystem::exists(status)) std::filesystem::permissions(beside, status.permissions(), error);
+  if (!out || std::rename(beside.c_str(), target.c_str()) != 0) {
     std::string why = errno != 0 ? std::strerror(errno) : "it can't be opened";
     std::remove(beside.c_str());
     return why;

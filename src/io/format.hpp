@@ -1,0 +1,25 @@
+// Which kind of table a path names, by its ending: before a `.gz`, where there is one.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace linchpin::io {
+
+enum class Format : std::uint8_t {
+  separated,   // CSV and TSV
+  json_lines,  // .jsonl, .ndjson
+  sqlite,      // .db, .sqlite, .sqlite3
+};
+
+Format format_of(std::string_view path);
+
+// Without the ending `.gz`.
+std::string_view without_gz(std::string_view path);
+
+bool ends_with_one_of(std::string_view path, std::initializer_list<std::string_view> endings);
+
+// Standard input or output: `-`, or `-` and the ending of another format than CSV, as in `-.jsonl`.
+inline bool is_standard_stream(std::string_view path) { return path == "-" || path.starts_with("-."); }
+
+}  // namespace linchpin::io
