@@ -50,7 +50,7 @@ std::vector<Word> arrange(std::vector<Lexeme> lexemes, const StatementBody& body
       const Lexeme& before = words.back().lexeme;
       const bool in_aggregate = !open.empty() && open.back() == Kind::brace;
       spaced = kind != Kind::comma && kind != Kind::close && kind != Kind::end && before.kind != Kind::open &&
-               (before.kind != Kind::sign || kind == Kind::sign) && (kind != Kind::open || !before.applied) &&
+               before.kind != Kind::sign && (kind != Kind::open || !before.applied) &&
                (kind != Kind::colon || is_entity || in_aggregate) &&
                !(is_signature && (kind == Kind::other || before.kind == Kind::other));
     }
