@@ -1,7 +1,7 @@
 // How what takes more than a line is laid out.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -84,6 +84,38 @@ std::vector<Words> pieces_of(Words words, std::uint32_t depth) {
   return pieces;
 }
 
+// Of a fact, rule or edit that these begin with.
+std::size_t item_length(Words words) {
+  const auto end = std::find_if(words.begin(), words.end(), [](const Word& w) { return w.is(Kind::end); });
+  return static_cast<std::size_t>(end - words.begin()) + 1;
+}
+
+// Of a claim that these begin with.
+std::size_t block_length(Words words) {
+  const auto open =
+      std::find_if(words.begin(), words.end(), [](const Word& w) { return w.is(Kind::brace) || w.is(Kind::end); });
+  if (open->is(Kind::end)) return static_cast<std::size_t>(open - words.begin()) + 1;
+  const auto close =
+      std::find_if(open, words.end(), [&](const Word& w) { return w.is(Kind::end_brace) && w.depth == open->depth; });
+  const auto length = static_cast<std::size_t>(close - words.begin()) + 1;
+  return length < words.size() && words[length].is(Kind::end) ? length + 1 : length;
+}
+
+// A full stop behind braces may be written, and says nothing.
+Words without_stop(Words words) {
+  const bool has_one = words.size() > 1 && words[words.size() - 2].is(Kind::end_brace) && words.back().is(Kind::end);
+  return has_one ? words.first(words.size() - 1) : words;
+}
+
+// Whether a claim or scenario is short and was written on one line.
+bool stays_on_line(Words words, std::size_t indent) {
+  const auto goes_on = [](const Word& word) {
+    return word.lexeme.after.comments.empty() && word.lexeme.after.line_breaks == 0 &&
+           word.lexeme.text.find('\n') == std::string_view::npos;
+  };
+  return std::all_of(words.begin(), words.end() - 1, goes_on) && indent + width_of(words) <= layout::widest_line;
+}
+
 class Reformatter {
  public:
   explicit Reformatter(std::string_view text) : text_(text) {}
@@ -94,10 +126,10 @@ class Reformatter {
     done_ = statement.span.end;
     const std::vector<Word> words = arrange(lexemes(text_, statement), statement.body);
     const bool is_block = is_one_of<ClaimDeclaration, ScenarioDeclaration>(statement.body);
-    begin_item(0, is_block);
+    const bool on_line = is_block && stays_on_line(words, 0);
+    begin_item(0, is_block && !on_line);
     if (is_block) {
-      std::size_t at = 0;
-      block(words, at, 0);
+      block(words, 0, on_line);
     } else {
       item(words, 0, is_one_of<Clause, Constraint, Retract, Question>(statement.body));
     }
@@ -133,11 +165,15 @@ class Reformatter {
     after_block_ = is_block;
   }
 
-  // A claim or scenario, on a line that has begun. Moves `at` past it.
-  void block(Words words, std::size_t& at, std::size_t indent) {
-    header(words, at, indent);
-    if (at == words.size() || !words[at].is(Kind::brace)) return;
+  // A claim or scenario, on a line that has begun.
+  void block(Words words, std::size_t indent, bool on_one_line) {
+    if (on_one_line) {
+      run(without_stop(words), true, indent);
+      return;
+    }
     const std::size_t inner = indent + layout::step;
+    std::size_t at = header(words, inner);
+    if (at == words.size()) return;
     page_.line(indent);
     page_.add("{");
     opened_ = true;
@@ -145,49 +181,46 @@ class Reformatter {
     gap_ = words[at++].lexeme.after;
     while (!words[at].is(Kind::end_brace)) {
       const bool is_claim = words[at].lexeme.keyword && words[at].lexeme.text == "claim";
-      begin_item(inner, is_claim);
+      const Words rest = words.subspan(at);
+      const Words next = rest.first(is_claim ? block_length(rest) : item_length(rest));
+      const bool on_line = is_claim && stays_on_line(next, inner);
+      begin_item(inner, is_claim && !on_line);
       if (is_claim) {
-        block(words, at, inner);
+        block(next, inner, on_line);
       } else {
-        const std::size_t begin = at;
-        while (!words[at++].is(Kind::end)) continue;
-        item(words.subspan(begin, at - begin), inner, true);
+        item(next, inner, true);
       }
-      gap_ = words[at - 1].lexeme.after;
+      at += next.size();
+      gap_ = next.back().lexeme.after;
     }
     comments(inner);
     opened_ = false;
     after_block_ = true;
     page_.line(indent);
     page_.add("}");
-    ++at;
-    // A full stop behind the braces may be written, and says nothing.
-    if (at == words.size() || !words[at].is(Kind::end)) return;
-    gap_ = words[at - 1].lexeme.after;
+    if (at + 1 == words.size()) return;
+    gap_ = words[at].lexeme.after;  // before the full stop
     comments(indent);
-    ++at;
   }
 
-  // Up to the brace, or past the full stop of a claim that has none.
-  void header(Words words, std::size_t& at, std::size_t indent) {
-    const std::size_t inner = indent + layout::step;
+  // Up to the brace, or to the end of a claim that has none. Returns how much that is.
+  std::size_t header(Words words, std::size_t inner) {
     std::string_view part;
-    for (bool begins = true; at < words.size() && !words[at].is(Kind::brace); begins = false) {
-      const Word& word = words[at++];
+    std::size_t at = 0;
+    for (; at < words.size() && !words[at].is(Kind::brace); ++at) {
+      const Word& word = words[at];
+      bool begins = at == 0;
       if (word.lexeme.keyword && !begins) {
         const bool goes_on =
             (word.lexeme.text == "by" && part == "by") || (word.lexeme.text == "extends" && part.empty());
         part = word.lexeme.text;
-        if (!goes_on) {
-          begin_line(inner);
-          begins = true;
-        }
+        begins = !goes_on;
+        if (begins) begin_line(inner);
       }
-      const bool is_last = word.is(Kind::end);
-      put(word, begins, inner, is_last);
-      if (is_last) return;
+      put(word, begins, inner, word.is(Kind::end));
     }
     broken_ = false;  // the brace begins a line anyway
+    return at;
   }
 
   // What ends with a full stop or a question mark, on a line that has begun.

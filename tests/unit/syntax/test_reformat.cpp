@@ -158,6 +158,8 @@ BOOST_AUTO_TEST_CASE(claims_and_scenarios) {
       "scenario s \"S\" extends t\n  at a/b/1.1\n{  % why\n  assume p(a).\n  deny p(_).\n\n  claim c \"C\"\n  {\n    "
       "p(b).\n"
       "  }\n\n  claim d \"D\"\n  {\n  }\n  without by x.\n}\n");
+  check("claim c \"C\" at a/b/1.1{p( a ).q(b).}claim d\"D\"repeats c.\nscenario s{claim e \"E\"{}.}.",
+        "claim c \"C\" at a/b/1.1 { p(a). q(b). }\nclaim d \"D\" repeats c.\nscenario s { claim e \"E\" { }. }\n");
   check("claim c \"C\" % one\nat a/b/1.1 /* two */ {\n% three\n} % four\n",
         "claim c \"C\"  % one\n  at a/b/1.1 /* two */\n{\n  % three\n}  % four\n");
 }
