@@ -147,21 +147,55 @@ BOOST_AUTO_TEST_CASE(claims_and_scenarios) {
   check(
       "claim c1 \"One\" at a/b-c/1.10 at a/b/2.1 by x,y by z level likely implicit{p(a). % one\n\n\nq(X):-r(X).\n% "
       "two\n}"
-      "claim c2 \"Two\" repeats c1. overrides c1 c2.",
-      "claim c1 \"One\"\n  at a/b-c/1.10\n  at a/b/2.1\n  by x, y by z\n  level likely\n  implicit\n{\n  p(a).  % "
-      "one\n\n"
-      "  q(X) :- r(X).\n  % two\n}\n\nclaim c2 \"Two\"\n  repeats c1.\noverrides c1 c2.\n");
+      "claim c2 \"Two\"\nrepeats c1. overrides c1 c2.",
+      R"(claim c1 "One"
+  at a/b-c/1.10
+  at a/b/2.1
+  by x, y by z
+  level likely
+  implicit
+{
+  p(a).  % one
+
+  q(X) :- r(X).
+  % two
+}
+
+claim c2 "Two"
+  repeats c1.
+overrides c1 c2.
+)");
   check(
-      "scenario s \"S\" extends t at a/b/1.1 { % why\nassume p(a). deny p(_).\n\nclaim c \"C\"{p(b).}claim d \"D\"{} "
-      "without "
-      "by x.}.",
-      "scenario s \"S\" extends t\n  at a/b/1.1\n{  % why\n  assume p(a).\n  deny p(_).\n\n  claim c \"C\"\n  {\n    "
-      "p(b).\n"
-      "  }\n\n  claim d \"D\"\n  {\n  }\n  without by x.\n}\n");
-  check("claim c \"C\" at a/b/1.1{p( a ).q(b).}claim d\"D\"repeats c.\nscenario s{claim e \"E\"{}.}.",
-        "claim c \"C\" at a/b/1.1 { p(a). q(b). }\nclaim d \"D\" repeats c.\nscenario s { claim e \"E\" { }. }\n");
-  check("claim c \"C\" % one\nat a/b/1.1 /* two */ {\n% three\n} % four\n",
-        "claim c \"C\"  % one\n  at a/b/1.1 /* two */\n{\n  % three\n}  % four\n");
+      "scenario s \"S\" extends t at a/b/1.1 { % why\nassume p(a). deny p(_).\n\nclaim c \"C\"{p(b).\n}claim d "
+      "\"D\"\n{}. "
+      "without by x.}.",
+      R"(scenario s "S" extends t
+  at a/b/1.1
+{  % why
+  assume p(a).
+  deny p(_).
+
+  claim c "C"
+  {
+    p(b).
+  }
+
+  claim d "D"
+  {
+  }
+  without by x.
+}
+)");
+  check("claim c \"C\" % one\nat a/b/1.1 /* two */ {\n% three\n} /* four */ . % five\n",
+        "claim c \"C\"  % one\n  at a/b/1.1 /* two */\n{\n  % three\n}  /* four */ % five\n");
+}
+
+BOOST_AUTO_TEST_CASE(claims_on_one_line_stay_there) {
+  check("claim c \"C\" at a/b/1.1{p( a ). q(b).}claim d\"D\"repeats c.\nscenario s{claim e \"E\"{}. deny p(_).}.",
+        "claim c \"C\" at a/b/1.1 { p(a). q(b). }\nclaim d \"D\" repeats c.\nscenario s { claim e \"E\" { }. deny "
+        "p(_). }\n");
+  const std::string wide = "p(\"" + std::string(100, 'x') + "\").";
+  check("claim c \"C\" { " + wide + " }", "claim c \"C\"\n{\n  " + wide + "\n}\n");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_too_wide_is_filled_evenly) {
