@@ -60,11 +60,12 @@ std::vector<Word> arrange(std::vector<Lexeme> lexemes, const StatementBody& body
   return words;
 }
 
-// On one line, with the comments in between that fit there.
+// On one line, with the comments in between that can stand there; what comes behind a full stop is not theirs.
 std::size_t width_of(Words words) {
   std::size_t sum = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     sum += (i > 0 && words[i].spaced ? 1 : 0) + width(words[i].lexeme.text);
+    if (words[i].is(Kind::end)) continue;
     for (const Comment& comment : words[i].lexeme.after.comments) {
       if (!comment.own_line() && !comment.ends_line) sum += 1 + width(comment.text);
     }
@@ -159,10 +160,9 @@ class Reformatter {
   // The gap before an item, and the item's line.
   void begin_item(std::size_t indent, bool is_block) {
     comments(indent);
-    const bool apart = gap_.comments.empty() && is_block && after_block_;
+    const bool apart = is_block && gap_.comments.empty();
     page_.line(indent, (gap_.line_breaks > 1 || apart) && !opened_);
     opened_ = is_empty_ = false;
-    after_block_ = is_block;
   }
 
   // A claim or scenario, on a line that has begun.
@@ -177,7 +177,6 @@ class Reformatter {
     page_.line(indent);
     page_.add("{");
     opened_ = true;
-    after_block_ = false;
     gap_ = words[at++].lexeme.after;
     while (!words[at].is(Kind::end_brace)) {
       const bool is_claim = words[at].lexeme.keyword && words[at].lexeme.text == "claim";
@@ -195,7 +194,6 @@ class Reformatter {
     }
     comments(inner);
     opened_ = false;
-    after_block_ = true;
     page_.line(indent);
     page_.add("}");
     if (at + 1 == words.size()) return;
@@ -319,11 +317,10 @@ class Reformatter {
   std::string_view text_;
   std::uint32_t done_ = 0;  // of the text
   Page page_;
-  Gap gap_;                   // before the next item
-  bool is_empty_ = true;      // the page
-  bool opened_ = false;       // a brace, with nothing behind it yet
-  bool after_block_ = false;  // a claim or scenario ended before this item
-  bool broken_ = false;       // what comes next within an item begins a line
+  Gap gap_;               // before the next item
+  bool is_empty_ = true;  // the page
+  bool opened_ = false;   // a brace, with nothing behind it yet
+  bool broken_ = false;   // what comes next within an item begins a line
 };
 
 }  // namespace

@@ -5,8 +5,9 @@
 //
 // - A statement a line. Of several blank lines one is left.
 // - A rule or question that is too wide has its conditions below it, on as few lines as they take, evenly filled.
-// - A claim or scenario has each part of its header on a line, the braces on lines of their own, and what they hold in
-//   between; two of them have a blank line between them. One that was written on a single line, and fits there, stays.
+// - A claim or scenario has a blank line or a comment before it, each part of its header on a line, the braces on lines
+// of
+//   their own, and what they hold in between. One that was written on a single line, and fits there, stays.
 // - Facts and declarations are never broken.
 #pragma once
 
