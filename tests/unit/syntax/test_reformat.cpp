@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include "generator.hpp"
@@ -31,6 +34,11 @@ std::vector<std::string> dumps(const std::string& text) {
   for (const Statement& statement : parsed.statements) out.push_back(test::dump(statement));
   if (!parsed.diagnostics.ok()) out.push_back(parsed.rendered());
   return out;
+}
+
+std::string without_blanks(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+  return text;
 }
 
 // The numbers of the comments, in the order in which they stand.
@@ -228,10 +236,33 @@ BOOST_AUTO_TEST_CASE(random_programs_with_random_comments) {
     const std::string once = laid_out(scribbler.text);
     BOOST_TEST_REQUIRE(dumps(once) == trees, "seed " << seed << ":\n" << scribbler.text << "\ngave\n" << once);
     BOOST_TEST_REQUIRE(laid_out(once) == once, "seed " << seed << ":\n" << once << "\ngave\n" << laid_out(once));
+    BOOST_TEST_REQUIRE(without_blanks(once) == without_blanks(scribbler.text), "seed " << seed);
     std::vector<int> expected(static_cast<std::size_t>(scribbler.comments));
     std::generate(expected.begin(), expected.end(), [n = 0]() mutable { return n++; });
     BOOST_TEST_REQUIRE(marks(once) == expected, "seed " << seed << ":\n" << scribbler.text << "\ngave\n" << once);
   }
+}
+
+// What people write: the files of the project.
+BOOST_AUTO_TEST_CASE(files_keep_their_programs_and_comments) {
+  std::size_t files = 0;
+  for (const char* folder : {"kb", "examples", "tests/programs", "tests/bench/workloads"}) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::filesystem::path(LINCHPIN_ROOT) / folder)) {
+      if (entry.path().extension() != ".kb") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      const std::string text(std::istreambuf_iterator<char>(in), {});
+      const std::string once = laid_out(text);
+      if (once == "errors") continue;
+      ++files;
+      BOOST_TEST_CONTEXT(entry.path()) {
+        BOOST_TEST(dumps(once) == dumps(text));
+        BOOST_TEST(laid_out(once) == once);
+        BOOST_TEST(without_blanks(once) == without_blanks(text));
+      }
+    }
+  }
+  BOOST_TEST(files > 200U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
