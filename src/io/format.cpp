@@ -20,4 +20,9 @@ Format format_of(std::string_view path) {
   return Format::separated;
 }
 
+bool is_standard_stream(std::string_view path) {
+  return path == "-" ||
+         (path.starts_with("-.") && path.find('/') == std::string_view::npos && format_of(path) != Format::sqlite);
+}
+
 }  // namespace linchpin::io

@@ -20,7 +20,8 @@ std::string_view without_gz(std::string_view path);
 
 bool ends_with_one_of(std::string_view path, std::initializer_list<std::string_view> endings);
 
-// Standard input or output: `-`, or `-` and the ending of another format than CSV, as in `-.jsonl`.
-inline bool is_standard_stream(std::string_view path) { return path == "-" || path.starts_with("-."); }
+// Standard input or output: `-`, or `-` and the ending of another text, as in `-.jsonl`. No file is meant then,
+// whatever is there: what may be read and written need not be asked.
+bool is_standard_stream(std::string_view path);
 
 }  // namespace linchpin::io

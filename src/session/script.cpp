@@ -138,7 +138,7 @@ void ScriptReader::take(syntax::Statement&& statement, const std::string& direct
 
 // Settles the path of an `import`. False, with an error, if nothing may or can be read there.
 bool ScriptReader::table(syntax::Import& import, const std::string& directory) {
-  if (io::is_standard_stream(import.path)) {
+  if (import.table.empty() && io::is_standard_stream(import.path)) {
     if (paths_.read.insert(kStandardInput).second) return true;
     diagnostics_.error(kStandardInputTaken, import.path_span, "standard input was read already",
                        "read it once: as the program, or for one `import`");

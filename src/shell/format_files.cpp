@@ -23,8 +23,12 @@ constexpr int kUnreadable = 440;
 int lay_out_file(const std::string& path, bool check, bool colour) {
   const bool is_input = path == "-";
   std::string why;
-  std::optional<std::string> text = is_input ? std::string(std::istreambuf_iterator<char>(std::cin), {})  //
-                                             : io::read_file(path, why);
+  std::optional<std::string> text;
+  if (is_input) {
+    text.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  } else {
+    text = io::read_file(path, why);
+  }
   if (!text) {
     complain(kUnreadable, fmt::format("can't read `{}`: {}", path, why), {}, colour);
     return exit_status::kError;

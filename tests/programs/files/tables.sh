@@ -68,6 +68,14 @@ expect lines 'a1
 1' "$linchpin" run lines.kb < <(echo '{"a": 1}')
 has twice 'E443' "$linchpin" run - < <(echo 'import p(a) from "-".')
 
+# An SQLite file is no stream.
+echo 'import p(a) from "-" table "p".' >table.kb
+has no_stream 'E440' "$linchpin" run table.kb
+mkdir -- -.
+echo 'p(1). export p to "-./../../elsewhere/t.jsonl". export p to "-./../../elsewhere/t.db".' >slash.kb
+has slash 'E442' "$linchpin" run slash.kb
+[[ $(ls "$work/elsewhere") == '' ]] || { failed=1 && echo 'FAILED: written outside by way of -.'; }
+
 # --- a path stays inside, through links as well
 
 ln -s "$work/elsewhere" link
