@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tables that are written and read again, standard input and output, and where tables may lie. The program is $LINCHPIN.
-# shellcheck disable=SC2153  # LINCHPIN is set by whoever runs this
+# shellcheck disable=SC2016,SC2153  # messages hold backquotes; LINCHPIN is set by whoever runs this
 set -uo pipefail
 linchpin=$(realpath "$LINCHPIN")
 work=$(mktemp -d)
