@@ -2,6 +2,7 @@
 include(CMakeFindDependencyMacro)
 find_dependency(fmt)
 find_dependency(ZLIB)
+find_dependency(SQLite3)
 find_dependency(Threads)
 find_dependency(PkgConfig)
 pkg_check_modules(RE2 REQUIRED QUIET IMPORTED_TARGET re2)

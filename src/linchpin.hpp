@@ -445,6 +445,14 @@ struct LaidOut {
 };
 LaidOut lay_out(std::string_view name, std::string_view text);
 
+// A text of the language in its canonical layout. Only blanks and line breaks change; comments stay. `name` is what
+// messages print.
+struct Reformatted {
+  std::optional<std::string> text;  // nothing where the text has errors
+  std::string messages;             // these, as they are shown
+};
+Reformatted reformat(const std::string& name, std::string text, bool colour = false);
+
 // What a script of statements gave: answers in order, each after the statements it stands behind.
 using OnAnswer = std::function<void(const Answer&)>;
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "shell/format_files.hpp"
 #include "shell/output.hpp"
 #include "shell/repl.hpp"
 #include "shell/run.hpp"
@@ -24,7 +25,6 @@ constexpr int kUnknownCommand = 460;
 constexpr int kUnknownOption = 461;
 constexpr int kBadValue = 462;
 constexpr int kMissing = 463;
-constexpr int kNotYet = 464;
 
 constexpr const char* kExamples = R"(Examples:
   linchpin family.kb                            ask at the prompt
@@ -33,6 +33,7 @@ constexpr const char* kExamples = R"(Examples:
   linchpin ask trade.kb -q 'share(A, B, S)?' --format csv > shares.csv
   linchpin check --strict family.kb             only look for mistakes
   linchpin test tests/                          check the `% expect:` comments in all .kb files
+  linchpin fmt family.kb                        lay the file out, comments and all
   linchpin new trade --text report.txt          begin a knowledge base for a text
   linchpin sources trade/main.kb --text trade=report.txt
                                                 which sentences of it no claim covers yet
@@ -52,6 +53,7 @@ struct Arguments {
   std::vector<std::string> texts;
   SourceOptions sources;
   bool keep_lock = false;
+  bool only_check = false;
   std::string name, text, directory = ".";
   Settings settings;
 };
@@ -243,10 +245,7 @@ int dispatch(CLI::App& app, Arguments& arguments) {
   if (command == "sources") return sources(arguments.settings, arguments.files, arguments.sources);
   if (command == "uses") return uses(arguments.settings, arguments.files);
   if (command == "new") return lay_out(arguments.settings, arguments.name, arguments.text, arguments.directory);
-  if (command == "fmt") {
-    throw UsageError{kNotYet, fmt::format("`linchpin {}` can't be done yet", command),
-                     "this version has repl, run, ask, check, test, sources, uses and new"};
-  }
+  if (command == "fmt") return format_files(arguments.settings, arguments.files, arguments.only_check);
   return repl(arguments.settings, arguments.files);
 }
 
@@ -275,7 +274,14 @@ int start(int argc, char** argv) {
   CLI::App* test_command = app.add_subcommand("test", "Check the `% expect:` and `% error:` comments in files");
   test_command->add_option("FILE", arguments.files, "Files, or directories of .kb files")->type_name("")->required();
   add_text_commands(app, arguments);
-  app.add_subcommand("fmt", "Lay files out (not yet)")->allow_extras();
+  CLI::App* fmt_command = app.add_subcommand("fmt", "Lay files out in the one way, in place");
+  fmt_command
+      ->add_option("FILE", arguments.files,
+                   "Files, or directories of .kb files; `-` is standard input, laid out on standard output")
+      ->type_name("")
+      ->required();
+  fmt_command->add_flag("--check", arguments.only_check,
+                        "Write nothing; name the files that differ, and end with 1 if there are any");
   try {
     try {
       app.parse(argc, argv);

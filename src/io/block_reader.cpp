@@ -23,6 +23,10 @@ void Block::drop_front(const char* to) {
   resize(left);
 }
 
+void Block::drop_mark() {
+  if (std::string_view(begin(), size_).starts_with("\xEF\xBB\xBF")) drop_front(begin() + 3);
+}
+
 void BlockReader::read(Block& block) {
   block.clear();
   block.append(rest_.data(), rest_.data() + rest_.size());

@@ -23,6 +23,7 @@ class Block {
   void clear() { resize(0); }
   void append(const char* begin, const char* end);
   void drop_front(const char* to);  // the bytes before `to`
+  void drop_mark();                 // the byte order mark that it may begin with
 
  private:
   friend class BlockReader;

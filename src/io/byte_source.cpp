@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "io/format.hpp"
+
 namespace linchpin::io {
 
 ByteSource::~ByteSource() {
@@ -16,7 +18,7 @@ ByteSource::~ByteSource() {
 }
 
 bool ByteSource::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = is_standard_stream(path) ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     problem_ = std::strerror(errno);
     return false;

@@ -14,7 +14,8 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  // False with a reason in `problem()`: no such file, a directory, no permission.
+  // A path, or standard input where `is_standard_stream` says so. False with a reason in `problem()`: no such file, a
+  // directory, no permission.
   bool open(const std::string& path);
   // Up to `size` bytes, fewer only at the end; 0 at the end or after a problem.
   // REQUIRES: open returned true.

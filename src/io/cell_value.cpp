@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "io/utf8.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::io {
 namespace {
@@ -107,9 +108,18 @@ std::string quoted(std::string_view text) {
 }
 
 std::nullopt_t too_large(std::string_view text, CellProblem& problem) {
-  problem = {405, fmt::format("the number {} is too large", quoted(text)),
-             "integers go from -9223372036854775808 to 9223372036854775807; declare the argument `string` to keep the "
-             "digits as text"};
+  too_large_number(text, problem);
+  return std::nullopt;
+}
+
+std::nullopt_t unfit_number(std::string_view number, CellType type, CellProblem& problem) {
+  const std::string_view wanted = type == CellType::symbol    ? "a name"
+                                  : type == CellType::string  ? "a string"
+                                  : type == CellType::integer ? "an integer"
+                                                              : "a date";
+  problem = {404, fmt::format("the number {} is not {}", number, wanted),
+             type == CellType::integer ? "declare the argument `decimal` or `number`"
+                                       : "make it a text in the file, or declare the argument with another type"};
   return std::nullopt;
 }
 
@@ -122,6 +132,32 @@ std::nullopt_t wrong(std::string_view text, std::string_view what, std::string_v
 }
 
 }  // namespace
+
+void too_large_number(std::string_view text, CellProblem& problem) {
+  problem = {
+      405, fmt::format("the number {} is too large", quoted(text)),
+      "integers go from -9223372036854775808 to 9223372036854775807; to keep the digits, have them as text for an "
+      "argument declared `string`"};
+}
+
+std::optional<Value> text_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem) {
+  if (type != CellType::any || plain_name(text)) return cell_value(text, type, pool, problem);
+  std::int64_t days = 0;
+  if (read_date(text, days)) return pool.date(days);
+  return cell_value(text, CellType::string, pool, problem);
+}
+
+std::optional<Value> integer_value(std::int64_t i, CellType type, Pool& pool, CellProblem& problem) {
+  if (counts(type)) return pool.integer(i);
+  if (type == CellType::decimal) return pool.decimal(static_cast<double>(i));
+  return unfit_number(std::to_string(i), type, problem);
+}
+
+std::optional<Value> decimal_value(double d, CellType type, Pool& pool, CellProblem& problem) {
+  if (!std::isfinite(d)) return too_large("Infinity", problem);
+  if (type == CellType::any || type == CellType::decimal || type == CellType::number) return pool.decimal(d);
+  return unfit_number(syntax::print_decimal(d), type, problem);
+}
 
 std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem) {
   if (type == CellType::any && plain_name(text)) return pool.name(text);  // nothing else begins with a letter

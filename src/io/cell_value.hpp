@@ -19,6 +19,15 @@ struct CellProblem {
 // The value, or what is wrong with the text. May throw PoolFull.
 std::optional<Value> cell_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem);
 
+// What comes from where text and numbers differ, as in JSON. A text for `any` is never a number: it is a name, a date
+// or a string; for other types it is read as a cell is.
+std::optional<Value> text_value(std::string_view text, CellType type, Pool& pool, CellProblem& problem);
+std::optional<Value> integer_value(std::int64_t i, CellType type, Pool& pool, CellProblem& problem);
+std::optional<Value> decimal_value(double d, CellType type, Pool& pool, CellProblem& problem);
+
+// A number, as written, that no value can be.
+void too_large_number(std::string_view text, CellProblem& problem);
+
 // Whether a column of this type may hold integers.
 inline bool counts(CellType type) {
   return type == CellType::any || type == CellType::integer || type == CellType::number;

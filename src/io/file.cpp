@@ -42,8 +42,12 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
   return std::nullopt;
 }
 
-Replacement::Replacement(const std::string& path) : target_(resolve(path)) {
-  if (target_.empty()) target_ = path;
+std::string target_of(const std::string& path) {
+  std::string target = resolve(path);
+  return target.empty() ? path : target;
+}
+
+Replacement::Replacement(const std::string& path) : target_(target_of(path)) {
   std::error_code ignored;
   if (std::filesystem::exists(target_, ignored) && !std::filesystem::is_regular_file(target_, ignored)) {
     problem_ = std::filesystem::is_directory(target_, ignored) ? EISDIR : EINVAL;
@@ -51,9 +55,13 @@ Replacement::Replacement(const std::string& path) : target_(resolve(path)) {
   }
   temporary_ = fmt::format("{}.{}.tmp", target_, getpid());
   descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (descriptor_ >= 0) return;
-  problem_ = errno;
-  temporary_.clear();
+  if (descriptor_ < 0) {
+    problem_ = errno;
+    temporary_.clear();
+    return;
+  }
+  const auto status = std::filesystem::status(target_, ignored);
+  if (std::filesystem::exists(status)) std::filesystem::permissions(temporary_, status.permissions(), ignored);
 }
 
 Replacement::~Replacement() {

@@ -10,7 +10,11 @@ namespace linchpin::io {
 // The content, or nothing and why.
 std::optional<std::string> read_file(const std::string& path, std::string& why);
 
+// Where a path leads: a link is followed.
+std::string target_of(const std::string& path);
+
 // A new content of a file, written beside it until it takes its place: a reader sees the old file or the whole new one.
+// Who may read or write it stays as it was.
 class Replacement {
  public:
   explicit Replacement(const std::string& path);  // a link is followed

@@ -11,7 +11,7 @@ void Joiner::read_with_tail(Block& block) {
   tail_.last = block.last;
   if (tail_.size() < wanted_ && !tail_.last) return;
   rows_.clear();
-  reader_.read(tail_, pool_, rows_);
+  read_(tail_, pool_, rows_);
   Block whole;
   std::swap(whole, tail_);
   join(whole, rows_);

@@ -5,17 +5,18 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
-#include "io/row_reader.hpp"
+#include "io/rows.hpp"
 
 namespace linchpin::io {
 
 class Joiner {
  public:
-  // All outlive this. `table` has its columns, which are empty.
-  Joiner(RowFormat& format, Pool& pool, Table& table, std::vector<ImportError>& errors)
-      : reader_(format), pool_(pool), table_(table), errors_(errors) {}
+  // What is referred to outlives this. `table` has its columns, which are empty.
+  Joiner(ReadBlock read, Pool& pool, Table& table, std::vector<ImportError>& errors)
+      : read_(std::move(read)), pool_(pool), table_(table), errors_(errors) {}
 
   // The next block, which was read with the pool of the whole, or with one of its own. May leave another in its place.
   void join(Block& block, Rows& rows);
@@ -27,7 +28,7 @@ class Joiner {
  private:
   void read_with_tail(Block& block);
 
-  RowReader reader_;
+  ReadBlock read_;  // for what has to be read again
   Pool& pool_;
   Table& table_;
   std::vector<ImportError>& errors_;

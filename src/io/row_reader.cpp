@@ -9,14 +9,6 @@
 
 namespace linchpin::io {
 
-void Rows::clear() {
-  count = 0;
-  lines = 0;
-  bad = 0;
-  errors.clear();
-  rest = 0;
-}
-
 void RowReader::start(const Block& block, Pool& pool, Rows& rows) {
   rows.columns.resize(format_.columns.size());
   for (auto& column : rows.columns) column.resize(1);

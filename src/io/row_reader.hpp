@@ -9,10 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "io/block_reader.hpp"
 #include "io/cell_value.hpp"
-#include "io/import.hpp"
 #include "io/row_splitter.hpp"
+#include "io/rows.hpp"
 
 namespace linchpin::io {
 
@@ -27,18 +26,6 @@ struct RowFormat {
   std::vector<std::string> first_row;  // when it is no header
 
   bool settled() const { return width != 0; }
-};
-
-// What was read of a block, up to `rest`.
-struct Rows {
-  std::vector<std::vector<Value>> columns;  // of each the first `count` are set
-  std::size_t count = 0;
-  std::uint64_t lines = 0;  // line breaks up to `rest`
-  std::uint64_t bad = 0;
-  std::vector<ImportError> errors;  // of the first bad rows; lines are counted from 0
-  std::size_t rest = 0;             // the offset of what follows: at last, of a row that goes on beyond the block
-
-  void clear();
 };
 
 class RowReader {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "io/file.hpp"
+#include "io/format.hpp"
 #include "io/paths.hpp"
 #include "syntax/parse.hpp"
 
@@ -19,6 +20,10 @@ namespace {
 constexpr std::uint16_t kUnreadable = 440;
 constexpr std::uint16_t kTooLarge = 441;
 constexpr std::uint16_t kOutside = 442;
+constexpr std::uint16_t kStandardInputTaken = 443;
+
+// Among the paths that were read, which are else resolved and begin with `/`.
+constexpr const char* kStandardInput = "-";
 
 std::optional<std::string> read(std::istream& in) {
   std::string text(std::istreambuf_iterator<char>(in), {});
@@ -49,6 +54,7 @@ void merge(std::vector<Segment>& segments, knowledge::Module& module, std::vecto
 
 void ScriptReader::file(const std::string& path) {
   if (path == "-") {
+    paths_.read.insert(kStandardInput);
     std::optional<std::string> content = read(std::cin);
     paths_.allowed.emplace_back(".");
     text("<stdin>", content ? std::move(*content) : std::string(), ".");
@@ -130,21 +136,32 @@ void ScriptReader::take(syntax::Statement&& statement, const std::string& direct
   } else {
     // Paths of tables start from the file that names them, too.
     if (auto* import = std::get_if<syntax::Import>(&statement.body)) {
-      import->path = io::join(directory, import->path);
-      if (!allowed(import->path, import->path_span)) return;
-      std::error_code error;
-      if (!std::filesystem::exists(import->path, error)) {
-        diagnostics_.error(kUnreadable, import->path_span, fmt::format("there is no file `{}`", import->path),
-                           "a path is relative to the file that names it");
-        return;
-      }
+      if (!table(*import, directory)) return;
     }
-    if (auto* exported = std::get_if<syntax::Export>(&statement.body)) {
+    if (auto* exported = std::get_if<syntax::Export>(&statement.body);
+        exported && !io::is_standard_stream(exported->path)) {
       exported->path = io::join(directory, exported->path);
       if (!allowed(exported->path, exported->path_span)) return;
     }
     segment().module.add(std::move(statement), pool_);
   }
+}
+
+// Settles the path of an `import`. False, with an error, if nothing may or can be read there.
+bool ScriptReader::table(syntax::Import& import, const std::string& directory) {
+  if (import.table.empty() && io::is_standard_stream(import.path)) {
+    if (paths_.read.insert(kStandardInput).second) return true;
+    diagnostics_.error(kStandardInputTaken, import.path_span, "standard input was read already",
+                       "read it once: as the program, or for one `import`");
+    return false;
+  }
+  import.path = io::join(directory, import.path);
+  if (!allowed(import.path, import.path_span)) return false;
+  std::error_code error;
+  if (std::filesystem::exists(import.path, error)) return true;
+  diagnostics_.error(kUnreadable, import.path_span, fmt::format("there is no file `{}`", import.path),
+                     "a path is relative to the file that names it");
+  return false;
 }
 
 bool ScriptReader::allowed(const std::string& path, Span span) {

@@ -75,6 +75,7 @@ class ScriptReader {
   syntax::Sinks sinks(const std::string& directory);
   void take(syntax::Statement&& statement, const std::string& directory);
   void include(const syntax::Include& include, const std::string& directory);
+  bool table(syntax::Import& import, const std::string& directory);
   bool allowed(const std::string& path, Span span);
   Segment& segment() {
     if (segments_.empty() || !segments_.back().retractions.empty()) segments_.emplace_back();

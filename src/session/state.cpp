@@ -8,6 +8,7 @@
 
 #include "analysis/reuse.hpp"
 #include "io/export.hpp"
+#include "io/format.hpp"
 #include "session/supposed.hpp"
 #include "syntax/print.hpp"
 
@@ -23,7 +24,6 @@ constexpr std::uint16_t kStopMemory = 321;
 constexpr std::uint16_t kStopTuples = 322;
 constexpr std::uint16_t kInterrupted = 323;
 constexpr std::uint16_t kFull = 324;
-constexpr std::uint16_t kNoImportTarget = 443;
 
 io::CellType cell_type(const analysis::Type& type) {
   using Kind = analysis::Type::Kind;
@@ -293,19 +293,15 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
   for (; imports_read_ < module.imports.size(); ++imports_read_) {
     const syntax::Import& import = module.imports[imports_read_].what;
     const auto arity = static_cast<std::uint32_t>(import.columns.size());
-    const auto predicate = signatures.find({import.predicate.text, arity, false});
-    if (!predicate || !import.table.empty()) {
-      diagnostics.error(kNoImportTarget, import.path_span, "tables of SQLite files can't be imported yet",
-                        "export the table as CSV, and import that");
-      status = Status::error;
-      continue;
-    }
+    const PredicateId predicate = *signatures.find({import.predicate.text, arity, false});
+    const auto& arguments = next.predicates[predicate].arguments;
     io::ImportSpec spec;
     for (std::size_t c = 0; c < arity; ++c) {
-      spec.columns.push_back({import.columns[c].text, cell_type(next.predicates[*predicate].arguments.size() == arity
-                                                                    ? next.predicates[*predicate].arguments[c].type
-                                                                    : analysis::Type{})});
+      spec.columns.push_back(
+          {import.columns[c].text, cell_type(arguments.size() == arity ? arguments[c].type : analysis::Type{})});
     }
+    spec.table = import.table;
+    if (spec.table.empty() && io::format_of(import.path) == io::Format::sqlite) spec.table = import.predicate.text;
     io::Table table;
     std::vector<io::ImportError> errors;
     io::ImportStatus result = io::ImportStatus::ok;
@@ -319,11 +315,10 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
         diagnostics);
     if (guard != Status::ok) return guard;
     for (const io::ImportError& e : errors) {
-      const std::string place = e.line == 0 ? import.path : fmt::format("{}:{}:{}", import.path, e.line, e.column);
-      diagnostics.error(e.code, import.path_span, fmt::format("{}: {}", place, e.message), e.hint);
+      diagnostics.error(e.code, import.path_span, fmt::format("{}: {}", io::place(import.path, e), e.message), e.hint);
     }
     if (result != io::ImportStatus::ok) status = Status::error;
-    imported_.push_back({*predicate, Shared(std::move(table))});
+    imported_.push_back({predicate, Shared(std::move(table))});
   }
   return status;
 }
@@ -390,7 +385,7 @@ void State::write_exports(Diagnostics& diagnostics) {
         return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
                                             [&](Value x, Value y) { return pool.compare(x, y) < 0; });
       });
-      io::Exporter exporter(what.path, header, pool);
+      io::Exporter exporter(what.path, header, pool, what.predicate.text);
       for (const auto& row : rows) exporter.row(row);
       if (auto error = exporter.finish()) diagnostics.error(error->code, what.path_span, error->message, error->hint);
     }

@@ -201,9 +201,11 @@ What follows from it goes as well. What is derived can't be retracted: retract w
     Topic{"files", "including files, and tables",
           R"(  include "actors.kb".
   import share(of, with, over) from "trade.csv".
+  import share(of, over) from "trade.db" table "shares".
   export ancestor to "ancestors.tsv".
 
-CSV and TSV, also gzipped (.gz); by column name when the first line holds the names, else by position.
+CSV and TSV by column name when the first line holds the names, else by position; JSON Lines (.jsonl) by key; tables of
+SQLite files (.db) by name. Texts may be gzipped (.gz). `linchpin fmt` lays .kb files out.
 )"},
     Topic{"constraints", "what must not be",
           R"(  constraint "no one is their own parent" :- parent(X, X).

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -14,13 +13,12 @@
 #include "shell/expectations.hpp"
 #include "shell/format.hpp"
 #include "shell/interrupt.hpp"
+#include "shell/kb_files.hpp"
 #include "shell/line_diff.hpp"
 #include "shell/output.hpp"
 
 namespace linchpin::shell {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string show_difference(const Answer& answer, const std::vector<ExpectedRow>& expected,
                             const std::vector<std::string>& wanted, const std::vector<std::string>& given) {
@@ -160,26 +158,6 @@ bool read_text(const std::string& path, std::string& text) {
   return !in.bad();
 }
 
-// Returns what is wrong with a path, or nothing.
-std::string collect(const std::string& path, std::vector<std::string>& files) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) {
-    if (!fs::exists(path, error)) return fmt::format("can't read {}: no such file or directory", path);
-    files.push_back(path);
-    return {};
-  }
-  std::vector<std::string> found;
-  for (fs::recursive_directory_iterator it(path, error), end; it != end; it.increment(error)) {
-    if (error) return fmt::format("can't read {}: {}", path, error.message());
-    const std::string name = it->path().filename().string();
-    if (it->path().extension() == ".kb" && !name.starts_with('_') && !it->is_directory())
-      found.push_back(it->path().string());
-  }
-  std::sort(found.begin(), found.end());
-  files.insert(files.end(), found.begin(), found.end());
-  return {};
-}
-
 }  // namespace
 
 std::string apply_options(const std::vector<std::string>& words, const std::string& directory, Settings& settings) {
@@ -227,7 +205,7 @@ int test(const Settings& settings, const std::vector<std::string>& paths) {
   const bool colour = use_colour(settings.colour, STDOUT_FILENO);
   std::vector<std::string> files;
   for (const std::string& path : paths) {
-    const std::string wrong = collect(path, files);
+    const std::string wrong = collect_files(path, false, files);
     if (wrong.empty()) continue;
     complain(480, wrong, "name .kb files, or directories that hold some", use_colour(settings.colour, STDERR_FILENO));
     return exit_status::kError;

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "syntax/page.hpp"
 #include "syntax/print.hpp"
 #include "syntax/print_layout.hpp"
 
@@ -8,17 +9,23 @@ namespace linchpin::syntax {
 namespace layout {
 
 std::string conditions(const std::vector<Literal>& body, std::size_t used, std::size_t indent) {
-  std::string line;
-  std::string column;
-  const std::string line_break = "\n" + std::string(indent + 4, ' ');
+  std::vector<std::string> pieces;
+  std::vector<std::size_t> widths;
+  std::size_t whole = used;
   for (std::size_t i = 0; i < body.size(); ++i) {
-    const std::string one = print(body[i]);
-    if (i > 0) line += ", ";
-    line += one;
-    column += (i > 0 ? "," : "") + line_break + one;
+    pieces.push_back(print(body[i]) + (i + 1 < body.size() ? "," : ""));
+    widths.push_back(width(pieces.back()) + (i + 1 < body.size() ? 0 : 1));
+    whole += 1 + widths.back();
   }
-  const bool fits = used + 1 + line.size() + 1 <= widest_line;
-  return fits || body.size() < 2 ? " " + line : column;
+  const bool fits = whole <= widest_line;
+  const std::size_t margin = indent + hanging;
+  const std::vector<bool> begins = fill(widths, widest_line - margin);
+  std::string out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    out += !fits && begins[i] ? "\n" + std::string(margin, ' ') : " ";
+    out += pieces[i];
+  }
+  return out;
 }
 
 std::string clause(const Clause& clause, std::size_t indent) {
@@ -28,7 +35,7 @@ std::string clause(const Clause& clause, std::size_t indent) {
   out += looks_reserved && !clause.body.empty() ? "'constraint'" : print(clause.head);
   if (clause.body.empty()) return out;
   out += " :-";
-  return out + conditions(clause.body, indent + out.size(), indent);
+  return out + conditions(clause.body, indent + width(out), indent);
 }
 
 }  // namespace layout
@@ -165,7 +172,7 @@ struct Printer {
 
   std::string operator()(const Constraint& constraint) const {
     const std::string head = "constraint " + print_string(constraint.text) + " :-";
-    return head + layout::conditions(constraint.body, head.size(), 0) + ".";
+    return head + layout::conditions(constraint.body, width(head), 0) + ".";
   }
 
   std::string operator()(const Include& include) const { return "include " + print_string(include.path) + "."; }

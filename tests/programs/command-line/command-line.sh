@@ -108,8 +108,6 @@ expect wrong-size 2 '' "$linchpin" run --limit-memory 3Q family.kb
 err_has wrong-size '512M'
 expect wrong-command 2 '' "$linchpin" chekc family.kb
 err_has wrong-command 'did you mean `linchpin check`?'
-expect not-yet 2 '' "$linchpin" fmt family.kb
-err_has not-yet "can't be done yet"
 expect tuple-limit 3 '' "$linchpin" run endless.kb --limit-tuples 1000
 err_has tuple-limit 'n(X + 1) :- n(X)'
 expect time-limit 3 '' "$linchpin" run endless.kb --limit-time 0.1

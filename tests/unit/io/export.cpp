@@ -46,13 +46,14 @@ BOOST_AUTO_TEST_CASE(what_is_exported_imports_again) {
                     pool.string(std::string(static_cast<std::size_t>(i % 5), '"') + "\n,\t x" + std::to_string(i))});
   }
   rows.push_back({pool.integer(std::numeric_limits<std::int64_t>::min()), pool.string("")});
-  for (const std::string name : {"t.csv", "t.tsv", "t.csv.gz", "t.tsv.gz"}) {
-    Exporter exporter(directory / name, {"a", "b"}, pool);
+  for (const std::string name : {"t.csv", "t.tsv", "t.csv.gz", "t.tsv.gz", "t.jsonl", "t.jsonl.gz", "t.db"}) {
+    Exporter exporter(directory / name, {"a", "b"}, pool, "p");
     for (const auto& row : rows) exporter.row(row);
     BOOST_TEST(!exporter.finish());
     Table table;
     std::vector<ImportError> errors;
-    const ImportSpec spec{{{"b", CellType::string}, {"a", CellType::integer}}};
+    ImportSpec spec{{{"b", CellType::string}, {"a", CellType::integer}}};
+    if (name == "t.db") spec.table = "p";
     BOOST_TEST((import_table(directory / name, spec, pool, table, errors) == ImportStatus::ok));
     BOOST_REQUIRE(table.rows == rows.size());
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -62,6 +63,70 @@ BOOST_AUTO_TEST_CASE(what_is_exported_imports_again) {
   }
   BOOST_TEST(read_file(directory / "t.csv.gz").starts_with("\x1f\x8b"));
   BOOST_TEST(std::filesystem::file_size(directory / "t.csv.gz") < std::filesystem::file_size(directory / "t.csv"));
+}
+
+BOOST_AUTO_TEST_CASE(json_has_numbers_and_text) {
+  const TemporaryDirectory directory;
+  Pool pool;
+  const std::vector<Value> args{pool.integer(1), pool.string("a\"b")};
+  Exporter exporter(directory / "t.jsonl", {"who", "\"x\""}, pool);
+  for (const auto& row : std::vector<std::vector<Value>>{{pool.name("china"), pool.integer(-80)},
+                                                         {pool.string("a\\\n\x01"), pool.decimal(0.5)},
+                                                         {pool.date(19893), pool.term(pool.name("f"), args)}}) {
+    exporter.row(row);
+  }
+  BOOST_TEST(!exporter.finish());
+  BOOST_TEST(read_file(directory / "t.jsonl") == R"json({"who":"china","\"x\"":-80}
+{"who":"a\\\n\u0001","\"x\"":0.5}
+{"who":"2024-06-19","\"x\"":"f(1, \"a\\\"b\")"}
+)json");
+}
+
+namespace {
+
+std::size_t rows_in(const std::string& path, const std::string& table, Pool& pool) {
+  Table read;
+  std::vector<ImportError> errors;
+  ImportSpec spec{{{"a"}}};
+  spec.table = table;
+  import_table(path, spec, pool, read, errors);
+  return read.rows;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_sqlite_file_keeps_its_other_tables) {
+  const TemporaryDirectory directory;
+  const std::string path = directory / "t.db";
+  Pool pool;
+  const std::vector<Value> row{pool.name("x")};
+  const auto write = [&](const std::string& table, int rows) {
+    Exporter exporter(path, {"a"}, pool, table);
+    for (int i = 0; i < rows; ++i) exporter.row(row);
+    return exporter.finish();
+  };
+  BOOST_TEST(!write("p", 2));
+  BOOST_TEST(!write("two words", 3));
+  BOOST_TEST(!write("p", 1));
+  BOOST_TEST(rows_in(path, "p", pool) == 1U);
+  BOOST_TEST(rows_in(path, "two words", pool) == 3U);
+  {
+    Exporter exporter(path, {"a"}, pool, "p");  // not finished: nothing has happened
+    exporter.row(row);
+    exporter.row(row);
+  }
+  BOOST_TEST(rows_in(path, "p", pool) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_sqlite_file_is_not_written_over) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.write("t.db", std::string(2000, 'x'));
+  Pool pool;
+  Exporter exporter(path, {"a"}, pool, "p");
+  const std::vector<Value> row{pool.name("x")};
+  exporter.row(row);
+  BOOST_TEST(exporter.finish().value().code == 410);
+  BOOST_TEST(read_file(path) == std::string(2000, 'x'));
 }
 
 BOOST_AUTO_TEST_CASE(a_single_empty_string_is_no_blank_line) {
@@ -113,7 +178,7 @@ BOOST_AUTO_TEST_CASE(files_that_can_not_be_written) {
   const TemporaryDirectory directory;
   Pool pool;
   const std::vector<Value> row{pool.name("x")};
-  for (const std::string& path : {directory / "none/t.csv", directory.path().string()}) {
+  for (const std::string& path : {directory / "none/t.csv", directory / "none/t.db", directory.path().string()}) {
     Exporter exporter(path, {}, pool);
     exporter.row(row);
     const auto error = exporter.finish();

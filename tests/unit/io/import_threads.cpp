@@ -168,6 +168,30 @@ BOOST_AUTO_TEST_CASE(random_tables_come_out_the_same) {
   BOOST_TEST(bad > 50U);
 }
 
+BOOST_AUTO_TEST_CASE(random_json_lines_come_out_the_same) {
+  const TemporaryDirectory directory;
+  Random random(20240620);
+  const ImportSpec spec{{{"a"}, {"b", CellType::number}}};
+  for (int i = 0; i < 100; ++i) {
+    std::string text = below(random, 3) == 0 ? "\xEF\xBB\xBF" : "";
+    for (std::size_t rows = below(random, 120); rows != 0; --rows) {
+      const std::string name = "\"n " + std::to_string(below(random, 60)) + "\"";
+      const std::string number = std::to_string(random() * std::uint64_t{below(random, 9)});
+      text += below(random, 2) == 0 ? "{\"a\": " + name + ", \"b\": " + number + "}" : "[" + name + "," + number + "]";
+      if (i % 2 == 0 && below(random, 20) == 0) text += "]";
+      if (below(random, 9) == 0) text += "\n";
+      if (rows != 1 || below(random, 2) == 0) text += below(random, 3) == 0 ? "\r\n" : "\n";
+    }
+    const std::string path = i % 3 == 0 ? directory.write_gzip("t.jsonl.gz", text) : directory.write("t.jsonl", text);
+    const std::string expected = import_as(path, spec, 1, std::size_t{1} << 24);
+    for (const unsigned threads : {1U, 3U}) {
+      for (const std::size_t bytes : {1, 40, 2000}) {
+        BOOST_REQUIRE_MESSAGE(import_as(path, spec, threads, bytes) == expected, "table " << i << ":\n" << text);
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_an_import_is_stopped_with_comes_out) {
   const TemporaryDirectory directory;
   std::string text;
