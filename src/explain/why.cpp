@@ -91,7 +91,7 @@ class Builder {
     }
     switch (given->kind) {
       case Way::Kind::stated:
-        node.kind = program.predicates[node.fact.predicate].provided ? Node::Kind::provided : Node::Kind::stated;
+        node.kind = stated_kind(node);
         break;
       case Way::Kind::imported:
         node.kind = Node::Kind::imported;
@@ -108,6 +108,14 @@ class Builder {
         break;
     }
     return add(std::move(node));
+  }
+
+  // A rule whose body holds whatever the facts is stored as a fact, and yet is a rule.
+  Node::Kind stated_kind(const Node& node) const {
+    const World& world = slice_.world();
+    if (world.program.predicates[node.fact.predicate].provided) return Node::Kind::provided;
+    const std::string_view clause = world.sources.text(node.origin.span);
+    return body_begin(clause) < clause.size() ? Node::Kind::rule : Node::Kind::stated;
   }
 
   NodeId add(Node node) {

@@ -50,14 +50,7 @@ class Writer {
 
   std::string basis(const knowledge::Origin& origin) const {
     if (origin.claim == knowledge::kNoClaim) return "";
-    switch (state_.module.claims[origin.claim].what.basis) {
-      case syntax::Basis::implicit:
-        return "implicit";
-      case syntax::Basis::added:
-        return "added";
-      default:
-        return "stated";
-    }
+    return std::string(syntax::print(state_.module.claims[origin.claim].what.basis));
   }
 
   // The source's own author, where a claim names nobody else.
@@ -106,7 +99,7 @@ class Writer {
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
     // That a claim stands there is nobody's word.
     if (node.kind != K::provided) add_speakers(node.origin, proof);
-    if (node.kind == K::imported && out.ground.clause.ends_with('.')) out.ground.clause.pop_back();
+    if (out.ground.clause.ends_with('.')) out.ground.clause.pop_back();  // of `import` and `entity`
     for (const explain::Objection& objection : node.objections) {
       Proof::Objection& shown = out.objections.emplace_back();
       shown.fact = text(objection.contrary);

@@ -43,11 +43,11 @@ class TruthView : public Tuples {
   TruthView(const Setting& setting, const Estimate& own, const Estimate& against, bool definite)
       : setting_(setting), own_(own), against_(against), definite_(definite) {}
 
-  void each(const syntax::Atom& atom, const Binding&, Place place, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding& binding, Place place, const Visit& visit) const override {
     const Signature s = signature(atom);
     const bool definite = definite_ && place == Place::body && setting_.attack.is_affected(s);
     const Estimate& estimate = place == Place::negated ? against_ : own_;
-    for (const Tuple& tuple : (definite ? estimate.definite : estimate.holds).at(s)) visit(tuple);
+    each_that_begins((definite ? estimate.definite : estimate.holds).at(s), known_beginning(atom, binding), visit);
   }
 
  private:
@@ -81,15 +81,14 @@ class LevelView final : public Tuples {
         possibly_(possibly),
         whole_(setting, surely, possibly, false) {}
 
-  void each(const syntax::Atom& atom, const Binding&, Place place, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding& binding, Place place, const Visit& visit) const override {
     const Signature s = signature(atom);
-    if (place == Place::negated) {
-      for (const Tuple& tuple : possibly_.holds.at(s)) visit(tuple);
-      return;
-    }
+    const Tuple beginning = known_beginning(atom, binding);
+    if (place == Place::negated) return each_that_begins(possibly_.holds.at(s), beginning, visit);
     const bool definite = definite_ != nullptr && place == Place::body && setting_.attack.is_affected(s);
-    for (const auto& [tuple, level] : (definite ? *definite_ : holds_).at(s))
-      if (level <= level_) visit(tuple);
+    each_that_begins((definite ? *definite_ : holds_).at(s), beginning, [&](const auto& row) {
+      if (row.second <= level_) visit(row.first);
+    });
   }
   const Tuples* other_way() const override { return &whole_; }
 
@@ -387,6 +386,7 @@ Conclusions Reasoner::run() {
     }
     note(component);
   }
+  out_.definite = std::move(definite_);
   return std::move(out_);
 }
 

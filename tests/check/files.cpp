@@ -1,0 +1,144 @@
+#include "files.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "linchpin.hpp"
+#include "shell/format.hpp"
+#include "syntax/print.hpp"
+#include "text.hpp"
+
+namespace linchpin::check {
+namespace {
+
+namespace fs = std::filesystem;
+using syntax::Question;
+
+constexpr double kMostSeconds = 5;
+
+// The text cut before each `retract`: a question is about what is stated before the next one.
+std::vector<std::string> pieces_of(const std::string& text) {
+  std::vector<std::size_t> cuts{0};
+  for (const syntax::Statement& s : property::parse(text)) {
+    if (std::holds_alternative<syntax::Retract>(s.body)) cuts.push_back(s.span.begin);
+  }
+  cuts.push_back(text.size());
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) out.push_back(text.substr(cuts[i], cuts[i + 1] - cuts[i]));
+  return out;
+}
+
+// `why` of what a question asks, if its form is one of those that have a body.
+std::optional<Question> why_of(const Question& question) {
+  using K = Question::Kind;
+  if (question.kind != K::plain && question.kind != K::find && question.kind != K::why) return std::nullopt;
+  Question why;
+  why.kind = K::why;
+  why.body = question.body;
+  why.suppose = question.suppose;
+  why.scenarios = question.scenarios;
+  // `why not p(X)?` asks for something else.
+  const auto positive = std::find_if(why.body.begin(), why.body.end(), [](const auto& l) { return !l.negated; });
+  if (positive == why.body.end()) return std::nullopt;
+  std::rotate(why.body.begin(), positive, why.body.end());
+  return why;
+}
+
+std::size_t count_nodes(const Json& tree, Tally& tally) {
+  std::size_t out = 1;
+  if (!tree.value("repeated", false) && !tree.contains("continued")) ++tally.kinds[tree.at("kind")];
+  for (const char* below : {"premises", "further"}) {
+    if (!tree.contains(below)) continue;
+    for (const Json& one : tree.at(below)) out += count_nodes(one, tally);
+  }
+  return out;
+}
+
+// The worlds that the questions of a text are about, each worked out once.
+class Worlds {
+ public:
+  explicit Worlds(const Statements& statements) : statements_(statements) {}
+
+  const Truth& of(const Question& question) {
+    std::string under;
+    for (const syntax::Identifier& scenario : question.scenarios) under += "in " + scenario.text + ": ";
+    for (const syntax::Edit& edit : question.suppose) under += syntax::print(edit) + ", ";
+    auto& [truth, why_not] = worlds_[under];
+    if (!why_not.empty()) throw naive::Invalid(why_not);
+    if (truth) return *truth;
+    try {
+      Base base = base_of(statements_, statements_.size());
+      truth = std::make_unique<Truth>(edited(std::move(base), question.scenarios, question.suppose));
+    } catch (const std::runtime_error& error) {
+      why_not = error.what();
+      throw naive::Invalid(why_not);
+    }
+    return *truth;
+  }
+
+ private:
+  const Statements& statements_;
+  std::map<std::string, std::pair<std::unique_ptr<Truth>, std::string>> worlds_;
+};
+
+}  // namespace
+
+void check_answer(const Json& answer, const Question& question, const Truth& truth, const std::string& at, Tally& tally,
+                  const OnProof& on_proof) {
+  Asked asked;
+  asked.body = question.body;
+  truth.base().names.place(asked.body);
+  refuse_unknown(asked.body);
+  asked.columns = naive::question_variables(question.body);
+  asked.lowest = static_cast<int>(truth.levels().size()) - 1;
+  const Json& proofs = answer.at("proofs");
+  ++tally.questions;
+  for (std::size_t p = 0; p < proofs.size(); ++p) {
+    asked.row = p < answer.at("answers").size() ? answer.at("answers").at(p) : Json::object();
+    asked.level = answer.contains("levels") ? answer.at("levels").at(p).get<std::string>() : truth.levels().front();
+    if (answer.value("truth", "") == "undecided") asked.level = "undecided";
+    ++tally.proofs;
+    tally.nodes += count_nodes(proofs.at(p), tally);
+    if (const auto found = fault(proofs.at(p), asked, truth)) {
+      ++tally.faults;
+      std::printf("%s: %s\n  %s\n  %s\n", at.c_str(), answer.at("question").get<std::string>().c_str(), found->c_str(),
+                  proofs.at(p).dump().c_str());
+    } else if (on_proof) {
+      on_proof(answer, p, asked, truth);
+    }
+  }
+}
+
+void check_file(const std::string& path, const std::string& text, Tally& tally, const OnProof& on_proof) {
+  Session session;
+  Limits limits;
+  limits.seconds = kMostSeconds;
+  session.set_limits(limits);
+  session.allow_path(".");
+  Reader reader;
+  for (const std::string& piece : pieces_of(text)) {
+    if (session.load_text(path, piece) != Status::ok) {
+      ++tally.left[path + ": not loaded"];
+      return;
+    }
+    reader.text(path, piece);
+    Worlds worlds(reader.statements());
+    for (const syntax::Statement& s : property::parse(piece)) {
+      const auto* question = std::get_if<Question>(&s.body);
+      const auto why = question == nullptr ? std::nullopt : why_of(*question);
+      if (!why) continue;
+      const Answer answer = session.ask(syntax::print(syntax::Statement{{}, *why}));
+      if (answer.status != Status::ok || !answer.proofs || answer.proofs->empty()) continue;
+      try {
+        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, worlds.of(*why), path, tally,
+                     on_proof);
+      } catch (const naive::Invalid& invalid) {
+        ++tally.left[path + ": " + invalid.what()];
+      }
+    }
+  }
+}
+
+}  // namespace linchpin::check

@@ -1,0 +1,59 @@
+// linchpin_check_proofs FILE|FOLDER... [--least N]
+//
+// Asks `why` of every question of the files, and checks each proof independently: see check_proof.hpp. Of a Markdown
+// file the programs are taken, as tests/docs/examples.sh takes them. Fails with fewer than N proofs, too.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "files.hpp"
+
+namespace linchpin::check {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> files_in(const std::string& path) {
+  if (!fs::is_directory(path)) return {path};
+  std::vector<std::string> out;
+  for (const auto& entry : fs::recursive_directory_iterator(path)) {
+    if (entry.path().extension() == ".kb") out.push_back(entry.path().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+int main(int argc, char** argv) {
+  std::vector<std::string> paths;
+  std::size_t least = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string arg = argv[i];
+    if (arg == "--least" && i + 1 < argc) {
+      least = std::strtoull(argv[++i], nullptr, 10);
+    } else {
+      paths.push_back(arg);
+    }
+  }
+  Tally tally;
+  for (const std::string& path : paths) {
+    for (const std::string& file : files_in(path)) {
+      try {
+        check_file(file, read_file(file), tally, {});
+      } catch (const std::exception& error) {
+        std::printf("%s: %s\n", file.c_str(), error.what());
+      }
+    }
+  }
+  for (const auto& [why, count] : tally.left) std::printf("left out %zu questions: %s\n", count, why.c_str());
+  for (const auto& [kind, count] : tally.kinds) std::printf("%8zu %s\n", count, kind.c_str());
+  std::printf("%zu questions, %zu proofs, %zu nodes, %zu faults\n", tally.questions, tally.proofs, tally.nodes,
+              tally.faults);
+  return tally.faults == 0 && tally.proofs >= least ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace linchpin::check
+
+int main(int argc, char** argv) { return linchpin::check::main(argc, argv); }
