@@ -83,10 +83,11 @@ class Builder {
     if (!asked) {
       const analysis::Predicate& predicate = program.predicates[fact.predicate];
       node.best = predicate.extremum != syntax::Extremum::none;
-      if (predicate.weighed) {
-        const FactId part = way(f)->premises.front();
-        node.definite = slice_[part].fact.predicate != analysis::supported(fact.predicate, program);
-        node.objections = objections(slice_, fact);
+      if (program.predicates[node.fact.predicate].weighed) {
+        // What is definite is a part of the predicate, and a premise of what is definite itself.
+        const PredicateId part = predicate.weighed ? slice_[way(f)->premises.front()].fact.predicate : fact.predicate;
+        node.definite = part != analysis::supported(node.fact.predicate, program);
+        node.objections = objections(slice_, node.fact);
       }
     }
     switch (given->kind) {

@@ -56,6 +56,26 @@ std::size_t count_nodes(const Json& tree, Tally& tally) {
   return out;
 }
 
+// The current folder is a file's, as long as this lives.
+class InFolder {
+ public:
+  explicit InFolder(const std::string& path) : outside_(fs::current_path()), name_(fs::path(path).filename()) {
+    if (fs::path(path).has_parent_path()) fs::current_path(fs::path(path).parent_path());
+  }
+  ~InFolder() {
+    std::error_code ignored;
+    fs::current_path(outside_, ignored);
+  }
+  InFolder(const InFolder&) = delete;
+  InFolder& operator=(const InFolder&) = delete;
+
+  std::string outside() const { return outside_.string(); }
+  std::string name() const { return name_.string(); }
+
+ private:
+  fs::path outside_, name_;
+};
+
 // The worlds that the questions of a text are about, each worked out once.
 class Worlds {
  public:
@@ -112,18 +132,20 @@ void check_answer(const Json& answer, const Question& question, const Truth& tru
 }
 
 void check_file(const std::string& path, const std::string& text, Tally& tally, const OnProof& on_proof) {
+  // Paths in a text are from where it stands.
+  const InFolder folder(path);
   Session session;
   Limits limits;
   limits.seconds = kMostSeconds;
   session.set_limits(limits);
-  session.allow_path(".");
+  session.allow_path(folder.outside());
   Reader reader;
   for (const std::string& piece : pieces_of(text)) {
-    if (session.load_text(path, piece) != Status::ok) {
+    if (session.load_text(folder.name(), piece) != Status::ok) {
       ++tally.left[path + ": not loaded"];
       return;
     }
-    reader.text(path, piece);
+    reader.text(folder.name(), piece);
     Worlds worlds(reader.statements());
     for (const syntax::Statement& s : property::parse(piece)) {
       const auto* question = std::get_if<Question>(&s.body);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -42,6 +43,12 @@ syntax::Term value_of_type(const std::string& cell, const std::string& type) {
       !cell.empty() && std::islower(static_cast<unsigned char>(cell[0])) != 0 &&
       std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return c == '_' || std::isalnum(c) != 0; });
   if (is_name) t.kind = syntax::Term::Kind::name;
+  if (type == "decimal") {
+    t.kind = syntax::Term::Kind::decimal;
+    t.decimal = std::strtod(cell.c_str(), nullptr);
+    t.text.clear();
+    return t;
+  }
   std::int64_t integer = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), integer);
   if (error == std::errc() && end == cell.data() + cell.size()) {

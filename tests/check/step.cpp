@@ -101,20 +101,20 @@ class StepChecker {
     if (literal == step_.body->size()) return premise == step_.premises->size() && solve();
     const Literal& l = (*step_.body)[literal];
     if (l.kind == Literal::Kind::comparison && l.sides[0].text == kNotDenied) return align(literal + 1, premise);
-    if (l.kind == Literal::Kind::atom && !l.negated && is_relation(l.atom)) {
+    const bool of_relation = l.kind == Literal::Kind::atom && is_relation(l.atom);
+    if (of_relation && !l.negated) {
       if (premise == step_.premises->size() || !node(premise).fact) return false;
       const Fact& fact = *node(premise).fact;
       if (fact.predicate != naive::signature(l.atom)) return false;
       pins_[pin_name(literal)] = fact.args;
       return align(literal + 1, premise + 1);
     }
-    if (l.negated && l.kind == Literal::Kind::atom) return tell("absent", literal, premise, nullptr, literal + 1);
+    if (of_relation) return tell("absent", literal, premise, nullptr, literal + 1);
     const std::vector<const Term*> aggregates = aggregates_in(l);
     if (!aggregates.empty()) return align_aggregates(literal, premise, aggregates);
     if (only_takes_apart(l) && align(literal + 1, premise)) return true;
     if (is_constant(l)) return align(literal + 1, premise);
-    return tell("condition", literal, premise, nullptr, literal + 1) ||
-           (l.negated && tell("absent", literal, premise, nullptr, literal + 1));
+    return tell("condition", literal, premise, nullptr, literal + 1);
   }
 
   // Each aggregate tells its value; then the comparison, where it is more than a name for that.
