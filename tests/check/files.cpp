@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 using syntax::Question;
 
 constexpr double kMostSeconds = 5;
+constexpr std::size_t kMostKept = 4;
 
 // The text cut before each `retract`: a question is about what is stated before the next one.
 std::vector<std::string> pieces_of(const std::string& text) {
@@ -76,34 +77,31 @@ class InFolder {
   fs::path outside_, name_;
 };
 
-// The worlds that the questions of a text are about, each worked out once.
-class Worlds {
- public:
-  explicit Worlds(const Statements& statements) : statements_(statements) {}
-
-  const Truth& of(const Question& question) {
-    std::string under;
-    for (const syntax::Identifier& scenario : question.scenarios) under += "in " + scenario.text + ": ";
-    for (const syntax::Edit& edit : question.suppose) under += syntax::print(edit) + ", ";
-    auto& [truth, why_not] = worlds_[under];
-    if (!why_not.empty()) throw naive::Invalid(why_not);
-    if (truth) return *truth;
-    try {
-      Base base = base_of(statements_, statements_.size());
-      truth = std::make_unique<Truth>(edited(std::move(base), question.scenarios, question.suppose));
-    } catch (const std::runtime_error& error) {
-      why_not = error.what();
-      throw naive::Invalid(why_not);
-    }
-    return *truth;
-  }
-
- private:
-  const Statements& statements_;
-  std::map<std::string, std::pair<std::unique_ptr<Truth>, std::string>> worlds_;
-};
-
 }  // namespace
+
+std::shared_ptr<const Truth> Worlds::of(const Base& base, const Question& question) {
+  std::string text;
+  for (const syntax::Identifier& scenario : question.scenarios) text += "in " + scenario.text + ": ";
+  for (const syntax::Edit& edit : question.suppose) text += syntax::print(edit) + ", ";
+  const bool passed_over = !text.empty() && std::hash<std::string>{}(text + std::to_string(seed_)) % one_in_ != 0;
+  if (passed_over) return nullptr;
+  for (const Statements* part : {&base.program, &base.imported, &base.scenarios}) text += property::print(*part);
+  const auto known = std::find_if(worlds_.begin(), worlds_.end(), [&](const World& w) { return w.text == text; });
+  if (known != worlds_.end()) {
+    worlds_.splice(worlds_.begin(), worlds_, known);
+  } else {
+    World world{std::move(text), nullptr, ""};
+    try {
+      world.truth = std::make_shared<Truth>(edited(base, question.scenarios, question.suppose));
+    } catch (const std::runtime_error& error) {
+      world.why_not = error.what();
+    }
+    worlds_.push_front(std::move(world));
+    if (worlds_.size() > kMostKept) worlds_.pop_back();
+  }
+  if (!worlds_.front().truth) throw naive::Invalid(worlds_.front().why_not);
+  return worlds_.front().truth;
+}
 
 void check_answer(const Json& answer, const Question& question, const Truth& truth, const std::string& at, Tally& tally,
                   const OnProof& on_proof) {
@@ -131,7 +129,8 @@ void check_answer(const Json& answer, const Question& question, const Truth& tru
   }
 }
 
-void check_file(const std::string& path, const std::string& text, Tally& tally, const OnProof& on_proof) {
+void check_file(const std::string& path, const std::string& text, Worlds& worlds, Tally& tally,
+                const OnProof& on_proof) {
   // Paths in a text are from where it stands.
   const InFolder folder(path);
   Session session;
@@ -146,16 +145,18 @@ void check_file(const std::string& path, const std::string& text, Tally& tally, 
       return;
     }
     reader.text(folder.name(), piece);
-    Worlds worlds(reader.statements());
+    const Statements& all = reader.statements();
+    const Base base = base_of(all, all.size());
     for (const syntax::Statement& s : property::parse(piece)) {
       const auto* question = std::get_if<Question>(&s.body);
       const auto why = question == nullptr ? std::nullopt : why_of(*question);
       if (!why) continue;
-      const Answer answer = session.ask(syntax::print(syntax::Statement{{}, *why}));
-      if (answer.status != Status::ok || !answer.proofs || answer.proofs->empty()) continue;
       try {
-        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, worlds.of(*why), path, tally,
-                     on_proof);
+        const auto truth = worlds.of(base, *why);
+        if (!truth) continue;
+        const Answer answer = session.ask(syntax::print(syntax::Statement{{}, *why}));
+        if (answer.status != Status::ok || !answer.proofs || answer.proofs->empty()) continue;
+        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, *truth, path, tally, on_proof);
       } catch (const naive::Invalid& invalid) {
         ++tally.left[path + ": " + invalid.what()];
       }

@@ -6,9 +6,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <random>
 
 #include "files.hpp"
+#include "mutants.hpp"
 
 namespace linchpin::check {
 namespace {
@@ -28,19 +29,30 @@ std::vector<std::string> files_in(const std::string& path) {
 int main(int argc, char** argv) {
   std::vector<std::string> paths;
   std::size_t least = 1;
+  std::uint64_t one_in = 1, seed = std::random_device{}();
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg == "--least" && i + 1 < argc) {
       least = std::strtoull(argv[++i], nullptr, 10);
+    } else if (arg == "--one-in" && i + 1 < argc) {
+      one_in = std::strtoull(argv[++i], nullptr, 10);
+    } else if (arg == "--seed" && i + 1 < argc) {
+      seed = std::strtoull(argv[++i], nullptr, 10);
     } else {
       paths.push_back(arg);
     }
   }
   Tally tally;
+  Worlds worlds(one_in, seed);
+  Mutations mutations;
+  property::Random random(seed);
   for (const std::string& path : paths) {
     for (const std::string& file : files_in(path)) {
       try {
-        check_file(file, read_file(file), tally, {});
+        check_file(file, read_file(file), worlds, tally,
+                   [&](const Json& answer, std::size_t proof, const Asked& asked, const Truth& truth) {
+                     mutations.run(answer, proof, asked, truth, random);
+                   });
       } catch (const std::exception& error) {
         std::printf("%s: %s\n", file.c_str(), error.what());
       }
@@ -50,7 +62,8 @@ int main(int argc, char** argv) {
   for (const auto& [kind, count] : tally.kinds) std::printf("%8zu %s\n", count, kind.c_str());
   std::printf("%zu questions, %zu proofs, %zu nodes, %zu faults\n", tally.questions, tally.proofs, tally.nodes,
               tally.faults);
-  return tally.faults == 0 && tally.proofs >= least ? 0 : 1;
+  const bool refused = mutations.report({});
+  return refused && tally.faults == 0 && tally.proofs >= least ? 0 : 1;
 }
 
 }  // namespace

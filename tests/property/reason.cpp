@@ -119,7 +119,8 @@ class Reasoner {
  private:
   using Component = std::set<Signature>;
 
-  std::vector<std::size_t> rules_of(const Signature& s) const;
+  const std::vector<std::size_t>& rules_of(const Signature& s) const;
+  bool is_circular(const Component& component) const;
   bool matters_definitely(const Signature& s) const;
   void check(const Component& component) const;
   void clear(Estimate& estimate, const Component& component) const;
@@ -135,14 +136,19 @@ class Reasoner {
   void note(const Component& component);
 
   Setting setting_;
+  Dependencies dependencies_;
+  std::map<Signature, std::vector<std::size_t>> rules_;  // by head
   Estimate surely_, possibly_;
   Levels definite_;
   Conclusions out_;
 };
 
-Reasoner::Reasoner(const std::vector<syntax::Statement>& program) : setting_(program) {
+Reasoner::Reasoner(const std::vector<syntax::Statement>& program)
+    : setting_(program), dependencies_(setting_.attack.dependencies()) {
   out_.levels = setting_.flat.levels;
   for (Estimate* e : {&surely_, &possibly_}) e->applicable.resize(setting_.book.rules.size());
+  for (std::size_t r = 0; r < setting_.book.rules.size(); ++r)
+    rules_[setting_.book.rules[r].head_signature].push_back(r);
   for (const Rule& rule : setting_.book.rules)
     for (const Signature& s : rule.mentioned) {
       for (Estimate* e : {&surely_, &possibly_}) {
@@ -157,11 +163,18 @@ Reasoner::Reasoner(const std::vector<syntax::Statement>& program) : setting_(pro
     }
 }
 
-std::vector<std::size_t> Reasoner::rules_of(const Signature& s) const {
-  std::vector<std::size_t> out;
-  for (std::size_t r = 0; r < setting_.book.rules.size(); ++r)
-    if (setting_.book.rules[r].head_signature == s) out.push_back(r);
-  return out;
+const std::vector<std::size_t>& Reasoner::rules_of(const Signature& s) const {
+  static const std::vector<std::size_t> none;
+  const auto at = rules_.find(s);
+  return at == rules_.end() ? none : at->second;
+}
+
+// Whether something in it depends on itself. Else one round finds everything.
+bool Reasoner::is_circular(const Component& component) const {
+  return std::any_of(component.begin(), component.end(), [&](const Signature& s) {
+    const std::set<Signature>& below = dependencies_.at(s);
+    return std::any_of(below.begin(), below.end(), [&](const Signature& b) { return component.contains(b); });
+  });
 }
 
 // Whether it can come to bear on anything what is definite of this predicate.
@@ -206,7 +219,7 @@ void Reasoner::clear(Estimate& estimate, const Component& component) const {
 
 // Whether q holds although it can be attacked. REQUIRES: a clause for q is applicable.
 bool Reasoner::stands(const Signature& s, const Tuple& q, const Estimate& estimate, const Estimate& against) const {
-  const std::vector<std::size_t> own = rules_of(s);
+  const std::vector<std::size_t>& own = rules_of(s);
   for (const Signature& c : setting_.attack.contraries(s)) {
     for (const Tuple& contrary : against.definite.at(c))
       if (setting_.attack.are_contraries(s, q, c, contrary)) return false;
@@ -245,6 +258,7 @@ bool Reasoner::step(Estimate& estimate, const Estimate& against, std::size_t rul
 void Reasoner::close(Estimate& estimate, const Estimate& against, const Component& component) const {
   clear(estimate, component);
   std::size_t rounds = 0;
+  const bool circular = is_circular(component);
   for (bool changed = true; changed;) {
     changed = false;
     std::size_t tuples = 0;
@@ -253,6 +267,7 @@ void Reasoner::close(Estimate& estimate, const Estimate& against, const Componen
       tuples += estimate.holds[s].size();
     }
     if (tuples > kMostTuples || ++rounds > kMostRounds) throw Invalid(kTooLarge);
+    changed &= circular;
   }
 }
 
@@ -264,6 +279,7 @@ void Reasoner::decide(const Component& component) {
     close(next, possibly_, component);
     changed = next.holds != surely_.holds || next.definite != surely_.definite || next.applicable != surely_.applicable;
     surely_ = std::move(next);
+    changed &= is_circular(component);
   }
 }
 
@@ -286,12 +302,14 @@ bool Reasoner::rank(std::size_t rule, int level) {
 }
 
 void Reasoner::rank(const Component& component) {
+  const bool circular = is_circular(component);
   for (int level = 0; level < static_cast<int>(out_.levels.size()); ++level)
     for (bool changed = true; changed;) {
       changed = false;
       for (const Signature& s : component)
         for (const std::size_t r : rules_of(s))
           if (setting_.ground(r).level <= level) changed |= rank(r, level);
+      changed &= circular;
     }
   for (const Signature& s : component) {
     std::set<Tuple> ranked;
@@ -351,7 +369,7 @@ bool Reasoner::is_one_enough(const Signature& s, const Tuple& q) const {
       for (const Tuple& contrary : surely_.applicable[r])
         if (setting_.attack.are_contraries(s, q, c, contrary)) attacking.insert(setting_.ground(r).claim);
   if (attacking.empty()) return true;
-  const std::vector<std::size_t> own = rules_of(s);
+  const std::vector<std::size_t>& own = rules_of(s);
   return std::any_of(own.begin(), own.end(), [&](std::size_t r) {
     return surely_.applicable[r].contains(q) &&
            std::all_of(attacking.begin(), attacking.end(), [&](const std::string& claim) {
@@ -374,7 +392,7 @@ void Reasoner::note(const Component& component) {
 }
 
 Conclusions Reasoner::run() {
-  for (const Component& component : components(setting_.attack.dependencies())) {
+  for (const Component& component : components(dependencies_)) {
     check(component);
     const bool best = std::any_of(component.begin(), component.end(),
                                   [&](const Signature& s) { return setting_.book.best.contains(s); });
