@@ -103,7 +103,7 @@ std::shared_ptr<const Truth> Worlds::of(const Base& base, const Question& questi
   return worlds_.front().truth;
 }
 
-void check_answer(const Json& answer, const Question& question, const Truth& truth, const std::string& at, Tally& tally,
+void check_answer(const Json& answer, const Question& question, const Truth& truth, Tally& tally,
                   const OnProof& on_proof) {
   Asked asked;
   asked.body = question.body;
@@ -120,9 +120,7 @@ void check_answer(const Json& answer, const Question& question, const Truth& tru
     ++tally.proofs;
     tally.nodes += count_nodes(proofs.at(p), tally);
     if (const auto found = fault(proofs.at(p), asked, truth)) {
-      ++tally.faults;
-      std::printf("%s: %s\n  %s\n  %s\n", at.c_str(), answer.at("question").get<std::string>().c_str(), found->c_str(),
-                  proofs.at(p).dump().c_str());
+      tally.faults.push_back(answer.at("question").get<std::string>() + ": " + *found + "\n  " + proofs.at(p).dump());
     } else if (on_proof) {
       on_proof(answer, p, asked, truth);
     }
@@ -156,7 +154,7 @@ void check_file(const std::string& path, const std::string& text, Worlds& worlds
         if (!truth) continue;
         const Answer answer = session.ask(syntax::print(syntax::Statement{{}, *why}));
         if (answer.status != Status::ok || !answer.proofs || answer.proofs->empty()) continue;
-        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, *truth, path, tally, on_proof);
+        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, *truth, tally, on_proof);
       } catch (const naive::Invalid& invalid) {
         ++tally.left[path + ": " + invalid.what()];
       }

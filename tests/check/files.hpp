@@ -14,7 +14,7 @@ struct Tally {
   std::size_t questions = 0, proofs = 0, nodes = 0;
   std::map<std::string, std::size_t> kinds;  // of nodes
   std::map<std::string, std::size_t> left;   // questions that could not be checked, by the reason
-  std::size_t faults = 0;
+  std::vector<std::string> faults;
 };
 
 // Called for each proof that is right.
@@ -38,12 +38,12 @@ class Worlds {
   std::list<World> worlds_;
 };
 
-// Asks `why` of each question, whatever its form, and prints each fault. Texts that can't be loaded are left out.
+// Asks `why` of each question, whatever its form. Texts that can't be loaded are left out.
 void check_file(const std::string& path, const std::string& text, Worlds& worlds, Tally& tally,
                 const OnProof& on_proof);
 
-// The proofs of one answer, as JSON; prints each fault with `at` before it.
-void check_answer(const Json& answer, const syntax::Question& question, const Truth& truth, const std::string& at,
-                  Tally& tally, const OnProof& on_proof);
+// The proofs of one answer, as JSON. Throws naive::Invalid where the question has what is not known here.
+void check_answer(const Json& answer, const syntax::Question& question, const Truth& truth, Tally& tally,
+                  const OnProof& on_proof);
 
 }  // namespace linchpin::check

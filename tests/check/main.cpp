@@ -58,12 +58,13 @@ int main(int argc, char** argv) {
       }
     }
   }
+  for (const std::string& fault : tally.faults) std::printf("%s\n", fault.c_str());
   for (const auto& [why, count] : tally.left) std::printf("left out %zu questions: %s\n", count, why.c_str());
   for (const auto& [kind, count] : tally.kinds) std::printf("%8zu %s\n", count, kind.c_str());
   std::printf("%zu questions, %zu proofs, %zu nodes, %zu faults\n", tally.questions, tally.proofs, tally.nodes,
-              tally.faults);
+              tally.faults.size());
   const bool refused = mutations.report({});
-  return refused && tally.faults == 0 && tally.proofs >= least ? 0 : 1;
+  return refused && tally.faults.empty() && tally.proofs >= least ? 0 : 1;
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct Mutations {
   std::size_t survivors = 0;
 
   void run(const Json& answer, std::size_t number, const Asked& asked, const Truth& truth, property::Random& random);
-  // Prints the counts. Whether each kind occurs, and no mutant survives.
+  // Prints the counts. Whether each kind needed occurs, and no mutant survives.
   bool report(const std::vector<std::string>& needed) const;
 };
 

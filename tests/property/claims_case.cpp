@@ -48,6 +48,7 @@ Rows with_levels(const Rows& rows, const std::vector<std::string>& levels) {
 struct World {
   Session& session;
   std::string in;
+  Prover prover;
   Answer ask(const std::string& question) { return session.ask(in + question); }
 };
 
@@ -77,9 +78,7 @@ std::optional<Disagreement> compare_column(World& world, const std::string& ques
   if (auto found = compare_rows(question, rows_of(answer), expected.rows)) return found;
   if (auto found = compare_levels(question, expected.rows, expected.levels, answer, conclusions)) return found;
   if (question.starts_with("find ")) return std::nullopt;
-  const std::string text = world.session.print_stage("ast");
-  const bool best_values = text.find(": min") != std::string::npos || text.find(": max") != std::string::npos;
-  return check_proofs(answer, world.ask("why " + question), conclusions.levels, best_values);
+  return check_proofs(world.prover, question, answer);
 }
 
 // What holds of one tuple: a level's name, `undecided`, or nothing.
@@ -154,6 +153,14 @@ std::optional<Disagreement> compare_question(World& world, const Case& trial, co
   if (world.ask(question).status != Status::ok && only_unknown(world.session)) return std::nullopt;
   if (auto found = compare_column(world, question, column(expected, s, lowest), expected)) return found;
   return is_monotone(trial.question, true) ? compare_at_least(world, variables, question, s, expected) : std::nullopt;
+}
+
+bool has_best_values(const Program& program) {
+  return std::any_of(program.begin(), program.end(), [](const syntax::Statement& s) {
+    const auto* declared = std::get_if<syntax::PredicateDeclaration>(&s.body);
+    return declared != nullptr && std::any_of(declared->arguments.begin(), declared->arguments.end(),
+                                              [](const auto& a) { return a.extremum != syntax::Extremum::none; });
+  });
 }
 
 std::optional<Disagreement> compare_predicate(World& world, const Signature& s, const Conclusions& expected) {
@@ -236,10 +243,13 @@ std::optional<Disagreement> compare_oracles(const char* part, const Conclusions&
 
 Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing_with_question(trial)); }
 
-std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
+std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected, const check::OnProof& on_proof) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
-  World world{session, ""};
+  const Program program = standing(trial);
+  const check::Truth truth(check::base_of(program, program.size()));
+  check::Tally tally;
+  World world{session, "", {session, "", truth, tally, on_proof, has_best_values(trial.program)}};
   for (const auto& [signature, relation] : expected.holds)
     if (signature.name != kAnswer)
       if (auto found = compare_predicate(world, signature, expected)) return found;
@@ -258,11 +268,15 @@ std::string as_scenario(const Case& trial) {
   return out + "}\n";
 }
 
-std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected) {
+std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected,
+                                             const check::OnProof& on_proof) {
   const std::string text = print(trial.program) + as_scenario(trial);
   Session session;
   if (session.load_text("program.kb", text) != Status::ok) return error(session, text);
-  World world{session, "in s: "};
+  const Program program = parse(text);
+  const check::Truth truth(check::edited(check::base_of(program, program.size()), {{"s", {}}}, {}));
+  check::Tally tally;
+  World world{session, "in s: ", {session, "in s: ", truth, tally, on_proof, has_best_values(trial.program)}};
   for (const auto& [signature, relation] : expected.holds) {
     auto found = compare_predicate(world, signature, expected);
     if (found) return Disagreement{"supposed, " + found->kind, text + found->detail};

@@ -1,4 +1,4 @@
-// linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]
+// linchpin_reason [--programs N] [--seed S | --fresh] [--oracle | --mutants]
 //
 // Compares the engine with the plain reasoner (reason.hpp) on random programs with claims, levels, exceptions and
 // negation in cycles. Program i is made from seed S + i alone, so that `--seed K --programs 1` repeats one. Each is run
@@ -9,7 +9,8 @@
 //   and with such changes as the edits of a scenario, asked in it.
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
-// are not worth comparing: see `worthy`.
+// are not worth comparing: see `worthy`. Each proof goes through the independent checker; with `--mutants`, so do
+// proofs made wrong on purpose, each of which it must refuse.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -18,6 +19,7 @@
 
 #include "bearing.hpp"
 #include "claims_case.hpp"
+#include "mutants.hpp"
 #include "scene_layers.hpp"
 #include "shrink.hpp"
 #include "variants.hpp"
@@ -32,6 +34,7 @@ struct Options {
   int programs = 2000;
   std::uint64_t seed = 1;
   bool engine = true;
+  bool mutants = false;
 };
 
 struct Tally {
@@ -41,6 +44,7 @@ struct Tally {
   int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
   std::map<std::string, int> bearing;
   int disagreements = 0;
+  check::Mutations mutations;
 };
 
 void report(std::uint64_t seed, const char* variant, const Case& trial, const Disagreement& found, Tally& tally) {
@@ -133,9 +137,16 @@ class Trials {
 
   bool passes(const char* variant, const Case& trial, const naive::Conclusions& expected) {
     if (!options_.engine) return true;
-    const auto found = compare(trial, expected);
+    const auto found = compare(trial, expected, on_proof());
     if (found) report(seed_, variant, trial, *found, tally_);
     return !found;
+  }
+
+  check::OnProof on_proof() {
+    if (!options_.mutants) return {};
+    return [&](const check::Json& answer, std::size_t proof, const check::Asked& asked, const check::Truth& truth) {
+      tally_.mutations.run(answer, proof, asked, truth, random_);
+    };
   }
 
   bool stepwise() {
@@ -170,7 +181,7 @@ class Trials {
     Program edits = copy(trial.later);
     edits.insert(edits.end(), trial.retracted.begin(), trial.retracted.end());
     tally_.changed_supposed += differ(before, expected, edits) ? 1 : 0;
-    const auto found = compare_supposed(trial, expected);
+    const auto found = compare_supposed(trial, expected, on_proof());
     if (!found) return;
     ++tally_.disagreements;
     std::printf("\nprogram %llu: %s\n%s", static_cast<unsigned long long>(seed_), found->kind.c_str(),
@@ -215,7 +226,7 @@ bool worthy(Tally& tally) {
 }
 
 int usage() {
-  std::fprintf(stderr, "usage: linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]\n");
+  std::fprintf(stderr, "usage: linchpin_reason [--programs N] [--seed S | --fresh] [--oracle | --mutants]\n");
   return 2;
 }
 
@@ -227,6 +238,8 @@ int main(int argc, char** argv) {
       options.seed = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
     } else if (flag == "--oracle") {
       options.engine = false;
+    } else if (flag == "--mutants") {
+      options.mutants = true;
     } else if (i + 1 < argc && flag == "--programs") {
       options.programs = std::atoi(argv[++i]);
     } else if (i + 1 < argc && flag == "--seed") {
@@ -250,7 +263,8 @@ int main(int argc, char** argv) {
   }
   std::printf("slowest: program %llu, %.2f s\n", static_cast<unsigned long long>(slowest), most_seconds);
   std::printf("%d compared, %d failing as they should\n", tally.compared, tally.failing);
-  const bool enough = options.programs < kFewest || worthy(tally);
+  bool enough = options.programs < kFewest || worthy(tally);
+  if (options.mutants) enough = tally.mutations.report(check::all_mutations()) && enough;
   std::printf("seed %llu: %d disagreements\n", static_cast<unsigned long long>(options.seed), tally.disagreements);
   return enough && tally.disagreements == 0 ? 0 : 1;
 }
