@@ -329,6 +329,8 @@ std::optional<std::string> fault(const Json& proof, const Asked& asked, const Tr
     return std::nullopt;
   } catch (const Fault& fault) {
     return fault.what;
+  } catch (const naive::EvaluationError& error) {
+    return error.what();
   } catch (const Json::exception& error) {
     return std::string("not in the format: ") + error.what();
   }

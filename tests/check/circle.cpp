@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "step.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::check {
 namespace {
@@ -22,19 +23,9 @@ void name_all(Term& term, int& count) {
   for (Term& t : term.args) name_all(t, count);
 }
 
-Json cited(Json node, const Truth::Stated& stated, const Truth& truth) {
-  for (const char* key : {"claim", "gloss", "cites", "by", "basis"}) node.erase(key);
-  node["clause"] = stated.text;
-  if (const auto* claim = truth.claim(stated.ground.claim)) {
-    node["claim"] = claim->id.text;
-    node["gloss"] = claim->gloss;
-  }
-  return node;
-}
-
 // A reference to a node written out elsewhere, or a copy of one that rests on nothing.
 Json reference(const Json& node) {
-  if (node.at("premises").empty()) return node;
+  if (node.contains("premises") && node.at("premises").empty()) return node;
   Json out;
   for (const char* key : {"kind", "fact", "text", "level"}) {
     if (node.contains(key)) out[key] = node.at(key);
@@ -52,7 +43,52 @@ const Json* find(const std::vector<const Json*>& nodes, const Fact& fact, const 
   return nullptr;
 }
 
+std::string key(const Json& node) {
+  return node.at("kind").get<std::string>() + node.value("fact", "") + node.value("text", "") + node.value("level", "");
+}
+
 }  // namespace
+
+std::vector<const Json*> written_in(const Json& proof) {
+  std::vector<const Json*> out;
+  const auto gather = [&](const auto& self, const Json& node) -> void {
+    if (!node.contains("premises")) return;
+    if (node.contains("fact")) out.push_back(&node);
+    for (const Json& premise : node.at("premises")) self(self, premise);
+  };
+  gather(gather, proof);
+  return out;
+}
+
+bool all_written(const Json& proof) {
+  std::set<std::string> written;
+  for (const Json* node : written_in(proof)) written.insert(key(*node));
+  const auto resolves = [&](const auto& self, const Json& node) -> bool {
+    if (node.value("repeated", false)) return written.contains(key(node));
+    return !node.contains("premises") || std::all_of(node.at("premises").begin(), node.at("premises").end(),
+                                                     [&](const Json& premise) { return self(self, premise); });
+  };
+  return resolves(resolves, proof);
+}
+
+void cite(Json& node, const syntax::ClaimDeclaration* claim) {
+  for (const char* key : {"claim", "gloss", "cites", "by", "basis"}) node.erase(key);
+  if (claim == nullptr) return;
+  node["claim"] = claim->id.text;
+  node["gloss"] = claim->gloss;
+  node["cites"] = Json::array();
+  for (const syntax::Place& at : claim->at) {
+    node["cites"].push_back(at.source + "/" + at.section + "/" + std::to_string(at.paragraph) + "." +
+                            std::to_string(at.sentence));
+  }
+  node["by"] = Json::array();
+  for (const auto& joint : claim->by) {
+    std::string names;
+    for (const syntax::Identifier& speaker : joint) names += (names.empty() ? "" : ", ") + speaker.text;
+    node["by"].push_back(names);
+  }
+  node["basis"] = syntax::print(claim->basis);
+}
 
 std::optional<Json> circular_step(const Json& node, const std::vector<const Json*>& above,
                                   const std::vector<const Json*>& beside, const Truth& truth) {
@@ -76,6 +112,7 @@ std::optional<Json> circular_step(const Json& node, const std::vector<const Json
       if (head != fact.args) return;
       bool circle = false;
       Json premises = Json::array();
+      int level = stated.ground.level;
       for (const Literal& l : rule.body) {
         const Fact premise = fact_of(with_values(l, binding).atom);
         const Json* known = find(above, premise, names);
@@ -83,10 +120,12 @@ std::optional<Json> circular_step(const Json& node, const std::vector<const Json
         if (known == nullptr) known = find(beside, premise, names);
         if (known == nullptr) return;
         premises.push_back(reference(*known));
+        level = std::max(level, truth.level(premise).value_or(level));
       }
-      if (!circle) return;
-      out = cited(node, stated, truth);
-      (*out)["kind"] = "rule";
+      if (!circle || truth.level(fact) != level) return;
+      out = node;
+      (*out)["clause"] = stated.text;
+      cite(*out, truth.claim(stated.ground.claim));
       (*out)["premises"] = std::move(premises);
     });
     if (out) break;

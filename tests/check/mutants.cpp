@@ -101,16 +101,10 @@ bool swap_fact(Site& s) {
 
 bool go_in_circle(Site& s) {
   if (!is(s.node, "rule") || s.above.empty()) return false;
-  std::vector<const Json*> beside;
-  const auto gather = [&](const auto& self, const Json& node) -> void {
-    if (!is_written(node)) return;
-    if (node.contains("fact")) beside.push_back(&node);
-    for (const Json& premise : node.at("premises")) self(self, premise);
-  };
-  gather(gather, s.before);
-  const auto step = circular_step(s.node, s.above, beside, s.truth);
-  if (step) s.node = *step;
-  return step.has_value();
+  const auto step = circular_step(s.node, s.above, written_in(s.before), s.truth);
+  if (!step) return false;
+  s.node = *step;
+  return all_written(s.proof);
 }
 
 bool refer_to_nothing(Site& s) {
@@ -184,23 +178,6 @@ bool change_gloss(Site& s) {
   return true;
 }
 
-void cite(Json& node, const syntax::ClaimDeclaration& claim) {
-  node["claim"] = claim.id.text;
-  node["gloss"] = claim.gloss;
-  node["cites"] = Json::array();
-  for (const syntax::Place& at : claim.at) {
-    node["cites"].push_back(at.source + "/" + at.section + "/" + std::to_string(at.paragraph) + "." +
-                            std::to_string(at.sentence));
-  }
-  node["by"] = Json::array();
-  for (const auto& joint : claim.by) {
-    std::string names;
-    for (const syntax::Identifier& speaker : joint) names += (names.empty() ? "" : ", ") + speaker.text;
-    node["by"].push_back(names);
-  }
-  node["basis"] = syntax::print(claim.basis);
-}
-
 // With all that is told of it; it doesn't hold the clause.
 bool swap_claim(Site& s) {
   if (!has_claim(s.node)) return false;
@@ -211,7 +188,7 @@ bool swap_claim(Site& s) {
     const auto* claim = std::get_if<syntax::ClaimDeclaration>(&other.body);
     if (claim == nullptr || claim->id.text == s.node["claim"]) continue;
     if (!s.truth.find(claim->id.text, text_of(*clause)).empty()) continue;
-    cite(s.node, *claim);
+    cite(s.node, claim);
     return true;
   }
   return false;
@@ -232,9 +209,9 @@ bool swap_clause(Site& s) {
       return l.kind == syntax::Literal::Kind::atom && !l.negated;
     });
     if (rule ? needed == facts : fact_of(stated.clause->head) == fact) continue;
-    for (const char* key : {"claim", "gloss", "cites", "by", "basis", "assumed"}) s.node.erase(key);
+    s.node.erase("assumed");
     s.node["clause"] = stated.text;
-    if (const auto* claim = s.truth.claim(stated.ground.claim)) cite(s.node, *claim);
+    cite(s.node, s.truth.claim(stated.ground.claim));
     return true;
   }
   return false;

@@ -33,11 +33,10 @@ bool is_computed(const Term& t) {
   return naive::is_call(t) || t.kind == Term::Kind::aggregate || std::any_of(t.args.begin(), t.args.end(), is_computed);
 }
 
-// What only takes a term apart is not told.
+// What only takes a term apart, or gives a value another name, is not told.
 bool only_takes_apart(const Literal& literal) {
-  if (literal.negated) return false;
-  if (literal.kind == Literal::Kind::atom) return naive::is_generator(literal.atom.predicate, literal.atom.args.size());
-  return literal.op == "=" && !is_computed(literal.sides[0]) && !is_computed(literal.sides[1]);
+  if (literal.negated || literal.kind == Literal::Kind::atom || literal.op != "=") return false;
+  return std::none_of(literal.sides.begin(), literal.sides.end(), is_computed);
 }
 
 void variables_of(const Term& term, std::set<std::string>& out) {
@@ -114,7 +113,8 @@ class StepChecker {
     if (!aggregates.empty()) return align_aggregates(literal, premise, aggregates);
     if (only_takes_apart(l) && align(literal + 1, premise)) return true;
     if (is_constant(l)) return align(literal + 1, premise);
-    return tell("condition", literal, premise, nullptr, literal + 1);
+    const bool generates = l.kind == Literal::Kind::atom && naive::is_generator(l.atom.predicate, l.atom.args.size());
+    return tell(l.negated && generates ? "absent" : "condition", literal, premise, nullptr, literal + 1);
   }
 
   // Each aggregate tells its value; then the comparison, where it is more than a name for that.

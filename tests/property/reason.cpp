@@ -22,6 +22,7 @@ struct Estimate {
   Database holds;
   Database definite;
   std::vector<std::set<Tuple>> applicable;  // by rule: the heads of which the body holds
+  friend bool operator==(const Estimate&, const Estimate&) = default;
 };
 
 // The program, and what its predicates depend on.
@@ -127,6 +128,7 @@ class Reasoner {
   void close(Estimate& estimate, const Estimate& against, const Component& component) const;
   bool step(Estimate& estimate, const Estimate& against, std::size_t rule) const;
   bool stands(const Signature& s, const Tuple& q, const Estimate& estimate, const Estimate& against) const;
+  Estimate part(const Estimate& estimate, const Component& component) const;
   void decide(const Component& component);
   void rank(const Component& component);
   bool rank(std::size_t rule, int level);
@@ -198,8 +200,8 @@ void Reasoner::check(const Component& component) const {
       const auto is_unclear = [&](const Signature& p) {
         return setting_.attack.is_affected(p) && setting_.book.best.contains(p);
       };
-      if (!setting_.book.best.contains(s) && matters_definitely(s) && setting_.attack.may_be_definite(r) &&
-          std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear))
+      if (!setting_.book.best.contains(s) && std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear) &&
+          matters_definitely(s) && setting_.attack.may_be_definite(r))
         throw Invalid(print(s) + " reads a min or max argument that depends on what has exceptions");
       negation |= std::any_of(rule.finished.begin(), rule.finished.end(), inside);
     }
@@ -271,15 +273,24 @@ void Reasoner::close(Estimate& estimate, const Estimate& against, const Componen
   }
 }
 
+// What an estimate has of a component.
+Estimate Reasoner::part(const Estimate& estimate, const Component& component) const {
+  Estimate out;
+  for (const Signature& s : component) {
+    out.holds[s] = estimate.holds.at(s);
+    out.definite[s] = estimate.definite.at(s);
+    for (const std::size_t r : rules_of(s)) out.applicable.push_back(estimate.applicable[r]);
+  }
+  return out;
+}
+
 void Reasoner::decide(const Component& component) {
   clear(surely_, component);
   for (bool changed = true; changed;) {
     close(possibly_, surely_, component);
-    Estimate next = surely_;
-    close(next, possibly_, component);
-    changed = next.holds != surely_.holds || next.definite != surely_.definite || next.applicable != surely_.applicable;
-    surely_ = std::move(next);
-    changed &= is_circular(component);
+    const Estimate before = part(surely_, component);
+    close(surely_, possibly_, component);
+    changed = is_circular(component) && part(surely_, component) != before;
   }
 }
 
