@@ -11,16 +11,6 @@ namespace {
 
 using syntax::ClaimDeclaration;
 
-std::string place_text(const syntax::Place& at) {
-  return at.source + "/" + at.section + "/" + std::to_string(at.paragraph) + "." + std::to_string(at.sentence);
-}
-
-std::string speakers_text(const std::vector<syntax::Identifier>& joint) {
-  std::string out;
-  for (const syntax::Identifier& speaker : joint) out += (out.empty() ? "" : ", ") + speaker.text;
-  return out;
-}
-
 class ProofChecker {
  public:
   ProofChecker(const Tree& tree, const Asked& asked, const Truth& truth) : tree_(tree), asked_(asked), truth_(truth) {}
@@ -133,12 +123,10 @@ class ProofChecker {
     }
     const ClaimDeclaration* claim = truth_.claim(ground.claim);
     if (claim == nullptr) throw Fault{"no claim " + ground.claim};
-    std::vector<std::string> cites, by;
-    for (const syntax::Place& at : claim->at) cites.push_back(place_text(at));
-    for (const auto& joint : claim->by) by.push_back(speakers_text(joint));
-    if (ground.gloss != claim->gloss) throw Fault{"not the gloss of " + ground.claim};
-    if (ground.cites != cites) throw Fault{"not the places of " + ground.claim};
-    if (ground.by != by) throw Fault{"not the speakers of " + ground.claim};
+    const Ground due = ground_of(*claim);
+    if (ground.gloss != due.gloss) throw Fault{"not the gloss of " + ground.claim};
+    if (ground.cites != due.cites) throw Fault{"not the places of " + ground.claim};
+    if (ground.by != due.by) throw Fault{"not the speakers of " + ground.claim};
     if (node.basis != syntax::print(claim->basis)) throw Fault{"not the basis of " + ground.claim};
   }
 

@@ -13,8 +13,7 @@ using syntax::Term;
 
 bool only_facts(const std::vector<Literal>& body) {
   return !body.empty() && std::all_of(body.begin(), body.end(), [](const Literal& l) {
-    return l.kind == Literal::Kind::atom && !l.negated && !naive::is_test(l.atom.predicate, l.atom.args.size()) &&
-           !naive::is_generator(l.atom.predicate, l.atom.args.size());
+    return l.kind == Literal::Kind::atom && !l.negated && is_relation(l.atom);
   });
 }
 
@@ -53,7 +52,7 @@ std::vector<const Json*> written_in(const Json& proof) {
   std::vector<const Json*> out;
   const auto gather = [&](const auto& self, const Json& node) -> void {
     if (!node.contains("premises")) return;
-    if (node.contains("fact")) out.push_back(&node);
+    out.push_back(&node);
     for (const Json& premise : node.at("premises")) self(self, premise);
   };
   gather(gather, proof);
@@ -61,32 +60,26 @@ std::vector<const Json*> written_in(const Json& proof) {
 }
 
 bool all_written(const Json& proof) {
+  const std::vector<const Json*> nodes = written_in(proof);
   std::set<std::string> written;
-  for (const Json* node : written_in(proof)) written.insert(key(*node));
-  const auto resolves = [&](const auto& self, const Json& node) -> bool {
-    if (node.value("repeated", false)) return written.contains(key(node));
-    return !node.contains("premises") || std::all_of(node.at("premises").begin(), node.at("premises").end(),
-                                                     [&](const Json& premise) { return self(self, premise); });
-  };
-  return resolves(resolves, proof);
+  for (const Json* node : nodes) {
+    if (!node->at("premises").empty()) written.insert(key(*node));
+  }
+  return std::all_of(nodes.begin(), nodes.end(), [&](const Json* node) {
+    return std::all_of(node->at("premises").begin(), node->at("premises").end(), [&](const Json& premise) {
+      return !premise.value("repeated", false) || written.contains(key(premise));
+    });
+  });
 }
 
 void cite(Json& node, const syntax::ClaimDeclaration* claim) {
   for (const char* key : {"claim", "gloss", "cites", "by", "basis"}) node.erase(key);
   if (claim == nullptr) return;
-  node["claim"] = claim->id.text;
-  node["gloss"] = claim->gloss;
-  node["cites"] = Json::array();
-  for (const syntax::Place& at : claim->at) {
-    node["cites"].push_back(at.source + "/" + at.section + "/" + std::to_string(at.paragraph) + "." +
-                            std::to_string(at.sentence));
-  }
-  node["by"] = Json::array();
-  for (const auto& joint : claim->by) {
-    std::string names;
-    for (const syntax::Identifier& speaker : joint) names += (names.empty() ? "" : ", ") + speaker.text;
-    node["by"].push_back(names);
-  }
+  const Ground ground = ground_of(*claim);
+  node["claim"] = ground.claim;
+  node["gloss"] = ground.gloss;
+  node["cites"] = ground.cites;
+  node["by"] = ground.by;
   node["basis"] = syntax::print(claim->basis);
 }
 

@@ -6,11 +6,11 @@
 namespace linchpin::check {
 
 // A node for the same fact whose premises are facts known already, one of them a fact that stands above it; none where
-// no rule gives one. `above`: nodes of facts over it; `beside`: nodes of facts written out in the proof.
+// no rule gives one. `above`: nodes of facts over it; `beside`: nodes written out in the proof.
 std::optional<Json> circular_step(const Json& node, const std::vector<const Json*>& above,
                                   const std::vector<const Json*>& beside, const Truth& truth);
 
-// The nodes of facts that are written out in a proof.
+// The nodes that are written out in a proof.
 std::vector<const Json*> written_in(const Json& proof);
 // Whether all that is repeated in a proof is written out somewhere.
 bool all_written(const Json& proof);

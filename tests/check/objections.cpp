@@ -14,8 +14,7 @@ std::string text(const std::string& fact, const std::string& level, const std::s
   return out + (holds ? ", and it holds" : "");
 }
 
-}  // namespace
-
+// All that should be told, as one text each.
 std::set<std::string> objections_to(const Fact& fact, const Truth& truth) {
   std::set<std::string> out;
   const naive::Attack& attack = truth.attack();
@@ -41,6 +40,8 @@ std::set<std::string> objections_to(const Fact& fact, const Truth& truth) {
   }
   return out;
 }
+
+}  // namespace
 
 void check_objections(const Node& node, const Fact& fact, int level, const Truth& truth) {
   std::set<std::string> told;

@@ -8,7 +8,4 @@ namespace linchpin::check {
 // Throws Fault unless exactly what speaks against the node's fact is told, and does not keep it from holding.
 void check_objections(const Node& node, const Fact& fact, int level, const Truth& truth);
 
-// All that should be told, as one text each.
-std::set<std::string> objections_to(const Fact& fact, const Truth& truth);
-
 }  // namespace linchpin::check

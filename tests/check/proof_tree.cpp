@@ -9,6 +9,21 @@
 
 namespace linchpin::check {
 
+Ground ground_of(const syntax::ClaimDeclaration& claim) {
+  Ground out;
+  out.claim = claim.id.text;
+  out.gloss = claim.gloss;
+  for (const syntax::Place& at : claim.at) {
+    out.cites.push_back(at.source + "/" + at.section + "/" + std::to_string(at.paragraph) + "." +
+                        std::to_string(at.sentence));
+  }
+  for (const auto& joint : claim.by) {
+    std::string& names = out.by.emplace_back();
+    for (const syntax::Identifier& speaker : joint) names += (names.empty() ? "" : ", ") + speaker.text;
+  }
+  return out;
+}
+
 syntax::Statement parse_one(const std::string& text, const ArgumentNames& names) {
   try {
     Statements read = property::parse(text);

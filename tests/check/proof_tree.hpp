@@ -18,6 +18,9 @@ struct Ground {
   std::vector<std::string> cites, by;
 };
 
+// What is told of a claim.
+Ground ground_of(const syntax::ClaimDeclaration& claim);
+
 struct Objection {
   std::optional<Fact> fact;
   std::string level;

@@ -11,11 +11,11 @@ using naive::Binding;
 using syntax::Literal;
 using syntax::Term;
 
-namespace {
-
 bool is_relation(const syntax::Atom& atom) {
   return !naive::is_test(atom.predicate, atom.args.size()) && !naive::is_generator(atom.predicate, atom.args.size());
 }
+
+namespace {
 
 void find_aggregates(const Term& term, std::vector<const Term*>& out) {
   if (term.kind == Term::Kind::aggregate) return out.push_back(&term);

@@ -23,6 +23,9 @@ int check_step(const Step& step, const Tree& tree, const Truth& truth,
 // An aggregate's value, its rows, and those that are shown. Its level. Throws Fault.
 int check_aggregate(const Node& node, const syntax::Term& aggregate, const Tree& tree, const Truth& truth, int lowest);
 
+// Whether it is no builtin's.
+bool is_relation(const syntax::Atom& atom);
+
 // The term or literal with values for its variables, where they have any.
 syntax::Term with_values(syntax::Term term, const naive::Binding& binding);
 syntax::Literal with_values(syntax::Literal literal, const naive::Binding& binding);
