@@ -84,15 +84,16 @@ class Builder {
     if (!asked) {
       const analysis::Predicate& predicate = program.predicates[fact.predicate];
       node.best = predicate.extremum != syntax::Extremum::none;
-      if (predicate.weighed) {
-        const FactId part = way(f)->premises.front();
-        node.definite = slice_[part].fact.predicate != analysis::supported(fact.predicate, program);
-        node.objections = objections(slice_, fact);
+      if (program.predicates[node.fact.predicate].weighed) {
+        // What is definite is a part of the predicate, and a premise of what is definite itself.
+        const PredicateId part = predicate.weighed ? slice_[way(f)->premises.front()].fact.predicate : fact.predicate;
+        node.definite = part != analysis::supported(node.fact.predicate, program);
+        node.objections = objections(slice_, node.fact);
       }
     }
     switch (given->kind) {
       case Way::Kind::stated:
-        node.kind = program.predicates[node.fact.predicate].provided ? Node::Kind::provided : Node::Kind::stated;
+        node.kind = stated_kind(node);
         break;
       case Way::Kind::imported:
         node.kind = Node::Kind::imported;
@@ -109,6 +110,14 @@ class Builder {
         break;
     }
     return add(std::move(node));
+  }
+
+  // A rule whose body holds whatever the facts is stored as a fact, and yet is a rule.
+  Node::Kind stated_kind(const Node& node) const {
+    const World& world = slice_.world();
+    if (world.program.predicates[node.fact.predicate].provided) return Node::Kind::provided;
+    const std::string_view clause = world.sources.text(node.origin.span);
+    return body_begin(clause) < clause.size() ? Node::Kind::rule : Node::Kind::stated;
   }
 
   NodeId add(Node node) {

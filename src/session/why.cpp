@@ -84,7 +84,7 @@ class Writer {
     if (node.kind == K::stated) out.assumed = assumed(node.origin);
     // That a claim stands there is nobody's word.
     if (node.kind != K::provided) add_speakers(node.origin, proof);
-    if (node.kind == K::imported && out.ground.clause.ends_with('.')) out.ground.clause.pop_back();
+    if (out.ground.clause.ends_with('.')) out.ground.clause.pop_back();  // of `import` and `entity`
     for (const explain::Objection& objection : node.objections) {
       Proof::Objection& shown = out.objections.emplace_back();
       shown.fact = text(objection.contrary);

@@ -49,6 +49,7 @@ Rows with_levels(const Rows& rows, const std::vector<std::string>& levels) {
 struct World {
   Session& session;
   std::string in;
+  std::optional<Prover> prover = std::nullopt;  // by whom proofs are looked at, if they are
   Answer ask(const std::string& question) { return session.ask(in + question); }
 
   // Whether the program has none of what lets a fact keep another from holding.
@@ -85,9 +86,7 @@ std::optional<Disagreement> compare_column(World& world, const std::string& ques
   if (auto found = compare_rows(question, rows_of(answer), expected.rows)) return found;
   if (auto found = compare_levels(question, expected.rows, expected.levels, answer, conclusions)) return found;
   if (question.starts_with("find ")) return std::nullopt;
-  const std::string text = world.session.print_stage("ast");
-  const bool best_values = text.find(": min") != std::string::npos || text.find(": max") != std::string::npos;
-  return check_proofs(answer, world.ask("why " + question), conclusions.levels, best_values);
+  return world.prover ? check_proofs(*world.prover, question, answer) : std::nullopt;
 }
 
 // What holds of one tuple: a level's name, `undecided`, or nothing.
@@ -199,6 +198,14 @@ std::optional<Disagreement> compare_absent(World& world, const Signature& s, con
   return compare_why_not(world, name + "(" + naive::print(first) + ", Last)?", expected);
 }
 
+bool has_best_values(const Program& program) {
+  return std::any_of(program.begin(), program.end(), [](const syntax::Statement& s) {
+    const auto* declared = std::get_if<syntax::PredicateDeclaration>(&s.body);
+    return declared != nullptr && std::any_of(declared->arguments.begin(), declared->arguments.end(),
+                                              [](const auto& a) { return a.extremum != syntax::Extremum::none; });
+  });
+}
+
 std::optional<Disagreement> compare_predicate(World& world, const Signature& s, const Conclusions& expected) {
   const auto& relation = expected.holds.at(s);
   if (s.arity == 0) return compare_ground(world, s, {}, expected);
@@ -212,6 +219,13 @@ std::optional<Disagreement> compare_predicate(World& world, const Signature& s, 
   if (auto found = compare_absent(world, s, expected)) return found;
   const auto& undecided = expected.undecided.at(s);
   return undecided.empty() ? std::nullopt : compare_ground(world, s, *undecided.begin(), expected);
+}
+
+std::optional<Disagreement> compare_all(World& world, const Conclusions& expected) {
+  for (const auto& [signature, relation] : expected.holds)
+    if (signature.name != kAnswer)
+      if (auto found = compare_predicate(world, signature, expected)) return found;
+  return std::nullopt;
 }
 
 // ---- the parts of a program that the other oracle can tell about
@@ -280,11 +294,14 @@ std::optional<Disagreement> compare_oracles(const char* part, const Conclusions&
 
 Conclusions expected_conclusions(const Case& trial) { return naive::reason(standing_with_question(trial)); }
 
-std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected) {
+std::optional<Disagreement> compare(const Case& trial, const Conclusions& expected, const check::OnProof& on_proof) {
   Session session;
   if (auto failed = state(session, trial)) return failed;
-  if (auto found = compare_in(session, "", expected)) return found;
-  World world{session, ""};
+  const Program program = standing(trial);
+  const check::Truth truth(check::base_of(program, program.size()));
+  check::Tally tally;
+  World world{session, "", Prover{session, "", truth, tally, on_proof, has_best_values(trial.program)}};
+  if (auto found = compare_all(world, expected)) return found;
   return compare_question(world, trial, expected);
 }
 
@@ -301,18 +318,20 @@ std::string as_scenario(const Case& trial) {
 }
 
 std::optional<Disagreement> compare_in(Session& session, const std::string& in, const Conclusions& expected) {
-  World world{session, in};
-  for (const auto& [signature, relation] : expected.holds)
-    if (signature.name != kAnswer)
-      if (auto found = compare_predicate(world, signature, expected)) return found;
-  return std::nullopt;
+  World world{session, in, std::nullopt};
+  return compare_all(world, expected);
 }
 
-std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected) {
+std::optional<Disagreement> compare_supposed(const Case& trial, const Conclusions& expected,
+                                             const check::OnProof& on_proof) {
   const std::string text = print(trial.program) + as_scenario(trial);
   Session session;
   if (session.load_text("program.kb", text) != Status::ok) return error(session, text);
-  const auto found = compare_in(session, "in s: ", expected);
+  const Program program = parse(text);
+  const check::Truth truth(check::edited(check::base_of(program, program.size()), {{"s", {}}}, {}));
+  check::Tally tally;
+  World world{session, "in s: ", Prover{session, "in s: ", truth, tally, on_proof, has_best_values(trial.program)}};
+  const auto found = compare_all(world, expected);
   if (found) return Disagreement{"supposed, " + found->kind, text + found->detail};
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "case.hpp"
+#include "files.hpp"
 #include "reason.hpp"
 
 namespace linchpin::property {
@@ -10,15 +11,17 @@ namespace linchpin::property {
 naive::Conclusions expected_conclusions(const Case& trial);
 
 // Runs the case in a session of its own and compares every predicate: its tuples, levels and undecided tuples, those at
-// a level or above, and one of its tuples asked for by itself.
-std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions& expected);
+// a level or above, one of its tuples asked for by itself, and the proofs, of which each that is right is handed on.
+std::optional<Disagreement> compare(const Case& trial, const naive::Conclusions& expected,
+                                    const check::OnProof& on_proof = {});
 
 // The same where the later statements and what is taken back are the edits of a scenario, and all is asked in it. The
 // later ones are facts and claims, and those taken back, too.
 std::string as_scenario(const Case& trial);
 // `in`: what stands before each question.
 std::optional<Disagreement> compare_in(Session& session, const std::string& in, const naive::Conclusions& expected);
-std::optional<Disagreement> compare_supposed(const Case& trial, const naive::Conclusions& expected);
+std::optional<Disagreement> compare_supposed(const Case& trial, const naive::Conclusions& expected,
+                                             const check::OnProof& on_proof = {});
 
 // Both at once, for a case that may have become nonsense: none if the plain reasoner can't work it out.
 std::optional<Disagreement> claims_disagreement(const Case& trial);

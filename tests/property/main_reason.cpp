@@ -1,4 +1,4 @@
-// linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]
+// linchpin_reason [--programs N] [--seed S | --fresh] [--oracle | --mutants]
 //
 // Compares the engine with the plain reasoner (reason.hpp) on random programs with claims, levels, exceptions and
 // negation in cycles. Program i is made from seed S + i alone, so that `--seed K --programs 1` repeats one. Each is run
@@ -11,7 +11,8 @@
 //   and one of its predicates with `linchpins of` and `why all` (hanging.hpp).
 // Beside that, the reasoner is compared with the naive evaluator where that can tell, above all on the program cut at
 // each level; `--oracle` does only this, without the engine. A run over at least kFewest programs also fails when they
-// are not worth comparing: see `worthy`.
+// are not worth comparing: see `worthy`. Each proof goes through the independent checker; with `--mutants`, so do
+// proofs made wrong on purpose, each of which it must refuse.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -21,6 +22,7 @@
 #include "bearing.hpp"
 #include "claims_case.hpp"
 #include "hanging.hpp"
+#include "mutants.hpp"
 #include "scene_layers.hpp"
 #include "shrink.hpp"
 #include "suppositions.hpp"
@@ -36,6 +38,7 @@ struct Options {
   int programs = 2000;
   std::uint64_t seed = 1;
   bool engine = true;
+  bool mutants = false;
 };
 
 struct Tally {
@@ -47,6 +50,7 @@ struct Tally {
   std::map<std::string, int> bearing;
   Hanging hanging;
   int disagreements = 0;
+  check::Mutations mutations;
 };
 
 void report(std::uint64_t seed, const char* variant, const Case& trial, const Disagreement& found, Tally& tally) {
@@ -142,9 +146,16 @@ class Trials {
 
   bool passes(const char* variant, const Case& trial, const naive::Conclusions& expected) {
     if (!options_.engine) return true;
-    const auto found = compare(trial, expected);
+    const auto found = compare(trial, expected, on_proof());
     if (found) report(seed_, variant, trial, *found, tally_);
     return !found;
+  }
+
+  check::OnProof on_proof() {
+    if (!options_.mutants) return {};
+    return [&](const check::Json& answer, std::size_t proof, const check::Asked& asked, const check::Truth& truth) {
+      tally_.mutations.run(answer, proof, asked, truth, random_);
+    };
   }
 
   bool stepwise() {
@@ -179,7 +190,7 @@ class Trials {
     Program edits = copy(trial.later);
     edits.insert(edits.end(), trial.retracted.begin(), trial.retracted.end());
     tally_.changed_supposed += differ(before, expected, edits) ? 1 : 0;
-    const auto found = compare_supposed(trial, expected);
+    const auto found = compare_supposed(trial, expected, on_proof());
     if (!found) return;
     ++tally_.disagreements;
     std::printf("\nprogram %llu: %s\n%s", static_cast<unsigned long long>(seed_), found->kind.c_str(),
@@ -263,7 +274,7 @@ bool worthy(Tally& tally) {
 }
 
 int usage() {
-  std::fprintf(stderr, "usage: linchpin_reason [--programs N] [--seed S | --fresh] [--oracle]\n");
+  std::fprintf(stderr, "usage: linchpin_reason [--programs N] [--seed S | --fresh] [--oracle | --mutants]\n");
   return 2;
 }
 
@@ -275,6 +286,8 @@ int main(int argc, char** argv) {
       options.seed = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
     } else if (flag == "--oracle") {
       options.engine = false;
+    } else if (flag == "--mutants") {
+      options.mutants = true;
     } else if (i + 1 < argc && flag == "--programs") {
       options.programs = std::atoi(argv[++i]);
     } else if (i + 1 < argc && flag == "--seed") {
@@ -298,7 +311,10 @@ int main(int argc, char** argv) {
   }
   std::printf("slowest: program %llu, %.2f s\n", static_cast<unsigned long long>(slowest), most_seconds);
   std::printf("%d compared, %d failing as they should\n", tally.compared, tally.failing);
-  const bool enough = options.programs < kFewest || worthy(tally);
+  bool enough = options.programs < kFewest || worthy(tally);
+  const bool many = options.programs >= kFewest;
+  if (options.mutants)
+    enough = tally.mutations.report(many ? check::all_mutations() : std::vector<std::string>{}) && enough;
   std::printf("seed %llu: %d disagreements\n", static_cast<unsigned long long>(options.seed), tally.disagreements);
   return enough && tally.disagreements == 0 ? 0 : 1;
 }

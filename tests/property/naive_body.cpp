@@ -179,6 +179,16 @@ std::optional<Value> Solver::aggregate(const Term& term, const Binding& group) c
 
 }  // namespace
 
+Tuple known_beginning(const syntax::Atom& atom, const Binding& binding) {
+  Tuple out;
+  for (const Term& t : atom.args) {
+    const bool known = t.kind == Term::Kind::variable ? binding.contains(t.text) : t.args.empty();
+    if (!known) break;
+    out.push_back(value(t, binding));
+  }
+  return out;
+}
+
 bool fit_together(const std::vector<Term>& pattern, const Tuple& tuple, const std::vector<Term>& other_pattern,
                   const Tuple& other) {
   Binding binding;

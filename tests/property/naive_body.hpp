@@ -1,6 +1,7 @@
 // Which bindings make a rule's body true, found by trying tuple after tuple for each literal in turn.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
@@ -32,6 +33,25 @@ class Tuples {
 
 // REQUIRES: every variable of the term is bound, and the term is no aggregate.
 Value value(const syntax::Term& term, const Binding& binding);
+
+// The values of the atom's first arguments, as far as they are known: the tuples that fit it begin with these.
+Tuple known_beginning(const syntax::Atom& atom, const Binding& binding);
+
+// Visits those elements of a set of tuples, or of a map from them, whose tuples begin so.
+template <class Tuples, class Visit>
+void each_that_begins(const Tuples& tuples, const Tuple& beginning, const Visit& visit) {
+  const auto tuple_of = [](const auto& element) -> const Tuple& {
+    if constexpr (requires { element.first; }) {
+      return element.first;
+    } else {
+      return element;
+    }
+  };
+  for (auto at = tuples.lower_bound(beginning); at != tuples.end(); ++at) {
+    if (!std::equal(beginning.begin(), beginning.end(), tuple_of(*at).begin())) return;
+    visit(*at);
+  }
+}
 
 // Whether the tuples have the patterns' forms with the same values for the variables of both.
 bool fit_together(const std::vector<syntax::Term>& pattern, const Tuple& tuple,

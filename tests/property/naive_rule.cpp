@@ -326,13 +326,19 @@ Dependencies dependencies(const std::vector<Rule>& rules) {
   return out;
 }
 
-std::vector<std::set<Signature>> components(Dependencies below) {
-  // Closed: all that p depends on, p itself only when it is recursive.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (auto& [head, all] : below)
-      for (const Signature& s : std::set<Signature>(all))
-        for (const Signature& deeper : below.at(s)) changed |= all.insert(deeper).second;
+std::vector<std::set<Signature>> components(Dependencies direct) {
+  // All that p depends on, p itself only when it is recursive.
+  Dependencies below;
+  for (const auto& [head, needed] : direct) {
+    std::set<Signature>& all = below[head];
+    std::vector<Signature> reached(needed.begin(), needed.end());
+    while (!reached.empty()) {
+      const Signature s = reached.back();
+      reached.pop_back();
+      if (!all.insert(s).second) continue;
+      const std::set<Signature>& deeper = direct.at(s);
+      reached.insert(reached.end(), deeper.begin(), deeper.end());
+    }
   }
   std::vector<std::set<Signature>> out;
   std::set<Signature> done;

@@ -22,6 +22,7 @@ struct Estimate {
   Database holds;
   Database definite;
   std::vector<std::set<Tuple>> applicable;  // by rule: the heads of which the body holds
+  friend bool operator==(const Estimate&, const Estimate&) = default;
 };
 
 // The program, and what its predicates depend on.
@@ -43,11 +44,11 @@ class TruthView : public Tuples {
   TruthView(const Setting& setting, const Estimate& own, const Estimate& against, bool definite)
       : setting_(setting), own_(own), against_(against), definite_(definite) {}
 
-  void each(const syntax::Atom& atom, const Binding&, Place place, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding& binding, Place place, const Visit& visit) const override {
     const Signature s = signature(atom);
     const bool definite = definite_ && place == Place::body && setting_.attack.is_affected(s);
     const Estimate& estimate = place == Place::negated ? against_ : own_;
-    for (const Tuple& tuple : (definite ? estimate.definite : estimate.holds).at(s)) visit(tuple);
+    each_that_begins((definite ? estimate.definite : estimate.holds).at(s), known_beginning(atom, binding), visit);
   }
 
  private:
@@ -81,15 +82,14 @@ class LevelView final : public Tuples {
         possibly_(possibly),
         whole_(setting, surely, possibly, false) {}
 
-  void each(const syntax::Atom& atom, const Binding&, Place place, const Visit& visit) const override {
+  void each(const syntax::Atom& atom, const Binding& binding, Place place, const Visit& visit) const override {
     const Signature s = signature(atom);
-    if (place == Place::negated) {
-      for (const Tuple& tuple : possibly_.holds.at(s)) visit(tuple);
-      return;
-    }
+    const Tuple beginning = known_beginning(atom, binding);
+    if (place == Place::negated) return each_that_begins(possibly_.holds.at(s), beginning, visit);
     const bool definite = definite_ != nullptr && place == Place::body && setting_.attack.is_affected(s);
-    for (const auto& [tuple, level] : (definite ? *definite_ : holds_).at(s))
-      if (level <= level_) visit(tuple);
+    each_that_begins((definite ? *definite_ : holds_).at(s), beginning, [&](const auto& row) {
+      if (row.second <= level_) visit(row.first);
+    });
   }
   const Tuples* other_way() const override { return &whole_; }
 
@@ -120,13 +120,15 @@ class Reasoner {
  private:
   using Component = std::set<Signature>;
 
-  std::vector<std::size_t> rules_of(const Signature& s) const;
+  const std::vector<std::size_t>& rules_of(const Signature& s) const;
+  bool is_circular(const Component& component) const;
   bool matters_definitely(const Signature& s) const;
   void check(const Component& component) const;
   void clear(Estimate& estimate, const Component& component) const;
   void close(Estimate& estimate, const Estimate& against, const Component& component) const;
   bool step(Estimate& estimate, const Estimate& against, std::size_t rule) const;
   bool stands(const Signature& s, const Tuple& q, const Estimate& estimate, const Estimate& against) const;
+  Estimate part(const Estimate& estimate, const Component& component) const;
   void decide(const Component& component);
   void rank(const Component& component);
   bool rank(std::size_t rule, int level);
@@ -136,14 +138,19 @@ class Reasoner {
   void note(const Component& component);
 
   Setting setting_;
+  Dependencies dependencies_;
+  std::map<Signature, std::vector<std::size_t>> rules_;  // by head
   Estimate surely_, possibly_;
   Levels definite_;
   Conclusions out_;
 };
 
-Reasoner::Reasoner(const std::vector<syntax::Statement>& program) : setting_(program) {
+Reasoner::Reasoner(const std::vector<syntax::Statement>& program)
+    : setting_(program), dependencies_(setting_.attack.dependencies()) {
   out_.levels = setting_.flat.levels;
   for (Estimate* e : {&surely_, &possibly_}) e->applicable.resize(setting_.book.rules.size());
+  for (std::size_t r = 0; r < setting_.book.rules.size(); ++r)
+    rules_[setting_.book.rules[r].head_signature].push_back(r);
   for (const Rule& rule : setting_.book.rules)
     for (const Signature& s : rule.mentioned) {
       for (Estimate* e : {&surely_, &possibly_}) {
@@ -158,11 +165,18 @@ Reasoner::Reasoner(const std::vector<syntax::Statement>& program) : setting_(pro
     }
 }
 
-std::vector<std::size_t> Reasoner::rules_of(const Signature& s) const {
-  std::vector<std::size_t> out;
-  for (std::size_t r = 0; r < setting_.book.rules.size(); ++r)
-    if (setting_.book.rules[r].head_signature == s) out.push_back(r);
-  return out;
+const std::vector<std::size_t>& Reasoner::rules_of(const Signature& s) const {
+  static const std::vector<std::size_t> none;
+  const auto at = rules_.find(s);
+  return at == rules_.end() ? none : at->second;
+}
+
+// Whether something in it depends on itself. Else one round finds everything.
+bool Reasoner::is_circular(const Component& component) const {
+  return std::any_of(component.begin(), component.end(), [&](const Signature& s) {
+    const std::set<Signature>& below = dependencies_.at(s);
+    return std::any_of(below.begin(), below.end(), [&](const Signature& b) { return component.contains(b); });
+  });
 }
 
 // Whether it can come to bear on anything what is definite of this predicate.
@@ -186,8 +200,8 @@ void Reasoner::check(const Component& component) const {
       const auto is_unclear = [&](const Signature& p) {
         return setting_.attack.is_affected(p) && setting_.book.best.contains(p);
       };
-      if (!setting_.book.best.contains(s) && matters_definitely(s) && setting_.attack.may_be_definite(r) &&
-          std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear))
+      if (!setting_.book.best.contains(s) && std::any_of(rule.needed.begin(), rule.needed.end(), is_unclear) &&
+          matters_definitely(s) && setting_.attack.may_be_definite(r))
         throw Invalid(print(s) + " reads a min or max argument that depends on what has exceptions");
       negation |= std::any_of(rule.finished.begin(), rule.finished.end(), inside);
     }
@@ -207,7 +221,7 @@ void Reasoner::clear(Estimate& estimate, const Component& component) const {
 
 // Whether q holds although it can be attacked. REQUIRES: a clause for q is applicable.
 bool Reasoner::stands(const Signature& s, const Tuple& q, const Estimate& estimate, const Estimate& against) const {
-  const std::vector<std::size_t> own = rules_of(s);
+  const std::vector<std::size_t>& own = rules_of(s);
   for (const Signature& c : setting_.attack.contraries(s)) {
     for (const Tuple& contrary : against.definite.at(c))
       if (setting_.attack.are_contraries(s, q, c, contrary)) return false;
@@ -246,6 +260,7 @@ bool Reasoner::step(Estimate& estimate, const Estimate& against, std::size_t rul
 void Reasoner::close(Estimate& estimate, const Estimate& against, const Component& component) const {
   clear(estimate, component);
   std::size_t rounds = 0;
+  const bool circular = is_circular(component);
   for (bool changed = true; changed;) {
     changed = false;
     std::size_t tuples = 0;
@@ -254,17 +269,28 @@ void Reasoner::close(Estimate& estimate, const Estimate& against, const Componen
       tuples += estimate.holds[s].size();
     }
     if (tuples > kMostTuples || ++rounds > kMostRounds) throw Invalid(kTooLarge);
+    changed &= circular;
   }
+}
+
+// What an estimate has of a component.
+Estimate Reasoner::part(const Estimate& estimate, const Component& component) const {
+  Estimate out;
+  for (const Signature& s : component) {
+    out.holds[s] = estimate.holds.at(s);
+    out.definite[s] = estimate.definite.at(s);
+    for (const std::size_t r : rules_of(s)) out.applicable.push_back(estimate.applicable[r]);
+  }
+  return out;
 }
 
 void Reasoner::decide(const Component& component) {
   clear(surely_, component);
   for (bool changed = true; changed;) {
     close(possibly_, surely_, component);
-    Estimate next = surely_;
-    close(next, possibly_, component);
-    changed = next.holds != surely_.holds || next.definite != surely_.definite || next.applicable != surely_.applicable;
-    surely_ = std::move(next);
+    const Estimate before = part(surely_, component);
+    close(surely_, possibly_, component);
+    changed = is_circular(component) && part(surely_, component) != before;
   }
 }
 
@@ -287,12 +313,14 @@ bool Reasoner::rank(std::size_t rule, int level) {
 }
 
 void Reasoner::rank(const Component& component) {
+  const bool circular = is_circular(component);
   for (int level = 0; level < static_cast<int>(out_.levels.size()); ++level)
     for (bool changed = true; changed;) {
       changed = false;
       for (const Signature& s : component)
         for (const std::size_t r : rules_of(s))
           if (setting_.ground(r).level <= level) changed |= rank(r, level);
+      changed &= circular;
     }
   for (const Signature& s : component) {
     std::set<Tuple> ranked;
@@ -352,7 +380,7 @@ bool Reasoner::is_one_enough(const Signature& s, const Tuple& q) const {
       for (const Tuple& contrary : surely_.applicable[r])
         if (setting_.attack.are_contraries(s, q, c, contrary)) attacking.insert(setting_.ground(r).claim);
   if (attacking.empty()) return true;
-  const std::vector<std::size_t> own = rules_of(s);
+  const std::vector<std::size_t>& own = rules_of(s);
   return std::any_of(own.begin(), own.end(), [&](std::size_t r) {
     return surely_.applicable[r].contains(q) &&
            std::all_of(attacking.begin(), attacking.end(), [&](const std::string& claim) {
@@ -375,7 +403,7 @@ void Reasoner::note(const Component& component) {
 }
 
 Conclusions Reasoner::run() {
-  for (const Component& component : components(setting_.attack.dependencies())) {
+  for (const Component& component : components(dependencies_)) {
     check(component);
     const bool best = std::any_of(component.begin(), component.end(),
                                   [&](const Signature& s) { return setting_.book.best.contains(s); });
@@ -387,6 +415,7 @@ Conclusions Reasoner::run() {
     }
     note(component);
   }
+  out_.definite = std::move(definite_);
   return std::move(out_);
 }
 

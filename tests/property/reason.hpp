@@ -31,7 +31,8 @@ namespace linchpin::naive {
 struct Conclusions {
   std::vector<std::string> levels;                      // highest first
   std::map<Signature, std::map<Tuple, int>> holds;      // with the level; every predicate that occurs, empty ones too
-  std::map<Signature, std::set<Tuple>> undecided;       // likewise
+  std::map<Signature, std::map<Tuple, int>> definite;   // of what can be attacked: what holds by itself, likewise
+  std::map<Signature, std::set<Tuple>> undecided;       // every predicate, as above
   std::map<Signature, std::set<Tuple>> blocked;         // an applicable clause, and yet neither true nor undecided
   std::map<Signature, std::set<Tuple>> held_by_a_team;  // every attack beaten, by no one clause alone
 };
