@@ -2,10 +2,40 @@
 
 #include <algorithm>
 
-#include "proofs.hpp"
-
 namespace linchpin::property {
 namespace {
+
+std::size_t number(const std::vector<std::string>& levels, const std::string& level) {
+  return static_cast<std::size_t>(std::find(levels.begin(), levels.end(), level) - levels.begin());
+}
+
+// What is wrong with a node; empty if nothing.
+std::string fault(const Proof& proof, std::size_t n, const std::vector<std::string>& levels) {
+  const Proof::Node& node = proof.nodes[n];
+  const bool told = node.kind == Proof::Kind::condition || node.kind == Proof::Kind::absent;
+  if (told) return node.text.empty() ? "a condition without text" : "";
+  if (number(levels, node.level) == levels.size()) return "no level: " + node.level;
+  if (node.kind == Proof::Kind::unknown) return "no proof of " + node.fact;
+  if (node.kind == Proof::Kind::undecided) return "something undecided below " + node.fact;
+  if (node.kind == Proof::Kind::rule && node.ground.clause.find(":-") == std::string::npos) return "no rule";
+  if (node.kind == Proof::Kind::stated && node.ground.clause.empty()) return "no statement";
+  for (std::size_t premise : node.premises) {
+    if (premise >= n) return node.fact + " rests on what comes after it";
+    const Proof::Node& below = proof.nodes[premise];
+    const bool levelled = below.kind != Proof::Kind::condition && below.kind != Proof::Kind::absent;
+    if (levelled && number(levels, below.level) > number(levels, node.level)) {
+      return node.fact + " [" + node.level + "] rests on " + below.fact + " [" + below.level + "]";
+    }
+  }
+  return "";
+}
+
+std::string fault_in(const Proof& proof, const std::vector<std::string>& levels) {
+  for (std::size_t n = 0; n < proof.nodes.size(); ++n) {
+    if (std::string found = fault(proof, n, levels); !found.empty()) return found;
+  }
+  return "";
+}
 
 using Kind = WhyNot::Kind;
 

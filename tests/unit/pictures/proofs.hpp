@@ -21,13 +21,13 @@ inline Proof sample() {
   Proof::Node& p = out.nodes.emplace_back(node(Proof::Kind::stated, "p(a)"));
   p.sentence = "A is \"<P>\" & more";
   p.ground = {"p(a)", "c1", "It is said", {"book/one/1.2"}, {"ann, bob", "cid"}, {}};
-  p.basis = "stated";
+  p.ground.basis = "stated";
   out.nodes.push_back(node(Proof::Kind::absent, "not r(a)"));
   out.nodes.push_back(node(Proof::Kind::condition, "1 < 2"));
   Proof::Node& q = out.nodes.emplace_back(node(Proof::Kind::rule, "q(a)", {0, 1, 2, 0}));
   q.level = "likely";
   q.ground = {"normally q(X) :-\n  p(X), not r(X), 1 < 2, p(X)", "c2", "P is Q", {"book/one/2.1"}, {}, {}};
-  q.basis = "implicit";
+  q.ground.basis = "implicit";
   Proof::Objection& objection = q.objections.emplace_back();
   objection.fact = "-q(a)";
   objection.level = "certain";

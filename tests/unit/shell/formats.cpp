@@ -47,9 +47,9 @@ Conflict::Side side(std::string fact, bool holds, std::vector<Ground> grounds) {
 // flies(sam) by c1, whom c2 overrides; -flies(sam) by two clauses of c2, and by one outside claims.
 Answer conflicts() {
   const Ground bird{
-      "normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, "", "", {}, {"c2"}};
-  const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, "stated", "", {}, {}};
-  const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, "", "", {}, {}};
+      "normally flies(X) :- bird(X)", "c1", "Birds fly", {"book/birds/1.1"}, {"ann", "bob, cid"}, {"c2"}, "stated"};
+  const Ground penguin{"normally -flies(X) :- penguin(X)", "c2", "Penguins don't", {}, {}, {}, "stated"};
+  const Ground plain{"-flies(X) :-\n  tired(X)", "", "", {}, {}, {}};
   Conflict contested;
   contested.kind = Conflict::Kind::contested;
   contested.sides = {side("flies(sam)", false, {bird}), side("-flies(sam)", true, {penguin, penguin, plain})};
@@ -260,7 +260,7 @@ BOOST_AUTO_TEST_CASE(conflicts_for_programs) {
       json.find("\"conflicts\":[{\"kind\":\"contested\",\"sides\":[{\"fact\":\"flies(sam)\",\"holds\":false,"
                 "\"level\":\"certain\",\"grounds\":[{\"clause\":\"normally flies(X) :- bird(X)\",\"claim\":\"c1\","
                 "\"gloss\":\"Birds fly\",\"cites\":[\"book/birds/1.1\"],\"by\":[\"ann\",\"bob, cid\"],"
-                "\"overridden_by\":[\"c2\"]}]}") != std::string::npos);
+                "\"basis\":\"stated\",\"overridden_by\":[\"c2\"]}]}") != std::string::npos);
   BOOST_TEST(json.find("{\"kind\":\"constraint\",\"constraint\":\"nothing is odd\","
                        "\"bindings\":{\"X\":\"sam\",\"N\":3}}") != std::string::npos);
 }
