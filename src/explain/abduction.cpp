@@ -56,7 +56,7 @@ class Renaming {
     for (Literal literal : literals) {
       for (Operand& o : literal.args) o = (*this)(o);
       rename(literal.expression);
-      if (literal.kind == Literal::Kind::bind || literal.kind == Literal::Kind::term) {
+      if (binds(literal)) {
         const Operand bound = (*this)(Operand::var(literal.variable));
         literal.variable = bound.kind == Operand::Kind::variable ? bound.variable : fresh("");
         if (bound.kind == Operand::Kind::constant) {
@@ -118,8 +118,9 @@ void drop_idle_terms(std::vector<Literal>& waiting, const std::vector<Pattern>& 
   for (bool more = true; more;) {
     more = false;
     for (std::size_t i = 0; i < waiting.size() && !more; ++i) {
+      if (waiting[i].kind != Literal::Kind::term) continue;
       const Operand subject = bindings(Operand::var(waiting[i].variable));
-      if (waiting[i].kind != Literal::Kind::term || subject.kind != Operand::Kind::variable) continue;
+      if (subject.kind != Operand::Kind::variable) continue;
       if (occurs(subject.variable, waiting[i])) continue;
       waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
       more = true;

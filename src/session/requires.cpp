@@ -222,7 +222,8 @@ class Writer {
     const auto term = terms_.find(o.variable);
     if (term == terms_.end()) {
       mention(o.variable);
-      return accepted_.hypothesis.names[o.variable];
+      const std::string& name = accepted_.hypothesis.names[o.variable];
+      return displayed ? fmt::format("<{}>", name) : name;
     }
     std::string out;
     for (const Operand& arg : term->second->args) out += (out.empty() ? "" : ", ") + text(arg, false);
