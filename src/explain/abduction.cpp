@@ -208,7 +208,12 @@ void Abduction::begin_join(const Rule& rule, State state, VariableId first, cons
         left.push_back(std::move(literal));
         break;
       case Literal::Kind::negation:
-        if (!is_part(literal.predicate)) join.negations.push_back(std::move(literal));
+        if (!is_part(literal.predicate)) {
+          join.negations.push_back(std::move(literal));
+        } else if (openness_.fades[literal.predicate] &&
+                   rows_.any(literal.predicate, std::vector<Operand>(literal.args.size()))) {
+          lose_beyond(state.cost());  // facts more may take away what stands against it
+        }
         break;
       default:
         state.waiting.push_back(std::move(literal));
