@@ -232,11 +232,13 @@ class Search {
       if (outcome == nullptr) return status;
       failed = true;
       if (!outcome->holds) continue;
-      if (const auto part = part_that_does(witness.facts, status)) {
-        accept({as_hypothesis(*part), {*part, {}, {}}, *trials_.of(*part, status)});
-      } else if (status == Status::ok) {
-        accept({hypothesis, witness, *outcome});
+      Accepted accepted{hypothesis, witness, *outcome};
+      if (const auto chosen = part_that_does(witness.facts, status)) {
+        accepted.hypothesis.facts = part(hypothesis.facts, *chosen);
+        accepted.witness.facts = part(witness.facts, *chosen);
+        accepted.outcome = *trials_.of(accepted.witness.facts, status);
       }
+      if (status == Status::ok) accept(std::move(accepted));
       return status;
     }
     if (failed) ++out.failed;
@@ -253,19 +255,26 @@ class Search {
                        [&](const Accepted& a) { return covers(a.hypothesis, facts, rows_, state_.pool); });
   }
 
+  // Those whose bits are set.
+  template <class Item>
+  static std::vector<Item> part(const std::vector<Item>& of, std::uint32_t chosen) {
+    std::vector<Item> out;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      if ((chosen >> i & 1U) != 0) out.push_back(of[i]);
+    }
+    return out;
+  }
+
   // A smallest proper part that does as well; where more facts can make less hold, one may.
-  std::optional<std::vector<Fact>> part_that_does(const std::vector<Fact>& facts, Status& status) {
+  std::optional<std::uint32_t> part_that_does(const std::vector<Fact>& facts, Status& status) {
     const std::uint32_t whole = (1U << facts.size()) - 1;
     for (std::size_t size = 1; size < facts.size(); ++size) {
       for (std::uint32_t chosen = 1; chosen < whole; ++chosen) {
-        std::vector<Fact> part;
-        for (std::size_t i = 0; i < facts.size(); ++i) {
-          if ((chosen >> i & 1U) != 0) part.push_back(facts[i]);
-        }
-        if (part.size() != size) continue;
-        const TrialOutcome* outcome = trials_.of(part, status);
+        const std::vector<Fact> some = part(facts, chosen);
+        if (some.size() != size) continue;
+        const TrialOutcome* outcome = trials_.of(some, status);
         if (outcome == nullptr) return std::nullopt;
-        if (outcome->holds) return part;
+        if (outcome->holds) return chosen;
       }
     }
     return std::nullopt;
