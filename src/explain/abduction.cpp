@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cctype>
 
+#include "explain/renaming.hpp"
 #include "explain/wording.hpp"
 
 namespace linchpin::explain {
 namespace {
 
-using analysis::Expression;
 using analysis::Rule;
 
 bool is_ground(const Pattern& pattern) {
@@ -27,76 +27,6 @@ bool is_known(const Literal& literal, const Bindings& bindings) {
   return std::all_of(literal.args.begin(), literal.args.end() - static_cast<std::ptrdiff_t>(result),
                      [&](const Operand& o) { return o.kind == Operand::Kind::wildcard || bindings.bound(o); });
 }
-
-// Numbers the variables of a state anew, in the order of their appearance.
-class Renaming {
- public:
-  Renaming(const Bindings& from, const std::vector<std::string>& names) : from_(from), names_(names) {}
-
-  Operand operator()(const Operand& o) {
-    const Operand now = from_(o);
-    if (now.kind != Operand::Kind::variable) return now;
-    const auto [at, added] = number_.try_emplace(now.variable, 0);
-    if (added) at->second = fresh(names_[now.variable]);
-    return Operand::var(at->second);
-  }
-
-  std::vector<Pattern> operator()(const std::vector<Pattern>& patterns) {
-    std::vector<Pattern> out;
-    for (const Pattern& pattern : patterns) {
-      Pattern& renamed = out.emplace_back(Pattern{pattern.predicate, {}});
-      for (const Operand& o : pattern.args) renamed.args.push_back((*this)(o));
-    }
-    return out;
-  }
-
-  // What a literal binds is a variable: where that is known by now, another literal says so.
-  std::vector<Literal> operator()(const std::vector<Literal>& literals) {
-    std::vector<Literal> out;
-    for (Literal literal : literals) {
-      for (Operand& o : literal.args) o = (*this)(o);
-      rename(literal.expression);
-      if (literal.kind == Literal::Kind::bind || literal.kind == Literal::Kind::term) {
-        const Operand bound = (*this)(Operand::var(literal.variable));
-        literal.variable = bound.kind == Operand::Kind::variable ? bound.variable : fresh("");
-        if (bound.kind == Operand::Kind::constant) {
-          Literal& known = out.emplace_back();
-          known.kind = Literal::Kind::bind;
-          known.span = literal.span;
-          known.variable = literal.variable;
-          known.expression.constant = bound.constant;
-        }
-      }
-      out.push_back(std::move(literal));
-    }
-    return out;
-  }
-
-  const std::vector<std::string>& names() const { return new_names_; }
-
- private:
-  VariableId fresh(const std::string& name) {
-    new_names_.push_back(name);
-    return static_cast<VariableId>(new_names_.size() - 1);
-  }
-
-  void rename(Expression& expression) {
-    if (expression.kind == Expression::Kind::variable) {
-      const Operand now = (*this)(Operand::var(expression.variable));
-      expression.variable = now.variable;
-      if (now.kind == Operand::Kind::constant) {
-        expression.kind = Expression::Kind::constant;
-        expression.constant = now.constant;
-      }
-    }
-    for (Expression& arg : expression.args) rename(arg);
-  }
-
-  const Bindings& from_;
-  const std::vector<std::string>& names_;
-  std::unordered_map<VariableId, VariableId> number_;
-  std::vector<std::string> new_names_;
-};
 
 // Takes out what says only that a variable, which occurs nowhere else, is a certain term.
 void drop_idle_terms(std::vector<Literal>& waiting, const std::vector<Pattern>& missing,
@@ -118,52 +48,15 @@ void drop_idle_terms(std::vector<Literal>& waiting, const std::vector<Pattern>& 
   for (bool more = true; more;) {
     more = false;
     for (std::size_t i = 0; i < waiting.size() && !more; ++i) {
+      if (waiting[i].kind != Literal::Kind::term) continue;
       const Operand subject = bindings(Operand::var(waiting[i].variable));
-      if (waiting[i].kind != Literal::Kind::term || subject.kind != Operand::Kind::variable) continue;
+      if (subject.kind != Operand::Kind::variable) continue;
       if (occurs(subject.variable, waiting[i])) continue;
       waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
       more = true;
     }
   }
 }
-
-// A state as text, by which equal ones are known.
-class Key {
- public:
-  void add(std::uint32_t number) { text_.append(reinterpret_cast<const char*>(&number), sizeof number); }
-  void add(const Operand& o) {
-    add(static_cast<std::uint32_t>(o.kind));
-    add(o.kind == Operand::Kind::variable ? o.variable : o.constant.bits());
-  }
-  void add(const std::vector<Pattern>& patterns) {
-    add(static_cast<std::uint32_t>(patterns.size()));
-    for (const Pattern& p : patterns) {
-      add(p.predicate);
-      for (const Operand& o : p.args) add(o);
-    }
-  }
-  void add(const Expression& e) {
-    add(static_cast<std::uint32_t>(e.kind));
-    add(e.constant.bits());
-    add(e.variable);
-    add(std::uint32_t{e.builtin});
-    for (const Expression& arg : e.args) add(arg);
-  }
-  void add(const Literal& l) {
-    add(static_cast<std::uint32_t>(l.kind));
-    add(l.predicate);
-    for (const Operand& o : l.args) add(o);
-    add(static_cast<std::uint32_t>(l.comparison));
-    add(l.variable);
-    add(l.expression);
-    add(l.constant.bits());
-    add(std::uint32_t{l.builtin} << 1 | (l.negated ? 1U : 0U));
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
 
 std::vector<std::string> different(std::vector<std::string> names) {
   std::unordered_set<std::string> taken;
@@ -315,7 +208,12 @@ void Abduction::begin_join(const Rule& rule, State state, VariableId first, cons
         left.push_back(std::move(literal));
         break;
       case Literal::Kind::negation:
-        if (!is_part(literal.predicate)) join.negations.push_back(std::move(literal));
+        if (!is_part(literal.predicate)) {
+          join.negations.push_back(std::move(literal));
+        } else if (openness_.fades[literal.predicate] &&
+                   rows_.any(literal.predicate, std::vector<Operand>(literal.args.size()))) {
+          lose_beyond(state.cost());  // facts more may take away what stands against it
+        }
         break;
       default:
         state.waiting.push_back(std::move(literal));

@@ -177,7 +177,7 @@ void shift(analysis::Expression& expression, VariableId first) {
 
 Literal shifted(const Literal& literal, VariableId first) {
   Literal out = literal;
-  out.variable += first;
+  if (binds(literal)) out.variable += first;
   for (Operand& o : out.args) o.variable += o.kind == Operand::Kind::variable ? first : 0;
   shift(out.expression, first);
   return out;

@@ -59,6 +59,11 @@ bool settle(std::vector<Literal>& literals, Bindings& bindings, Pool& pool);
 // The values of the other arguments of a generator whose first one is known, one alternative after another, row-major.
 std::vector<Value> alternatives(const Literal& literal, Value first, Pool& pool);
 
+// Whether a literal says what its `variable` is.
+inline bool binds(const Literal& literal) {
+  return literal.kind == Literal::Kind::bind || literal.kind == Literal::Kind::term;
+}
+
 // Visits the variables in a literal.
 template <class Visit>
 void each_variable(const analysis::Expression& expression, const Visit& visit) {
@@ -70,7 +75,7 @@ void each_variable(const Literal& literal, const Visit& visit) {
   for (const Operand& o : literal.args) {
     if (o.kind == Operand::Kind::variable) visit(o.variable);
   }
-  if (literal.kind == Literal::Kind::bind || literal.kind == Literal::Kind::term) visit(literal.variable);
+  if (binds(literal)) visit(literal.variable);
   if (literal.kind == Literal::Kind::bind) each_variable(literal.expression, visit);
 }
 

@@ -11,6 +11,7 @@
 #include "session/conflicts.hpp"
 #include "session/grounds.hpp"
 #include "session/sentence.hpp"
+#include "session/trials.hpp"
 #include "session/world.hpp"
 #include "syntax/print.hpp"
 
@@ -26,100 +27,12 @@ using explain::Witness;
 constexpr std::size_t kMostSets = 10;
 constexpr std::size_t kMostWitnesses = 3;
 constexpr std::uint64_t kMostTries = 20000;  // of values for variables
-// Each trial evaluates all that is stated anew, so that there are the fewer the more that is.
-constexpr std::uint64_t kMostTrials = 100;
-constexpr std::uint64_t kFewestTrials = 4;
-constexpr std::uint64_t kMostTuples = 2'000'000;  // over all trials
-
-// What a set of facts comes to, once it is assumed.
-struct Outcome {
-  bool holds = false;
-  std::string level;
-  std::vector<Conflict> conflicts;  // of any kind
-};
-
-// Evaluates what is stated with facts assumed beside it, each set once.
-class Trials {
- public:
-  Trials(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics)
-      : base_(base), question_(question), budget_(budget), diagnostics_(diagnostics) {
-    question_.kind = syntax::Question::Kind::plain;
-    most_ = std::clamp(kMostTuples / (base.engine.tuples() + 1), kFewestTrials, kMostTrials);
-  }
-
-  bool at_limit() const { return outcomes_.size() >= most_; }
-
-  // Null where it can't be tried: a limit of the session was reached, and `status` says so.
-  const Outcome* of(const std::vector<Fact>& facts, Status& status) {
-    const auto [at, added] = outcomes_.try_emplace(key(facts));
-    if (added) status = run(facts, at->second);
-    return status == Status::ok ? &at->second : nullptr;
-  }
-
- private:
-  static std::vector<std::vector<std::uint32_t>> key(const std::vector<Fact>& facts) {
-    std::vector<std::vector<std::uint32_t>> out;
-    for (const Fact& fact : facts) {
-      std::vector<std::uint32_t>& one = out.emplace_back(1, fact.predicate);
-      for (Value v : fact.args) one.push_back(v.bits());
-    }
-    std::sort(out.begin(), out.end());
-    return out;
-  }
-
-  Status run(const std::vector<Fact>& facts, Outcome& out) {
-    knowledge::Module edited = base_.module;
-    edited.scenarios = {};
-    for (const Fact& fact : facts) {
-      knowledge::FactTable& table = edited.table(base_.signatures[fact.predicate]);
-      table.values.insert(table.values.end(), fact.args.begin(), fact.args.end());
-      table.origins.push_back({question_.body.front().span, knowledge::kNoClaim});
-    }
-    State state(base_, std::move(edited), {});
-    engine::Budget within = budget_;
-    within.memory = [&] { return base_.bytes() + state.bytes_beside(base_); };
-    Diagnostics found;
-    const Status added = state.add({}, within, found);
-    if (added == Status::error) return Status::ok;  // facts that can't be stated do not do
-    if (added != Status::ok) return stopped(added, found);
-    const auto query = analysis::analyse(question_, *state.program, state.signatures, state.pool, found);
-    if (!query) return Status::ok;
-    const Status asked = state.guarded(
-        [&] {
-          const engine::Answers answers = state.engine.answer(*query, within);
-          analysis::Level best = analysis::kOutside;
-          for (std::uint64_t r = 0; r < answers.count; ++r) {
-            best = std::min(best, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]);
-          }
-          out.holds = best != analysis::kOutside;
-          if (!out.holds) return;
-          out.level = state.program->levels[best];
-          out.conflicts = conflicts(state, within);
-        },
-        found);
-    return asked == Status::ok || asked == Status::error ? Status::ok : stopped(asked, found);
-  }
-
-  Status stopped(Status status, const Diagnostics& found) {
-    for (const Diagnostic& d : found.all()) {
-      if (d.severity == Severity::error) diagnostics_.add(d);
-    }
-    return status;
-  }
-
-  State& base_;
-  syntax::Question question_;
-  engine::Budget& budget_;
-  Diagnostics& diagnostics_;
-  std::uint64_t most_ = 0;
-  std::map<std::vector<std::vector<std::uint32_t>>, Outcome> outcomes_;
-};
 
 // A set that does, and the facts with which it was tried.
 struct Accepted {
   Hypothesis hypothesis;
   Witness witness;
-  Outcome outcome;
+  TrialOutcome outcome;
 };
 
 // A hypothesis without variables.
@@ -224,7 +137,8 @@ class Writer {
     const auto term = terms_.find(o.variable);
     if (term == terms_.end()) {
       mention(o.variable);
-      return accepted_.hypothesis.names[o.variable];
+      const std::string& name = accepted_.hypothesis.names[o.variable];
+      return displayed ? fmt::format("<{}>", name) : name;
     }
     std::string out;
     for (const Operand& arg : term->second->args) out += (out.empty() ? "" : ", ") + text(arg, false);
@@ -310,15 +224,17 @@ class Search {
         if (failed) continue;
         return status;
       }
-      const Outcome* outcome = trials_.of(witness.facts, status);
+      const TrialOutcome* outcome = trials_.of(witness.facts, status);
       if (outcome == nullptr) return status;
       failed = true;
       if (!outcome->holds) continue;
-      if (const auto part = part_that_does(witness.facts, status)) {
-        accept({as_hypothesis(*part), {*part, {}, {}}, *trials_.of(*part, status)});
-      } else if (status == Status::ok) {
-        accept({hypothesis, witness, *outcome});
+      Accepted accepted{hypothesis, witness, *outcome};
+      if (const auto chosen = part_that_does(witness.facts, status)) {
+        accepted.hypothesis.facts = part(hypothesis.facts, *chosen);
+        accepted.witness.facts = part(witness.facts, *chosen);
+        accepted.outcome = *trials_.of(accepted.witness.facts, status);
       }
+      if (status == Status::ok) accept(std::move(accepted));
       return status;
     }
     if (failed) ++out.failed;
@@ -335,19 +251,26 @@ class Search {
                        [&](const Accepted& a) { return covers(a.hypothesis, facts, rows_, state_.pool); });
   }
 
+  // Those whose bits are set.
+  template <class Item>
+  static std::vector<Item> part(const std::vector<Item>& of, std::uint32_t chosen) {
+    std::vector<Item> out;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      if ((chosen >> i & 1U) != 0) out.push_back(of[i]);
+    }
+    return out;
+  }
+
   // A smallest proper part that does as well; where more facts can make less hold, one may.
-  std::optional<std::vector<Fact>> part_that_does(const std::vector<Fact>& facts, Status& status) {
+  std::optional<std::uint32_t> part_that_does(const std::vector<Fact>& facts, Status& status) {
     const std::uint32_t whole = (1U << facts.size()) - 1;
     for (std::size_t size = 1; size < facts.size(); ++size) {
       for (std::uint32_t chosen = 1; chosen < whole; ++chosen) {
-        std::vector<Fact> part;
-        for (std::size_t i = 0; i < facts.size(); ++i) {
-          if ((chosen >> i & 1U) != 0) part.push_back(facts[i]);
-        }
-        if (part.size() != size) continue;
-        const Outcome* outcome = trials_.of(part, status);
+        const std::vector<Fact> some = part(facts, chosen);
+        if (some.size() != size) continue;
+        const TrialOutcome* outcome = trials_.of(some, status);
         if (outcome == nullptr) return std::nullopt;
-        if (outcome->holds) return part;
+        if (outcome->holds) return chosen;
       }
     }
     return std::nullopt;

@@ -66,6 +66,7 @@ std::string extent(const Answer& answer) {
   note(required.failed != 0,
        fmt::format("{} set{} {} tried in vain: what it brings about is denied, or undoes something else",
                    required.failed, required.failed == 1 ? "" : "s", required.failed == 1 ? "was" : "were"));
+  note(answer.truth == Truth::denied, "the contrary holds");
   note(answer.contested, "something speaks for it already, and something against it: `conflicts?` tells");
   note(sets == 0 && !required.not_open.empty(),
        fmt::format("{} itself was not added: `assumable {}.` would allow it", fmt::join(required.not_open, ", "),

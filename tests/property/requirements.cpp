@@ -132,7 +132,8 @@ std::vector<std::string> open_facts(const Program& program, const std::string& g
   return out;
 }
 
-// All single facts; and pairs of such as do nothing alone, kMostPairs of them.
+// All single facts; and pairs of such as do nothing alone, kMostPairs of them. One that is needed twice counts as two,
+// so that the answer must be complete to one more.
 std::optional<Disagreement> check_others(Random& random, const Program& program, const std::string& goal,
                                          const Requirements& required, Counts& counts) {
   constexpr std::size_t kMostPairs = 40;
@@ -147,12 +148,12 @@ std::optional<Disagreement> check_others(Random& random, const Program& program,
     if (!shown) found = Disagreement{"requires: a set is missing", goal + "\n" + text + print(program)};
     return true;
   };
-  if (required.complete_to == 0) return std::nullopt;
+  if (required.complete_to < 2) return std::nullopt;
   std::vector<std::string> idle;
   for (const std::string& fact : open_facts(program, goal)) {
     if (!does({fact})) idle.push_back(fact);
   }
-  if (required.complete_to == 1) return found;
+  if (required.complete_to == 2) return found;
   std::vector<std::vector<std::string>> pairs;
   each_choice(idle, 2, [&](const std::vector<std::string>& pair) { pairs.push_back(pair); });
   random.shuffle(pairs);
