@@ -90,6 +90,10 @@ LINCHPIN_EXPECTED(entity, 61, unexpected, "in the declaration of an entity",
 LINCHPIN_EXPECTED(predicate, 62, unexpected, "in the declaration of a predicate",
                   "write `predicate trade_share(of: state, with: state, over: int).`, then, if wanted, how it reads in "
                   "double quotes");
+LINCHPIN_EXPECTED(
+    functor, 96, unexpected, "in the declaration of a functor",
+    "write `functor give(who, whom, what) \"giving {what} to {whom}\".`: its arguments, then how such a term "
+    "reads in a sentence");
 LINCHPIN_EXPECTED(source, 63, unexpected, "in the declaration of a source", "write `source article \"Its title\".`");
 LINCHPIN_EXPECTED(levels, 64, unexpected, "in the declaration of levels",
                   "write `levels certain > likely > possible.`, the highest first");

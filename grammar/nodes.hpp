@@ -56,6 +56,7 @@ LINCHPIN_NODE(entity, entity);
 LINCHPIN_NODE(predicate, predicate);
 LINCHPIN_NODE(declared_argument, declared_argument);
 LINCHPIN_NODE(extremum, extremum);
+LINCHPIN_NODE(functor, functor);
 LINCHPIN_NODE(source, source);
 LINCHPIN_NODE(levels, levels);
 LINCHPIN_NODE(trust, trust);

@@ -69,9 +69,9 @@ struct in : peg::seq<key_in, lead, need<in, name>, gap, need<in, argument_colon>
 // statements are facts and fail it at their parenthesis.
 struct keyword_begin : peg::seq<plain_name, gap, peg::sor<word_begin, denial_begin, arrow, question_mark>> {};
 struct braced_form : peg::sor<peg::seq<claim, claim_end>, peg::seq<scenario, claim_end>> {};
-struct declaration : peg::sor<ended<sort>, ended<entity>, ended<predicate>, ended<source>, ended<levels>, ended<trust>,
-                              ended<overrides>, ended<incompatible>, ended<constraint>, ended<include>, ended<import>,
-                              ended<export_>, ended<assumable>, ended<retract>> {};
+struct declaration : peg::sor<ended<sort>, ended<entity>, ended<predicate>, ended<functor>, ended<source>,
+                              ended<levels>, ended<trust>, ended<overrides>, ended<incompatible>, ended<constraint>,
+                              ended<include>, ended<import>, ended<export_>, ended<assumable>, ended<retract>> {};
 struct question : peg::sor<ended<in>, ended<suppose>, ended<find>, ended<why>, ended<linchpins>, ended<requires_>,
                            ended<compare>, ended<conflicts>, ended<graph>, ended<about>> {};
 struct keyword_form : peg::seq<peg::at<keyword_begin>, peg::sor<braced_form, declaration, question>> {};

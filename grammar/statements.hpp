@@ -37,6 +37,7 @@ struct key_deny : TAO_PEGTL_KEYWORD("deny") {};
 struct key_entity : TAO_PEGTL_KEYWORD("entity") {};
 struct key_export : TAO_PEGTL_KEYWORD("export") {};
 struct key_extends : TAO_PEGTL_KEYWORD("extends") {};
+struct key_functor : TAO_PEGTL_KEYWORD("functor") {};
 struct key_from : TAO_PEGTL_KEYWORD("from") {};
 struct key_import : TAO_PEGTL_KEYWORD("import") {};
 struct key_include : TAO_PEGTL_KEYWORD("include") {};
@@ -69,6 +70,10 @@ struct declared_arguments : peg::seq<open_parenthesis, gap, need_list<predicate,
                                      need<predicate, close_parenthesis>> {};
 struct predicate : peg::seq<key_predicate, lead, need<predicate, name>, gap, peg::opt<declared_arguments>, gap,
                             peg::opt<string, gap, peg::opt<string>>> {};
+
+struct functor : peg::seq<key_functor, lead, need<functor, name>, gap, need<functor, open_parenthesis>, gap,
+                          need_list<functor, name>, gap, need<functor, close_parenthesis>, gap, need<functor, string>,
+                          gap, peg::opt<string>> {};
 
 struct source : peg::seq<key_source, lead, need<source, name>, gap, peg::opt<string>> {};
 struct levels : peg::seq<key_levels, lead, need<levels, name>, peg::star<gap, peg::one<'>'>, gap, need<levels, name>>> {
@@ -116,8 +121,8 @@ struct header_item : peg::sor<at, by, level, repeats, basis> {};
 struct foreign : peg::success {};  // raised at its keyword
 struct foreign_begin
     : peg::sor<
-          peg::seq<peg::sor<key_assumable, key_claim, key_constraint, key_entity, key_export, key_import, key_include,
-                            key_levels, key_overrides, key_predicate, key_scenario, key_sort, key_source>,
+          peg::seq<peg::sor<key_assumable, key_claim, key_constraint, key_entity, key_export, key_functor, key_import,
+                            key_include, key_levels, key_overrides, key_predicate, key_scenario, key_sort, key_source>,
                    lead>,
           peg::seq<peg::sor<key_trust, key_incompatible, key_retract>, literal_lead>> {};
 

@@ -179,46 +179,53 @@ bool same(const Predicate& a, const Predicate& b) {
          std::equal(a.arguments.begin(), a.arguments.end(), b.arguments.begin(), b.arguments.end(), same_argument);
 }
 
-// The names in the braces of a sentence are arguments.
-void check_template(Context& context, const syntax::PredicateDeclaration& declaration, const std::string& text) {
-  std::vector<std::string> names;
-  for (const syntax::ArgumentDeclaration& argument : declaration.arguments) names.push_back(argument.name.text);
+// The names in the braces of a sentence are arguments of what is declared.
+void check_template(Context& context, const syntax::Identifier& declared, const std::vector<std::string>& names,
+                    const std::string& text) {
   for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
     const std::size_t close = text.find('}', open);
     const std::string name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
     if (close != std::string::npos && std::find(names.begin(), names.end(), name) != names.end()) continue;
     const std::string near = nearest(name, names);
     context.diagnostics.error(
-        136, declaration.name.span,
-        fmt::format("`{{{}}}` in the sentence of `{}` is none of its arguments", name, declaration.name.text),
+        136, declared.span,
+        fmt::format("`{{{}}}` in the sentence of `{}` is none of its arguments", name, declared.text),
         near.empty() ? "the braces hold the name of an argument, as in `predicate old(who) \"{who} "
                        "is old\".`"
                      : fmt::format("did you mean `{{{}}}`?", near));
   }
 }
 
+bool is_builtin(Context& context, const syntax::Identifier& name) {
+  const auto builtin = find_builtin(name.text);
+  if (builtin) {
+    context.diagnostics.error(
+        111, name.span, fmt::format("`{}` is a builtin, and can't be declared", name.text),
+        fmt::format("choose another name; the builtin is used as `{}`", builtins()[*builtin].usage));
+  }
+  return builtin.has_value();
+}
+
+void report_argument_twice(Context& context, const syntax::Identifier& declared, const syntax::Identifier& argument) {
+  context.diagnostics.error(116, argument.span,
+                            fmt::format("`{}` has two arguments named `{}`", declared.text, argument.text),
+                            "give each argument a name of its own");
+}
+
 // The declaration as a predicate; nothing when it is unsound in itself.
 std::optional<Predicate> read_predicate(Context& context, const syntax::PredicateDeclaration& declaration) {
-  if (const auto builtin = find_builtin(declaration.name.text)) {
-    context.diagnostics.error(
-        111, declaration.name.span, fmt::format("`{}` is a builtin, and can't be declared", declaration.name.text),
-        fmt::format("choose another name; the builtin is used as `{}`", builtins()[*builtin].usage));
-    return std::nullopt;
-  }
+  if (is_builtin(context, declaration.name)) return std::nullopt;
   Predicate p;
   p.declared_at = declaration.name.span;
   p.affirmative = declaration.affirmative;
   p.negative = declaration.negative;
+  std::vector<std::string> names;
   for (std::uint32_t i = 0; i < declaration.arguments.size(); ++i) {
     const syntax::ArgumentDeclaration& argument = declaration.arguments[i];
-    const auto twice = std::find_if(p.arguments.begin(), p.arguments.end(),
-                                    [&](const Argument& a) { return a.name == argument.name.text; });
-    if (twice != p.arguments.end()) {
-      context.diagnostics.error(
-          116, argument.name.span,
-          fmt::format("`{}` has two arguments named `{}`", declaration.name.text, argument.name.text),
-          "give each argument a name of its own");
+    if (std::find(names.begin(), names.end(), argument.name.text) != names.end()) {
+      report_argument_twice(context, declaration.name, argument.name);
     }
+    names.push_back(argument.name.text);
     p.arguments.push_back({argument.name.text, read_type(context, argument.type)});
     if (argument.extremum == syntax::Extremum::none) continue;
     if (p.extremum != syntax::Extremum::none) {
@@ -229,9 +236,39 @@ std::optional<Predicate> read_predicate(Context& context, const syntax::Predicat
     p.extremum = argument.extremum;
     p.extremum_argument = i;
   }
-  check_template(context, declaration, p.affirmative);
-  check_template(context, declaration, p.negative);
+  check_template(context, declaration.name, names, p.affirmative);
+  check_template(context, declaration.name, names, p.negative);
   return p;
+}
+
+void declare_functors(Context& context, Program& program, const knowledge::Module& module) {
+  for (const auto& stated : module.functors) {
+    const syntax::FunctorDeclaration& declaration = stated.what;
+    if (is_builtin(context, declaration.name)) continue;
+    FunctorWording wording{{}, declaration.affirmative, declaration.negative, declaration.name.span};
+    for (const syntax::Identifier& argument : declaration.arguments) {
+      std::vector<std::string>& names = wording.arguments;
+      if (std::find(names.begin(), names.end(), argument.text) != names.end()) {
+        report_argument_twice(context, declaration.name, argument);
+      }
+      names.push_back(argument.text);
+    }
+    check_template(context, declaration.name, wording.arguments, wording.affirmative);
+    check_template(context, declaration.name, wording.arguments, wording.negative);
+    const auto arity = static_cast<std::uint32_t>(wording.arguments.size());
+    const auto [at, added] = program.functors.try_emplace({declaration.name.text, arity, false}, wording);
+    const FunctorWording& before = at->second;
+    if (added || (before.arguments == wording.arguments && before.affirmative == wording.affirmative &&
+                  before.negative == wording.negative)) {
+      continue;
+    }
+    context.diagnostics
+        .error(
+            110, declaration.name.span,
+            fmt::format("the functor `{}/{}` is declared a second time, and differently", declaration.name.text, arity),
+            "keep one of the two declarations")
+        .notes.push_back({before.declared_at, "the first declaration is here"});
+  }
 }
 
 void declare_predicates(Context& context, const knowledge::Module& module) {
@@ -292,10 +329,12 @@ void declare(Context& context, Program& program, const knowledge::Module& module
   provide(context, "claimed", {"id", "level", "speaker", "basis"});
   provide(context, "cites", {"id", "source", "section", "paragraph", "sentence"});
   provide(context, "says", {"speaker", "what", "level"});
+  context.target.edit(*context.target.find({"says", 3, false})).affirmative = "{speaker} says: {what} ({level})";
   provide(context, "predicate_info", {"name", "arity"});
   declare_sorts(context, module);
   declare_entities(context, program, module);
   declare_predicates(context, module);
+  declare_functors(context, program, module);
 }
 
 }  // namespace linchpin::analysis

@@ -217,6 +217,13 @@ class Signatures {
   Shared<Numbered> numbered_;
 };
 
+// The sentence parts that terms of a functor are shown as, with its arguments' names in braces.
+struct FunctorWording {
+  std::vector<std::string> arguments;
+  std::string affirmative, negative;
+  Span declared_at;
+};
+
 // Copies share all lists that are not edited.
 struct Program {
   SharedList<Predicate> predicates;  // by PredicateId, for every signature numbered so far
@@ -233,8 +240,9 @@ struct Program {
   // Facts beside the module's tables: sorts' members, claimed/cites/says/predicate_info, and facts that needed
   // analysis.
   SharedList<GroundFact> facts;
-  // Display names of entities, by their name's value.
+  // How names and terms read in sentences: entities by their name's value, functors by name and arguments.
   std::unordered_map<Value, std::string> display;
+  std::unordered_map<knowledge::Signature, FunctorWording, knowledge::SignatureHash, std::equal_to<>> functors;
 };
 
 // The level at which a clause holds.

@@ -20,6 +20,7 @@ void for_each_list(M& module, F&& f) {
   f(module.sorts);
   f(module.entities);
   f(module.predicates);
+  f(module.functors);
   f(module.sources);
   f(module.levels);
   f(module.trusts);

@@ -78,6 +78,7 @@ class Module {
   SharedList<Stated<syntax::SortDeclaration>> sorts;
   SharedList<Stated<syntax::EntityDeclaration>> entities;
   SharedList<Stated<syntax::PredicateDeclaration>> predicates;
+  SharedList<Stated<syntax::FunctorDeclaration>> functors;
   SharedList<Stated<syntax::SourceDeclaration>> sources;
   SharedList<Stated<syntax::LevelsDeclaration>> levels;
   SharedList<Stated<syntax::TrustDeclaration>> trusts;

@@ -6,6 +6,7 @@
 
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
+#include "session/sentence.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
 
@@ -260,27 +261,6 @@ Datum datum(const Pool& pool, Value value) {
       return TermText{pool.print(value)};
   }
   return std::int64_t{0};
-}
-
-std::string sentence(const State& state, PredicateId id, std::span<const Value> row) {
-  const analysis::Predicate& predicate = state.program->predicates[id];
-  const std::string& text = predicate.signature.denied ? predicate.negative : predicate.affirmative;
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
-    if (end == std::string::npos) {
-      out += text[i++];
-      continue;
-    }
-    const std::string name = text.substr(i + 1, end - i - 1);
-    for (std::size_t a = 0; a < predicate.arguments.size() && a < row.size(); ++a) {
-      if (predicate.arguments[a].name != name) continue;
-      const auto display = state.program->display.find(row[a]);
-      out += display != state.program->display.end() ? display->second : state.pool.print(row[a]);
-    }
-    i = end + 1;
-  }
-  return out;
 }
 
 void check(State& state, const analysis::Program& program, const syntax::Question& question, Diagnostics& diagnostics) {

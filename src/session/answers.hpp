@@ -13,7 +13,4 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
 
 Datum datum(const Pool& pool, Value value);
 
-// A row of a declared predicate as its sentence, with the entities' display names; empty without a template.
-std::string sentence(const State& state, analysis::PredicateId predicate, std::span<const Value> row);
-
 }  // namespace linchpin::session

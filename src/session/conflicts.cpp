@@ -6,6 +6,7 @@
 #include "analysis/strata.hpp"
 #include "session/answers.hpp"
 #include "session/grounds.hpp"
+#include "session/sentence.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {

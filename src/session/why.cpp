@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "explain/why.hpp"
-#include "session/answers.hpp"
+#include "session/sentence.hpp"
 #include "session/grounds.hpp"
 #include "syntax/print.hpp"
 

@@ -78,7 +78,7 @@ class Reader {
     };
     static constexpr std::array kKinds{
         Kind{"expect:", &Reader::expect}, Kind{"error:", &Reader::error},   Kind{"warning:", &Reader::warning},
-        Kind{"status:", &Reader::status}, Kind{"option:", &Reader::option},
+        Kind{"status:", &Reader::status}, Kind{"option:", &Reader::option}, Kind{"|", &Reader::line},
     };
     for (const Kind& kind : kKinds) {
       if (comment.text.starts_with(kind.keyword)) {
@@ -90,13 +90,29 @@ class Reader {
  private:
   void fault(const Comment& comment, std::string message) { out_.faults.push_back({comment.line, std::move(message)}); }
 
-  void expect(const Comment& comment, std::string_view text) {
-    if (comment.before != '?') return fault(comment, "no question stands before this `% expect:`");
+  // The expectations of the question before a comment; none where no question is.
+  ExpectedAnswer* answer_before(const Comment& comment, std::string_view what) {
+    if (comment.before != '?') {
+      fault(comment, fmt::format("no question stands before this `{}`", what));
+      return nullptr;
+    }
     // Two questions on one line share its number; the comment behind them belongs to the last.
     if (out_.answers.empty() || out_.answers.back().question_line != comment.before_line) {
-      out_.answers.push_back({comment.before_line, {}});
+      out_.answers.push_back({comment.before_line, {}, {}});
     }
-    out_.answers.back().rows.push_back({comment.line, std::string(text)});
+    return &out_.answers.back();
+  }
+
+  void expect(const Comment& comment, std::string_view text) {
+    ExpectedAnswer* answer = answer_before(comment, "% expect:");
+    if (answer != nullptr) answer->rows.push_back({comment.line, std::string(text)});
+  }
+
+  void line(const Comment& comment, std::string_view /*trimmed*/) {
+    ExpectedAnswer* answer = answer_before(comment, "%|");
+    std::string_view text = comment.text.substr(1);
+    if (text.starts_with(' ')) text.remove_prefix(1);
+    if (answer != nullptr) answer->lines.push_back({comment.line, std::string(text)});
   }
 
   void error(const Comment& comment, std::string_view text) {

@@ -9,6 +9,8 @@
 //   % expect: yes                 a question without variables: yes, denied, both, not stated, undecided;
 //   % expect: yes [likely]        with its level
 //   % expect: parent: ann, bob    `about`: predicate and row
+//   why parent(ann, X)?
+//   %| parent(ann, bob)  [stated] all lines of an answer, as they are printed below its question
 //   % error: E103 text            exactly these errors are expected, in any order; the message contains the text
 //   % warning: W105 text          likewise, when there is one such line; `% warning: none` for no warnings at all
 //   % status: 3                   the exit status of `linchpin run`
@@ -32,6 +34,7 @@ struct ExpectedRow {
 struct ExpectedAnswer {
   std::uint32_t question_line = 0;  // of the question mark
   std::vector<ExpectedRow> rows;
+  std::vector<ExpectedRow> lines;  // of the whole text, where that is expected
 };
 
 struct ExpectedMessage {

@@ -7,10 +7,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "io/paths.hpp"
 #include "shell/answer_lines.hpp"
 #include "shell/expectations.hpp"
+#include "shell/format.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/line_diff.hpp"
 #include "shell/output.hpp"
@@ -20,11 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string show_difference(const Answer& answer, const ExpectedAnswer& expected, const std::string& highest) {
-  std::vector<std::string> wanted;
-  for (const ExpectedRow& row : expected.rows) wanted.push_back(row.text);
-  const std::vector<std::string> given = lines_of(answer, highest, names_level(wanted));
-  for (std::string& line : wanted) line = without_highest(line, highest);
+std::string show_difference(const Answer& answer, const std::vector<ExpectedRow>& expected,
+                            const std::vector<std::string>& wanted, const std::vector<std::string>& given) {
   if (wanted == given) return {};
   std::string out = fmt::format("  line {}: {}\n", answer.line, answer.question);
   for (const DiffLine& line : diff(wanted, given)) {
@@ -33,8 +32,7 @@ std::string show_difference(const Answer& answer, const ExpectedAnswer& expected
         out += fmt::format("      {}\n", wanted[line.expected]);
         break;
       case DiffLine::Kind::missing:
-        out +=
-            fmt::format("    - {}    (expected, line {})\n", wanted[line.expected], expected.rows[line.expected].line);
+        out += fmt::format("    - {}    (expected, line {})\n", wanted[line.expected], expected[line.expected].line);
         break;
       case DiffLine::Kind::surplus:
         out += fmt::format("    + {}\n", given[line.given]);
@@ -42,6 +40,30 @@ std::string show_difference(const Answer& answer, const ExpectedAnswer& expected
     }
   }
   return out;
+}
+
+std::vector<std::string> texts_of(const std::vector<ExpectedRow>& rows) {
+  std::vector<std::string> out;
+  for (const ExpectedRow& row : rows) out.push_back(row.text);
+  return out;
+}
+
+std::string compare_rows(const Answer& answer, const std::vector<ExpectedRow>& expected, const std::string& highest) {
+  std::vector<std::string> wanted = texts_of(expected);
+  const std::vector<std::string> given = lines_of(answer, highest, names_level(wanted));
+  for (std::string& line : wanted) line = without_highest(line, highest);
+  return show_difference(answer, expected, wanted, given);
+}
+
+// The whole text, as it is printed below the question, but for blanks at the ends of lines.
+std::string compare_text(const Answer& answer, const std::vector<ExpectedRow>& expected) {
+  std::vector<std::string> given;
+  std::istringstream text(format_answer(answer, Format::table, false));
+  for (std::string line; std::getline(text, line);) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    given.push_back(line);
+  }
+  return show_difference(answer, expected, texts_of(expected), given);
 }
 
 // Each expectation takes one message with its code that contains its text; what is left on either side is told.
@@ -85,7 +107,8 @@ std::string compare_answers(const Expectations& expectations, const std::vector<
     if (asked == nullptr) {
       out += fmt::format("  line {}: the question was not answered\n", expected.question_line);
     } else if (asked->status == Status::ok) {
-      out += show_difference(*asked, expected, highest);
+      if (!expected.rows.empty()) out += compare_rows(*asked, expected.rows, highest);
+      if (!expected.lines.empty()) out += compare_text(*asked, expected.lines);
     } else {
       out += fmt::format("  line {}: no answer to {}\n", asked->line, asked->question);
     }

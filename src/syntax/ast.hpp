@@ -96,6 +96,14 @@ struct PredicateDeclaration {
   std::string negative;     // how its negation reads; empty when not given
 };
 
+// How terms of a functor read in sentences.
+struct FunctorDeclaration {
+  Identifier name;
+  std::vector<Identifier> arguments;
+  std::string affirmative;  // "giving {what} to {whom}"
+  std::string negative;     // how its denial reads; empty when not given
+};
+
 struct SourceDeclaration {
   Identifier name;
   std::string title;
@@ -234,9 +242,9 @@ struct Question {
 };
 
 using StatementBody =
-    std::variant<Clause, SortDeclaration, EntityDeclaration, PredicateDeclaration, SourceDeclaration, LevelsDeclaration,
-                 TrustDeclaration, ClaimDeclaration, Overrides, Incompatible, ScenarioDeclaration, Constraint, Include,
-                 Import, Export, Assumable, Retract, Question>;
+    std::variant<Clause, SortDeclaration, EntityDeclaration, PredicateDeclaration, FunctorDeclaration,
+                 SourceDeclaration, LevelsDeclaration, TrustDeclaration, ClaimDeclaration, Overrides, Incompatible,
+                 ScenarioDeclaration, Constraint, Include, Import, Export, Assumable, Retract, Question>;
 
 struct Statement {
   Span span;  // with its terminator

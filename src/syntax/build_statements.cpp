@@ -75,6 +75,15 @@ std::optional<StatementBody> Builder::declaration(Index i) {
     }
     case Part::predicate:
       return predicate(i);
+    case Part::functor: {
+      FunctorDeclaration functor;
+      functor.name = identifier(child);
+      child = next(child);
+      functor.arguments = identifiers(child, last);
+      functor.affirmative = optional_string(child, last).value_or("");
+      functor.negative = optional_string(child, last).value_or("");
+      return functor;
+    }
     case Part::source: {
       SourceDeclaration source;
       source.name = identifier(child);

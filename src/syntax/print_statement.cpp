@@ -123,6 +123,11 @@ struct Printer {
            text(predicate.negative) + ".";
   }
 
+  std::string operator()(const FunctorDeclaration& functor) const {
+    return "functor " + print_name(functor.name.text) + "(" + list(functor.arguments) + ") " +
+           print_string(functor.affirmative) + text(functor.negative) + ".";
+  }
+
   std::string operator()(const SourceDeclaration& source) const {
     return "source " + print_name(source.name.text) + text(source.title) + ".";
   }

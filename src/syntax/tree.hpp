@@ -50,6 +50,7 @@ enum class Part : std::uint8_t {
   sort,
   entity,
   predicate,
+  functor,
   declared_argument,
   source,
   levels,

@@ -162,7 +162,7 @@ err_has interrupt 'error[E323]'
 
 mkdir -p tests/sub
 printf 'p(b). p(a).\np(X)?\n%% expect: a\n%% expect: b\n' >tests/good.kb
-printf 'p(a).\np(b).\np(c).\np(X)?\n%% expect: a\n%% expect: x\n%% expect: c\np(z)?\n%% expect: yes\n' >tests/sub/bad.kb
+printf 'p(a).\np(b).\np(c).\np(X)?\n%% expect: a\n%% expect: x\n%% expect: c\np(z)?\n%% expect: yes\nwhy p(a)?\n%%| p(b)\n' >tests/sub/bad.kb
 echo 'not read' >tests/_helper.kb
 printf 'p(X) :- q(X), not r(Y).\nq(a).\n%% error: E099\n' >tests/unsafe.kb
 expect test-runner 1 'ok tests/good.kb
@@ -175,6 +175,9 @@ FAILED tests/sub/bad.kb
   line 8: p(z)?
     - yes    (expected, line 9)
     + not stated
+  line 10: why p(a)?
+    - p(b)    (expected, line 11)
+    + p(a)  [stated]
 FAILED tests/unsafe.kb
   errors:
     - E099     (expected, line 3)

@@ -31,6 +31,18 @@ BOOST_AUTO_TEST_CASE(rows_belong_to_the_question_before) {
   BOOST_TEST(e.faults.empty());
 }
 
+BOOST_AUTO_TEST_CASE(lines_of_the_whole_text) {
+  const Expectations e = read_expectations("why p(X)?\n%| p(a)\n%|   [stated]\n%|\n% expect: a\nq(a).\n%| q(a)\n");
+  BOOST_REQUIRE(e.answers.size() == 1U);
+  BOOST_REQUIRE(e.answers[0].lines.size() == 3U);
+  BOOST_TEST(e.answers[0].lines[1].text == "  [stated]");
+  BOOST_TEST(e.answers[0].lines[1].line == 3U);
+  BOOST_TEST(e.answers[0].lines[2].text == "");
+  BOOST_TEST(e.answers[0].rows.size() == 1U);
+  BOOST_REQUIRE(e.faults.size() == 1U);
+  BOOST_TEST(e.faults[0].line == 7U);
+}
+
 BOOST_AUTO_TEST_CASE(an_expectation_without_a_question_is_a_fault) {
   const Expectations e = read_expectations("p(X)?\n% expect: a\np(b).\n% expect: b\n");
   BOOST_TEST(e.answers.size() == 1U);

@@ -101,6 +101,12 @@ struct Dumper {
     put(predicate.affirmative);
     put(predicate.negative);
   }
+  void put(const FunctorDeclaration& functor) {
+    put(functor.name);
+    put(functor.arguments);
+    put(functor.affirmative);
+    put(functor.negative);
+  }
   void put(const SourceDeclaration& source) {
     put(source.name);
     put(source.title);

@@ -186,6 +186,8 @@ BOOST_AUTO_TEST_CASE(a_form_that_is_not_complete_shows_the_form) {
   BOOST_TEST(errors("sort A < b.") == "1:6 E060: unexpected `A` in the declaration of a sort\n");
   BOOST_TEST(errors("entity x.") == "1:9 E061: unexpected `.` in the declaration of an entity\n");
   BOOST_TEST(errors("predicate p/2.") == "1:12 E062: unexpected `/` in the declaration of a predicate\n");
+  BOOST_TEST(errors("functor give \"giving\".") == "1:14 E096: unexpected string in the declaration of a functor\n");
+  BOOST_TEST(errors("functor give(who).") == "1:18 E096: unexpected `.` in the declaration of a functor\n");
   BOOST_TEST(errors("source a b.") == "1:10 E063: unexpected `b` in the declaration of a source\n");
   BOOST_TEST(errors("levels a, b.") == "1:9 E064: unexpected `,` in the declaration of levels\n");
   BOOST_TEST(errors("trust a\nsort b.") == "1:8 E020: the statement is not finished\n");

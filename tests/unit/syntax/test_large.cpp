@@ -1,6 +1,7 @@
-// Deep and large texts. Times are ten and more times what is needed, so that they fail on quadratic behaviour only.
+// Deep and large texts. Times are of the processor, and a hundred times what is needed (ten times what the sanitizers
+// make of that), so that they fail on quadratic behaviour only: ten megabytes would then take hours.
 #include <boost/test/unit_test.hpp>
-#include <chrono>
+#include <ctime>
 
 #include "support.hpp"
 
@@ -27,19 +28,19 @@ Outcome outcome(std::string text) {
   const FileId file = sources.add("t", std::move(text));
   Diagnostics diagnostics;
   Outcome result;
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   parse(sources, file, diagnostics, [&](Statement&&) {
     ++result.statements;
     return true;
   });
   for (const Diagnostic& diagnostic : diagnostics.all()) BOOST_TEST(render(diagnostic, sources).size() < 2000U);
   result.errors = diagnostics.errors();
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   return result;
 }
 
 constexpr std::size_t ten_megabytes = 10'000'000;
-constexpr double seconds_allowed = 10;
+constexpr double seconds_allowed = 100;
 
 }  // namespace
 

@@ -15,7 +15,7 @@ class Generator {
 
   Statement statement() {
     Statement result;
-    switch (below(12)) {
+    switch (below(13)) {
       case 0:
       case 1:
       case 2:
@@ -36,7 +36,10 @@ class Generator {
       case 7:
         result.body = EntityDeclaration{identifier(), identifiers(1), maybe_string()};
         break;
-      case 8: {
+      case 8:
+        result.body = functor();
+        break;
+      case 9: {
         Incompatible incompatible;
         for (std::size_t i = 0; i < 2 + below(2); ++i) incompatible.atoms.push_back(atom());
         result.body = std::move(incompatible);
@@ -231,6 +234,11 @@ class Generator {
       if (below(2) == 0) argument.type = identifier();
       result.arguments.push_back(std::move(argument));
     }
+    return result;
+  }
+
+  FunctorDeclaration functor() {
+    FunctorDeclaration result{identifier(), identifiers(1 + below(3)), "{a} of {b}", maybe_string()};
     return result;
   }
 

@@ -65,6 +65,8 @@ BOOST_AUTO_TEST_CASE(declarations) {
   BOOST_TEST(printed("entity x:y.") == "entity x : y.");
   BOOST_TEST(printed("predicate rains \"It rains\" \"It is dry\".") == "predicate rains \"It rains\" \"It is dry\".");
   BOOST_TEST(printed("predicate dist(to: any, cost: min int, n).") == "predicate dist(to: any, cost: min int, n).");
+  BOOST_TEST(printed("functor give(who,what) \"giving {what}\" \"keeping {what}\".") ==
+             "functor give(who, what) \"giving {what}\" \"keeping {what}\".");
   const auto predicate = only<PredicateDeclaration>("predicate p(a: max, b: 'min').");
   BOOST_TEST((predicate.arguments[0].extremum == Extremum::max));
   BOOST_TEST(predicate.arguments[0].type.text == "");
