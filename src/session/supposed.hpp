@@ -19,9 +19,9 @@ inline bool is_supposed(const syntax::Question& question) {
   return !question.suppose.empty() || !question.scenarios.empty();
 }
 
-// The supposition of a question, kept by the base until that changes or others take its place; it may when the next one
-// is made. Null where there are errors, or where `status`
-// says what stopped it. REQUIRES: is_supposed(question), and it compares nothing.
+// The supposition of a question. The base keeps it while it doesn't change, but may let it go when the next one is
+// made. Null where there are errors, or where `status` says what stopped it. REQUIRES: is_supposed(question), and it
+// compares nothing.
 const Supposition* supposition(State& base, const syntax::Question& question, engine::Budget& budget,
                                Diagnostics& diagnostics, Status& status);
 
