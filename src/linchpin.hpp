@@ -198,6 +198,7 @@ struct WhyNot {
     untold,          // one of which nothing can be told before what is missing is there
     blocked,         // a `not`, of which the contrary holds
     condition,       // a comparison or builtin that is false
+    denied,          // an edit of what is supposed denies the fact, whatever the clause says
     aggregate,       // one of which the value is another
     contrary,        // a fact that holds and can't be so together with the goal above it
   };

@@ -406,6 +406,7 @@ class Explainer {
   std::optional<std::size_t> add_held(const Body& body, const Miss& miss, std::size_t l) {
     const Literal& literal = body.rule.body[l];
     if (literal.kind == Literal::Kind::term) return std::nullopt;  // the term is there to be seen
+    if (in_head(world_, body, literal)) return std::nullopt;       // what is sought is told as a whole
     if (literal.kind == Literal::Kind::atom && is_users(literal.predicate)) {
       const Goal goal = goal_of(literal, body, miss.values);
       if (!goal.known()) return std::nullopt;
@@ -428,8 +429,21 @@ class Explainer {
       case Literal::Kind::aggregate:
         return add_aggregate(body, miss, l);
       default:
-        return add_told(Kind::condition, body, miss, l);
+        return is_denial(body, literal) ? add(Kind::denied, head(body, miss)) : add_told(Kind::condition, body, miss, l);
     }
+  }
+
+  // `deny` puts a comparison into clauses, in the place of their head.
+  bool is_denial(const Body& body, const Literal& literal) const {
+    return literal.kind == Literal::Kind::compare && in_head(world_, body, literal);
+  }
+
+  Goal head(const Body& body, const Miss& miss) const {
+    Literal head;
+    head.predicate = body.rule.head;
+    head.args = body.rule.head_args;
+    while (program_.predicates[head.predicate].part_of) head.predicate = *program_.predicates[head.predicate].part_of;
+    return goal_of(head, body, miss.values);
   }
 
   // What the predicate of a `not` stands for: under it, what may be undecided is asked by what is possible.

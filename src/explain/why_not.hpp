@@ -59,6 +59,7 @@ struct Shortfall {
     untold,     // it can't be told before what is missing is there
     blocked,    // a `not`, of which the contrary holds: `proof`
     condition,  // a comparison or builtin that is false
+    denied,     // an edit of what is supposed denies `goal`, whatever the clause says
     aggregate,  // the value is another: `value`
     // Beside a goal:
     contrary,  // `goal`, which can't be so at the same time, holds: `proof`

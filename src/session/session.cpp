@@ -50,7 +50,7 @@ std::string_view print(WhyNot::Kind kind) {
   constexpr std::string_view kNames[] = {"missing",    "underived",      "defeated",   "undecided", "lower",
                                          "unfit",      "circular",       "unexplored", "rule",      "question",
                                          "speaks for", "speaks against", "held",       "untold",    "blocked",
-                                         "condition",  "aggregate",      "contrary"};
+                                         "condition",  "denied",         "aggregate",  "contrary"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

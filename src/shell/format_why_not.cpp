@@ -102,6 +102,8 @@ class Printer {
                                   : fmt::format("but it is so, and of {}", counted(node.others, "one more", "more"));
         case Kind::condition:
           return "false";
+        case Kind::denied:
+          return "denied in what is supposed";
         case Kind::aggregate:
           return node.value.empty() ? "there is no such value" : "it is " + node.value;
         default:

@@ -107,6 +107,7 @@ void check_answer(const Json& answer, const Question& question, const Truth& tru
                   const OnProof& on_proof) {
   Asked asked;
   asked.body = question.body;
+  if (answer.value("of_contrary", false)) asked.body.front().atom.denied = !asked.body.front().atom.denied;
   truth.base().names.place(asked.body);
   refuse_unknown(asked.body);
   asked.columns = naive::question_variables(question.body);

@@ -128,6 +128,8 @@ class Check {
         const std::string fault = node.fact.empty() ? "" : must(node.fact, true);
         return fault.empty() ? must(node.text, false) : fault;
       }
+      case Kind::denied:
+        return must(node.fact, false);
       case Kind::condition:
         return must(node.text, false);
       case Kind::aggregate:
