@@ -163,6 +163,8 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
   const auto& predicates = world_.program.predicates;
   const bool known = fact.predicate < predicates.size();
   if (known && predicates[fact.predicate].extremum != syntax::Extremum::none) {
+    // At a lower level a value may have to give way to a better one that stands beside it now.
+    const bool may_sink = world_.program.levels.size() > 1;
     const auto rules = rules_.find(fact.predicate);
     const bool grows = rules != rules_.end() && std::any_of(rules->second.begin(), rules->second.end(), [&](auto r) {
                          const auto& body = world_.program.rules[r].body;
@@ -171,7 +173,7 @@ void Exposure::look_at(FactId id, const Way& way, Next& out) {
                            return !itself && may_grow(l);
                          });
                        });
-    if (grows) out.below.insert(fact.predicate);
+    if (grows || may_sink) out.below.insert(fact.predicate);
   }
   if (way.kind == Way::Kind::aggregate) {
     out.shrink.insert(out.shrink.end(), way.beside.begin(), way.beside.end());

@@ -350,7 +350,9 @@ class Search {
       main[i] = i;
       for (std::size_t j = 0; j < literals.size(); ++j) {
         const bool nearer = rank(literals[j]) < rank(literals[main[i]]);
-        if (same(literals[i].span, literals[j].span) &&
+        const bool denials = literals[i].kind == Literal::Kind::compare && literals[j].kind == Literal::Kind::compare &&
+                             in_head(world_, body_, literals[i]);  // each by itself
+        if (same(literals[i].span, literals[j].span) && (i == j || !denials) &&
             (nearer || (j < main[i] && rank(literals[j]) == rank(literals[main[i]])))) {
           main[i] = j;
         }

@@ -172,6 +172,7 @@ void Flattening::say(const ClaimDeclaration& claim) {
 bool is_read_apart(const Statement& s) {
   return std::holds_alternative<syntax::LevelsDeclaration>(s.body) ||
          std::holds_alternative<syntax::SourceDeclaration>(s.body) ||
+         std::holds_alternative<syntax::FunctorDeclaration>(s.body) ||
          std::holds_alternative<syntax::TrustDeclaration>(s.body) ||
          std::holds_alternative<syntax::Overrides>(s.body) || std::holds_alternative<syntax::Incompatible>(s.body);
 }
