@@ -429,7 +429,8 @@ class Explainer {
       case Literal::Kind::aggregate:
         return add_aggregate(body, miss, l);
       default:
-        return is_denial(body, literal) ? add(Kind::denied, head(body, miss)) : add_told(Kind::condition, body, miss, l);
+        return is_denial(body, literal) ? add(Kind::denied, head(body, miss))
+                                        : add_told(Kind::condition, body, miss, l);
     }
   }
 
