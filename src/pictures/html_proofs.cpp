@@ -40,6 +40,8 @@ class Writer {
                        level(root.level));
     if (!proof_.weakest.empty()) add_note("Weakest link: ", proof_.weakest);
     if (!proof_.speakers.empty()) add_note("Speakers: ", proof_.speakers);
+    const std::string disjoint = disjoint_proofs(proof_.disjoint, proof_.disjoint_exact);
+    if (!disjoint.empty()) out_ += fmt::format("<p class=\"note\">{}</p>\n", disjoint);
     if (!proof_.complete)
       out_ +=
           "<p class=\"note\">There was too much to look through for the shortest proof: there may be one with fewer "

@@ -145,6 +145,7 @@ class Builder {
     node.answer = true;
     if (!proof.weakest.empty()) add_detail(node, fmt::format("weakest link: {}", fmt::join(proof.weakest, ", ")));
     if (!proof.speakers.empty()) add_detail(node, fmt::format("speakers: {}", fmt::join(proof.speakers, ", ")));
+    add_detail(node, disjoint_proofs(proof.disjoint, proof.disjoint_exact));
     if (!proof.complete) add_detail(node, "there may be a proof with fewer steps");
   }
 

@@ -71,6 +71,11 @@ std::string outcome(const Proof::Objection& objection, bool definite) {
   return definite ? "but what is said here has no exceptions" : "";
 }
 
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact) {
+  if (!count || (exact && *count < 2)) return {};
+  return fmt::format("{}{} proof{} on disjoint claims", exact ? "" : "at least ", *count, *count == 1 ? "" : "s");
+}
+
 std::string citation(const Ground& ground) {
   std::string out = ground.claim;
   const auto add_places = [&](const std::vector<std::string>& at, const std::vector<std::string>& by) {

@@ -1,6 +1,7 @@
 // How the parts of a proof read: the same words on the terminal and in pictures.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,7 @@ std::string outcome(const Proof::Objection& objection, bool definite);  // "over
 
 // "c041 article/trade/1.2, by reports, implied; also c052 article/outlook/1.1". REQUIRES: the clause stands in a claim.
 std::string citation(const Ground& ground);
+// "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
+std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
 
 }  // namespace linchpin::pictures

@@ -14,6 +14,7 @@
 namespace linchpin::shell {
 
 using pictures::citation;
+using pictures::disjoint_proofs;
 using pictures::one_line;
 
 enum class Format : std::uint8_t { table, csv, tsv, json };
@@ -38,8 +39,6 @@ std::string format_supports(const Answer& answer, bool colour);
 std::string format_linchpins(const Answer& answer, bool colour);
 // Claims by their ids; what stands in none as it is written.
 std::string names(const std::vector<Ground>& grounds, std::string_view between);
-// "2 proofs on disjoint claims", "at least 2 ..."; empty where there is nothing to tell.
-std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact);
 // What a proof's uppermost node rests on, or that node with it where it is a single fact: lines of a tree.
 std::string format_below(const Proof& proof, const std::string& highest, const std::string& indent,
                          std::size_t most_lines, bool colour);

@@ -122,11 +122,6 @@ class Printer {
 
 }  // namespace
 
-std::string disjoint_proofs(const std::optional<std::size_t>& count, bool exact) {
-  if (!count || (exact && *count < 2)) return {};
-  return fmt::format("{}{} proof{} on disjoint claims", exact ? "" : "at least ", *count, *count == 1 ? "" : "s");
-}
-
 std::string clause_text(const Ground& ground) {
   if (ground.claim.empty()) return one_line(ground.clause);
   return fmt::format("\"{}\"  [{}]", ground.gloss, citation(ground));

@@ -77,6 +77,10 @@ std::string format_supports(const Answer& answer, bool colour) {
     const std::string disjoint = disjoint_proofs(found.disjoint, found.disjoint_exact);
     if (!disjoint.empty()) out += dim(disjoint, colour) + '\n';
     for (std::size_t s = 0; s < found.supports.size(); ++s) {
+      if (s == kMostSets) {
+        out += fmt::format("and {} more; --format json has them all\n", found.supports.size() - s);
+        break;
+      }
       const Supports::Support& support = found.supports[s];
       const std::string level = support.level == answer.highest ? "" : fmt::format(" ({})", support.level);
       out += fmt::format("support {} of {}{}\n", s + 1, found.supports.size(), level);
