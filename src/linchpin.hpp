@@ -320,6 +320,7 @@ struct Answer {
   std::optional<WhyNot> why_not;  // `why not`, of what does not hold; of what does, there are the answers
   bool asks_why_not = false;
   std::optional<Requirements> required;  // `requires`
+  bool partial = false;  // the status is `limit` or `interrupted`, and explanations are those found until then
   // What it is asked under: a scenario's name, empty for none, and all edits as they are written, claims by their ids.
   // `compare` has the columns `change`, those of the question, `before` and `after`.
   std::string scenario;

@@ -50,7 +50,8 @@ class Engine {
   explicit Engine(Pool& pool, const Tuning& tuning = {});
   // Begins at the fixpoint of another one, which begins at none itself. REQUIRES: that one is not updated while this
   // one lives.
-  explicit Engine(const Engine& base);
+  Engine(const Engine& base);
+  Engine& operator=(const Engine&) = delete;
   ~Engine();
 
   // Throws Stopped, Failure.

@@ -1,6 +1,7 @@
 #include "explain/why.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "explain/objections.hpp"
 #include "explain/wording.hpp"
@@ -252,19 +253,24 @@ Proof prove(Slice& slice, FactId goal) {
   return out;
 }
 
-std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
-                       const SliceLimits& limits) {
+void why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers, std::vector<Proof>& out,
+         const SliceLimits& limits) {
   Slice slice(world, limits);
   std::vector<FactId> goals;
   std::vector<bool> complete;
-  for (const Wanted& answer : answers) {
-    const FactId goal = slice.add_answer(query, answer.row, answer.level);
-    goals.push_back(goal);
-    complete.push_back(answer.level == analysis::kOutside || slice.explore(goal));
-    if (!complete.back()) slice.descend(goal);
+  std::exception_ptr stopped;
+  try {
+    for (const Wanted& answer : answers) {
+      const FactId goal = slice.add_answer(query, answer.row, answer.level);
+      const bool explored = answer.level == analysis::kOutside || slice.explore(goal);
+      if (!explored) slice.descend(goal);
+      complete.push_back(explored);
+      goals.push_back(goal);
+    }
+  } catch (const engine::Stopped&) {
+    stopped = std::current_exception();
   }
   const std::vector<Choice> choices = best_ways(slice);
-  std::vector<Proof> out;
   for (std::size_t i = 0; i < goals.size(); ++i) {
     if (answers[i].level == analysis::kOutside) {
       Proof& proof = out.emplace_back();
@@ -277,7 +283,7 @@ std::vector<Proof> why(const World& world, const analysis::Query& query, const s
     out.push_back(Builder(slice, choices).run(goals[i]));
     out.back().complete = out.back().complete && complete[i];
   }
-  return out;
+  if (stopped) std::rethrow_exception(stopped);
 }
 
 }  // namespace linchpin::explain

@@ -11,9 +11,10 @@ struct Wanted {
   Level level = 0;         // kOutside: undecided
 };
 
-// One proof an answer. They share what they look through. Throws as the engine does.
-std::vector<Proof> why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers,
-                       const SliceLimits& limits = {});
+// One proof an answer, put into `out` in their order. They share what they look through. Throws as the engine does:
+// where it was stopped, with the proofs of the first answers, of which all had been looked through.
+void why(const World& world, const analysis::Query& query, const std::vector<Wanted>& answers, std::vector<Proof>& out,
+         const SliceLimits& limits = {});
 
 // The best proof of one goal of a slice that others share: of a fact that holds, or of a rule's body.
 Proof prove(Slice& slice, FactId goal);

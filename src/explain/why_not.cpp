@@ -100,7 +100,9 @@ class Explainer {
     if (!best) return false;
     const auto row = answers.values.begin() + static_cast<std::ptrdiff_t>(*best * answers.columns);
     const Wanted wanted{{row, row + answers.columns}, level(*best)};
-    const std::size_t proof = keep(why(world_, any, {wanted}).front());
+    std::vector<Proof> proofs;
+    why(world_, any, {wanted}, proofs);
+    const std::size_t proof = keep(std::move(proofs.front()));
     Shortfall node;
     node.kind = Kind::lower;
     node.level = wanted.level;
@@ -357,7 +359,7 @@ class Explainer {
     if (literal.kind == Literal::Kind::bind && in_head(world_, body, literal)) {
       return print(miss.values[literal.variable], world_.pool) + " = " + computed(literal.expression, miss.values);
     }
-    const std::string text = written(body, miss, literal);
+    std::string text = written(body, miss, literal);
     if (literal.kind != Literal::Kind::aggregate) return text;
     const Operand& result = literal.args.back();
     if (result.kind == Operand::Kind::constant) return world_.pool.print(result.constant) + " = " + text;

@@ -289,6 +289,9 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     const auto draw = [&] { give_picture(state, question, *query, answers, order, notes, out, budget, diagnostics); };
     out.status = state.guarded(draw, diagnostics);
   }
+  const bool stopped = out.status == Status::limit || out.status == Status::interrupted;
+  out.partial = stopped && (out.linchpins || (out.proofs && !out.proofs->empty()) ||
+                            (out.supports && !out.supports->empty()) || (out.required && !out.required->sets.empty()));
   return out;
 }
 

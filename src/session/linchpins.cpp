@@ -104,19 +104,30 @@ class Search {
         writer_(state) {}
 
   // Size by size for all answers, as these may have claims in common, and the small sets tell the most.
-  std::vector<Linchpins> run() {
+  void run() {
+    found_.resize(answers_.size());
+    for (Linchpins& none : found_) none.stopped = true;
     for (const Wanted& answer : answers_) {
       goals_.push_back(answer.level == analysis::kOutside ? 0 : whole_.add(answer));
     }
-    std::vector<Linchpins> out;
     for (std::size_t size = 1; size <= kHittingLimits.size; ++size) {
-      out.clear();
-      for (std::size_t i = 0; i < answers_.size(); ++i) out.push_back(find(i, size));
+      for (std::size_t i = 0; i < answers_.size(); ++i) found_[i] = find(i, size);
     }
-    return out;
   }
 
-  std::size_t evaluations() const { return evaluations_; }
+  // What `run` found; if it was stopped, until then.
+  void give(Answer& out, bool stopped) {
+    for (std::size_t i = 0; stopped && i < found_.size(); ++i) {
+      if (!found_[i].all) found_[i].stopped = true;
+      if (found_[i].complete_to != 0) continue;
+      for (const auto& [looked, seen] : looked_at_) {
+        const bool broken = looked.first == i && looked.second.size() == 1 && seen.first.kind == Verdict::Kind::broken;
+        if (broken) found_[i].single.push_back(writer_.write(looked.second.front()));
+      }
+    }
+    out.linchpins = std::move(found_);
+    out.evaluations = evaluations_;
+  }
 
  private:
   Linchpins find(std::size_t answer, std::size_t size) {
@@ -252,6 +263,7 @@ class Search {
   Grasp whole_;
   GroundWriter writer_;
   std::vector<explain::FactId> goals_;  // by answer
+  std::vector<Linchpins> found_;        // by answer
   std::map<std::pair<std::size_t, ClaimSet>, std::pair<Verdict, Level>> looked_at_;
   std::map<ClaimSet, Outcome> outcomes_;
   std::size_t evaluations_ = 0;
@@ -265,11 +277,15 @@ Status give_linchpins(State& state, const syntax::Question& question, const anal
                       Diagnostics& diagnostics) {
   Search search(state, question, query, answers, budget, diagnostics);
   try {
-    out.linchpins = search.run();
+    search.run();
   } catch (const Unfinished& unfinished) {
+    if (unfinished.status != Status::error) search.give(out, true);
     return unfinished.status;
+  } catch (const engine::Stopped&) {
+    search.give(out, true);
+    throw;
   }
-  out.evaluations = search.evaluations();
+  search.give(out, false);
   return Status::ok;
 }
 

@@ -179,31 +179,33 @@ class Search {
         trials_(state, question, budget, diagnostics) {}
 
   Status run(Requirements& out) {
+    for (const Conflict& conflict : conflicts(state_, budget_)) before_.insert(Writer::key(conflict));
     Status status = Status::ok;
     while (status == Status::ok && accepted_.size() < kMostSets && !at_limit()) {
       const std::optional<Hypothesis> found = abduction_.next();
       if (!found) break;
       status = consider(*found, out);
     }
-    if (status != Status::ok) return status;
+    return status;
+  }
+
+  // What `run` found; if it was stopped, until then.
+  void give(Requirements& out, bool stopped) {
     out.most = explain::AbductionLimits{}.cost;
-    out.complete_to = abduction_.complete_to();
-    out.stopped = abduction_.stopped() || at_limit();
+    out.complete_to = stopped ? 0 : abduction_.complete_to();
+    out.stopped = stopped || abduction_.stopped() || at_limit();
     out.more = accepted_.size() == kMostSets;
     out.aggregates = abduction_.passed_aggregates();
     drop_covered();
     std::stable_sort(accepted_.begin(), accepted_.end(), [](const Accepted& a, const Accepted& b) {
       return a.hypothesis.facts.size() < b.hypothesis.facts.size();
     });
-    std::set<std::string> before;
-    for (const Conflict& conflict : conflicts(state_, budget_)) before.insert(Writer::key(conflict));
-    for (const Accepted& accepted : accepted_) out.sets.push_back(Writer(state_, accepted).write(before));
+    for (const Accepted& accepted : accepted_) out.sets.push_back(Writer(state_, accepted).write(before_));
     for (const explain::ClosedWay& way : abduction_.closed()) out.closed.push_back(write(way));
     for (const Literal& l : asked_.body) {
       if (l.kind == Literal::Kind::atom && !abduction_.is_open(l.predicate))
         out.not_open.push_back(knowledge::print(state_.program->predicates[l.predicate].signature));
     }
-    return status;
   }
 
  private:
@@ -311,6 +313,7 @@ class Search {
   Trials trials_;
   std::uint64_t tries_ = kMostTries;
   std::vector<Accepted> accepted_;
+  std::set<std::string> before_;  // conflicts that there are anyway
 };
 
 }  // namespace
@@ -322,10 +325,18 @@ void give_requirements(State& state, const syntax::Question& question, const ana
   required.holds = out.truth == Truth::none ? std::any_of(out.levels.begin(), out.levels.end(), holds)
                                             : out.truth == Truth::yes || out.truth == Truth::both;
   if (required.holds) return;
-  Status status = Status::ok;
-  const Status guarded =
-      state.guarded([&] { status = Search(state, question, query, budget, diagnostics).run(required); }, diagnostics);
-  out.status = guarded == Status::ok ? status : guarded;
+  const auto run = [&] {
+    Search search(state, question, query, budget, diagnostics);
+    try {
+      out.status = search.run(required);
+    } catch (const engine::Stopped&) {
+      search.give(required, true);
+      throw;
+    }
+    search.give(required, out.status != Status::ok);
+  };
+  const Status guarded = state.guarded(run, diagnostics);
+  if (guarded != Status::ok) out.status = guarded;
 }
 
 }  // namespace linchpin::session

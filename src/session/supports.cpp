@@ -44,19 +44,17 @@ Ground GroundWriter::write(const explain::Ground& ground) const {
   return out;
 }
 
-std::vector<explain::Supports> find_supports(const explain::World& world, const analysis::Query& query,
-                                             const std::vector<explain::Wanted>& answers,
-                                             const std::vector<std::vector<ClaimIndex>>& originals) {
+void find_supports(const explain::World& world, const analysis::Query& query,
+                   const std::vector<explain::Wanted>& answers, const std::vector<std::vector<ClaimIndex>>& originals,
+                   const std::function<void(const explain::Supports&)>& take) {
   explain::Slice slice(world, kSlice, explain::Breadth::all);
   const explain::Footing footing(slice, originals);
-  std::vector<explain::Supports> out;
   for (const explain::Wanted& answer : answers) {
     const explain::FactId goal = slice.add_answer(query, answer.row, answer.level);
     const bool explored = slice.explore(goal);
     if (!explored) slice.descend(goal);
-    out.push_back(explain::supports(footing, goal, explored));
+    take(explain::supports(footing, goal, explored));
   }
-  return out;
 }
 
 Supports write(const State& state, const GroundWriter& writer, const explain::Supports& supports) {

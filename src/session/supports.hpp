@@ -1,6 +1,8 @@
 // `why all`, and what `why` tells of other proofs: what carries answers.
 #pragma once
 
+#include <functional>
+
 #include "explain/supports.hpp"
 #include "explain/why.hpp"
 #include "session/state.hpp"
@@ -22,10 +24,11 @@ class GroundWriter {
   std::vector<std::vector<knowledge::ClaimIndex>> originals_, repeats_;  // by claim
 };
 
-// Of each answer; one that is undecided has none. Throws as the engine does.
-std::vector<explain::Supports> find_supports(const explain::World& world, const analysis::Query& query,
-                                             const std::vector<explain::Wanted>& answers,
-                                             const std::vector<std::vector<knowledge::ClaimIndex>>& originals);
+// Of each answer, in their order; one that is undecided has none. Throws as the engine does.
+void find_supports(const explain::World& world, const analysis::Query& query,
+                   const std::vector<explain::Wanted>& answers,
+                   const std::vector<std::vector<knowledge::ClaimIndex>>& originals,
+                   const std::function<void(const explain::Supports&)>& take);
 
 Supports write(const State& state, const GroundWriter& writer, const explain::Supports& supports);
 

@@ -165,11 +165,15 @@ std::vector<std::string> with_joined_claims(const std::vector<std::string>& edit
   return out;
 }
 
+constexpr std::uint64_t kCopiedAnyway = 100'000;  // tuples
+
 // What is only kept in case it is asked again gives way to what is to be evaluated. What holds a tail adds little, and
-// would make the next one that does so copy whole relations.
+// would make the next one that does so copy whole relations, which matters where these are large.
 void make_room(State& base, const engine::Budget& budget) {
   std::vector<std::unique_ptr<Supposition>>& kept = base.suppositions;
-  std::erase_if(kept, [](const auto& s) { return s->state->engine.holds_tail(); });
+  if (base.engine.tuples() > kCopiedAnyway) {
+    std::erase_if(kept, [](const auto& s) { return s->state->engine.holds_tail(); });
+  }
   while (budget.bytes != 0 && !kept.empty() && base.bytes() > budget.bytes / 2) kept.erase(kept.begin());
 }
 

@@ -129,27 +129,34 @@ void give_proofs(State& state, const analysis::Query& query, const std::vector<e
   const explain::World world = world_of(state, budget);
   const GroundWriter grounds(state);
   out.proofs.emplace();
-  for (const explain::Proof& proof : explain::why(world, query, answers)) {
-    out.proofs->push_back(Writer(state, grounds, assumed).write(proof));
+  std::vector<explain::Proof> proofs;
+  const auto write = [&] {
+    for (const explain::Proof& proof : proofs) out.proofs->push_back(Writer(state, grounds, assumed).write(proof));
+  };
+  try {
+    explain::why(world, query, answers, proofs);
+  } catch (const engine::Stopped&) {
+    write();
+    throw;
   }
+  write();
   if (state.module.claims.empty()) return;
-  const auto all = find_supports(world, query, answers, grounds.originals());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto disjoint = explain::disjoint(all[i]);
-    if (!disjoint) continue;
-    (*out.proofs)[i].disjoint = disjoint->count;
-    (*out.proofs)[i].disjoint_exact = disjoint->exact;
-  }
+  std::size_t i = 0;
+  find_supports(world, query, answers, grounds.originals(), [&](const explain::Supports& found) {
+    Proof& proof = (*out.proofs)[i++];
+    const auto disjoint = explain::disjoint(found);
+    if (!disjoint) return;
+    proof.disjoint = disjoint->count;
+    proof.disjoint_exact = disjoint->exact;
+  });
 }
 
 void give_supports(State& state, const analysis::Query& query, const std::vector<explain::Wanted>& answers, Answer& out,
                    engine::Budget& budget) {
   const GroundWriter grounds(state);
   out.supports.emplace();
-  for (const explain::Supports& supports :
-       find_supports(world_of(state, budget), query, answers, grounds.originals())) {
-    out.supports->push_back(write(state, grounds, supports));
-  }
+  find_supports(world_of(state, budget), query, answers, grounds.originals(),
+                [&](const explain::Supports& found) { out.supports->push_back(write(state, grounds, found)); });
 }
 
 }  // namespace linchpin::session

@@ -14,6 +14,9 @@ std::optional<Format> find_format(std::string_view name) {
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages,
                           std::size_t most) {
   if (format == Format::json) return format_json(answer, messages);
+  if (answer.partial && format == Format::table) {
+    return format_table(answer, colour, most) + "(stopped: this is what was found until then)\n";
+  }
   if (answer.status != Status::ok) return {};
   if (answer.picture) return format_picture(*answer.picture);
   switch (format) {

@@ -97,7 +97,8 @@ std::string format_linchpins(const Answer& answer, bool colour) {
     const Linchpins& found = (*answer.linchpins)[i];
     out += fmt::format("{}{}\n", i == 0 ? "" : "\n", heading(answer, i, colour));
     if (i < answer.levels.size() && answer.levels[i] == "undecided") continue;
-    out += found.single.empty() ? "no single claim breaks it\n" : "each of these alone breaks it:\n";
+    const bool none_yet = found.single.empty() && found.complete_to == 0;
+    if (!none_yet) out += found.single.empty() ? "no single claim breaks it\n" : "each of these alone breaks it:\n";
     add_grounds(found.single, answer, colour, out);
     if (!found.lower.empty()) {
       out += "each of these alone only lowers it:\n";

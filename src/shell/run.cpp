@@ -54,7 +54,7 @@ int run(const Settings& settings, const std::vector<std::string>& files) {
     const std::span<const Message> so_far = session.messages();
     std::string text = format_answer(answer, settings.format, colour, so_far.subspan(std::min(told, so_far.size())));
     if (answer.status != Status::ok) told = so_far.size();
-    if (settings.format == Format::table && answer.status == Status::ok) {
+    if (settings.format == Format::table && (answer.status == Status::ok || answer.partial)) {
       text = fmt::format("{}{}\n{}", answered ? "\n" : "", dim(answer.question, colour), text);
     } else if (settings.format != Format::json && answered && !text.empty()) {
       text.insert(0, "\n");

@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_SUITE(why_)
 BOOST_AUTO_TEST_CASE(the_best_proofs_of_random_programs) {
   std::mt19937 random(7);
   std::size_t proofs = 0, high = 0;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 50; ++i) {
     const std::vector<Clause> clauses = random_clauses(random);
     const std::vector<Instance> all = instances(clauses);
     const auto expected = best_proofs(clauses, all);
@@ -187,15 +187,15 @@ BOOST_AUTO_TEST_CASE(the_best_proofs_of_random_programs) {
       }
     }
   }
-  BOOST_TEST(proofs > 500U);
-  BOOST_TEST(high > 50U);
+  BOOST_TEST(proofs > 150U);
+  BOOST_TEST(high > 15U);
 }
 
 // The same facts in another order, one after another, and taken back in between: the proof is a matter of what is
 // stated.
 BOOST_AUTO_TEST_CASE(the_way_that_facts_came_does_not_matter) {
   std::mt19937 random(11);
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 20; ++i) {
     const std::vector<Clause> clauses = random_clauses(random);
     const std::vector<Instance> all = instances(clauses);
     const auto expected = best_proofs(clauses, all);
