@@ -174,7 +174,7 @@ bool swap_claim(Site& s) {
   if (clause == nullptr) return false;
   for (const syntax::Statement& other : s.truth.base().program) {
     const auto* claim = std::get_if<syntax::ClaimDeclaration>(&other.body);
-    if (claim == nullptr || claim->id.text == s.node["claim"]) continue;
+    if (claim == nullptr || s.node["claim"] == Json(claim->id.text)) continue;
     if (!s.truth.find(claim->id.text, text_of(*clause)).empty()) continue;
     cite(s.node, claim);
     return true;
