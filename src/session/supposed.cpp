@@ -6,7 +6,7 @@
 
 #include "scenarios/denial.hpp"
 #include "session/answers.hpp"
-#include "session/grounds.hpp"
+#include "session/sentence.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -90,13 +90,6 @@ void note_rules(State& state, const analysis::GroundFact& fact, Diagnostic& mess
   }
 }
 
-std::string print_fact(const State& state, const analysis::GroundFact& fact) {
-  const knowledge::Signature& signature = state.signatures[fact.predicate];
-  std::string out = (signature.denied ? "-" : "") + syntax::print_name(signature.name);
-  for (std::size_t i = 0; i < fact.args.size(); ++i) out += (i == 0 ? "(" : ", ") + state.pool.print(fact.args[i]);
-  return fact.args.empty() ? out : out + ")";
-}
-
 // Edits that can't be made, before anything is evaluated anew.
 void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
   for (const Named& named : edited.named) {
@@ -112,10 +105,10 @@ void check_retracted(State& base, Edited& edited, Diagnostics& diagnostics) {
                 ":list " + named.pattern.signature.name + " shows what is stated", diagnostics);
     } else if (named.kind == Edit::Kind::retract && base.imported_rows(fact->predicate) == 0) {
       note_rules(base, *fact,
-                 diagnostics.error(
-                     245, named.span,
-                     fmt::format("`{}` is derived, not stated, so it can't be retracted", print_fact(base, *fact)),
-                     "`deny` makes it absent, whatever rules say"));
+                 diagnostics.error(245, named.span,
+                                   fmt::format("`{}` is derived, not stated, so it can't be retracted",
+                                               fact_text(base, fact->predicate, fact->args)),
+                                   "`deny` makes it absent, whatever rules say"));
     }
   }
 }
@@ -136,9 +129,10 @@ void report_effects(State& base, State& state, Edited& edited, Diagnostics& diag
       const auto fact = first_fitting(state, named.pattern);
       if (!fact || !state.engine.level(*fact) || is_stated(state, named.pattern)) continue;  // or assumed afterwards
       note_rules(state, *fact,
-                 diagnostics.warning(246, named.span,
-                                     fmt::format("`{}` is retracted, and still follows", print_fact(state, *fact)),
-                                     "`deny` makes it absent, whatever rules say"));
+                 diagnostics.warning(
+                     246, named.span,
+                     fmt::format("`{}` is retracted, and still follows", fact_text(state, fact->predicate, fact->args)),
+                     "`deny` makes it absent, whatever rules say"));
     }
   }
   Diagnostics broken;
