@@ -254,7 +254,7 @@ int start(int argc, char** argv) {
   Arguments arguments;
   app.fallthrough();
   app.require_subcommand(0, 1);
-  app.footer(kExamples);
+  app.footer("`linchpin --help` has the options that go with every command, and examples.");  // of the commands
   app.get_formatter()->column_width(32);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.get_formatter()->label("OPTIONS", "OPTION...");
@@ -282,6 +282,7 @@ int start(int argc, char** argv) {
       ->required();
   fmt_command->add_flag("--check", arguments.only_check,
                         "Write nothing; name the files that differ, and end with 1 if there are any");
+  app.footer(kExamples);
   try {
     try {
       app.parse(argc, argv);

@@ -46,9 +46,21 @@ void MentionReader::atom(const syntax::Atom& atom, std::vector<Predicate>& list,
 
 void MentionReader::body(const std::vector<syntax::Literal>& literals, Mentions& out) const {
   for (const syntax::Literal& literal : literals) {
-    if (literal.kind == syntax::Literal::Kind::atom) atom(literal.atom, out.bodies, out);
+    if (literal.kind == syntax::Literal::Kind::atom) {
+      atom(literal.atom, out.bodies, out);
+      if (literal.atom.predicate == "says" && literal.atom.args.size() == 3) said(literal.atom.args[1], out);
+    }
     for (const syntax::Term& side : literal.sides) term(side, out);
   }
+}
+
+// What a rule asks to have been said is a use of its predicate, denied or quoted as it may be.
+void MentionReader::said(const syntax::Term& term, Mentions& out) const {
+  using Kind = syntax::Term::Kind;
+  if (term.kind == Kind::operation && term.args.size() == 1) return said(term.args[0], out);  // `-p(...)`
+  if (term.kind != Kind::compound) return;
+  if (term.text == "says" && term.args.size() == 2) return said(term.args[1], out);
+  out.bodies.emplace_back(term.text, static_cast<std::uint32_t>(term.args.size()));
 }
 
 void MentionReader::term(const syntax::Term& term, Mentions& out) const {

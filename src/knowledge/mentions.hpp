@@ -36,6 +36,7 @@ class MentionReader {
   Predicate predicate_of(const syntax::Atom& atom) const;
   void atom(const syntax::Atom& atom, std::vector<Predicate>& list, Mentions& out) const;
   void body(const std::vector<syntax::Literal>& literals, Mentions& out) const;
+  void said(const syntax::Term& term, Mentions& out) const;
   void term(const syntax::Term& term, Mentions& out) const;
   void edits(const std::vector<syntax::Edit>& edits, Mentions& out) const;
 

@@ -3,6 +3,7 @@
 #
 #   ```prolog            a program of its own: `linchpin test` must accept it
 #   ```prolog NAME.kb    the same, kept as NAME.kb for what follows; a second block of that name goes on with the file
+#   ```text NAME         a file NAME for what follows, as it stands
 #   ```console           lines `$ command`, each with exactly what it prints below it; run beside the NAME.kb files
 #
 # Blocks of any other kind are not looked at. The program is $LINCHPIN; the commands call it `linchpin`.
@@ -72,6 +73,7 @@ for file in "$@"; do
           printf '%s' "$text" >>"$work/files/${name:-line-$start.kb}"
           run_program "$file:$start" "${name:-line-$start.kb}"
           ;;
+        text) [[ -z $name ]] || printf '%s' "$text" >"$work/files/$name" ;;
         console) run_console "$file:$start" "${text%$'\n'}" ;;
       esac
       kind=''

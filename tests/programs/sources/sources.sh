@@ -62,6 +62,8 @@ covered() { # covered NAME STATEMENTS
 }
 covered one-clause-works "claim c5 \"x\" at $at { wants(dockers, \"work\"). wants(dockers, shorter_shifts). }"
 covered a-question-is-a-use "claim c5 \"x\" at $at { needs(dockers, shorter_shifts). } needs(X, Y)?"
+covered what-was-said-is-a-use \
+  "claim c5 \"x\" at $at { needs(dockers, shorter_shifts). } heard(X) :- says(lund, says(_, -needs(X, _)), _)."
 covered a-rule "claim c5 \"x\" at $at { gains(A) :- wants(A, _). }"
 covered a-predicate-as-functor "claim c5 \"x\" at $at { wants(dockers, on_strike(dockers)). }"
 covered scenario "scenario s at $at { assume wants(dockers, pay). }"
