@@ -126,7 +126,8 @@ Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t de
     found->rows = other->rows;
   } else {
     found->plan = std::make_shared<const Plan>(
-        plan::make(rule, {delta, state.late, workspace_.tuning.projected_delta}, statistics_of(database_)));
+        plan::make(rule, {delta, state.late, workspace_.tuning.projected_delta, workspace_.tuning.intersect},
+                   statistics_of(database_)));
     found->rows = std::move(rows);
   }
   found->pipeline = std::make_unique<Pipeline>(rule, *found->plan, workspace_);

@@ -13,7 +13,7 @@ namespace {
 
 bool multiplies(Step::Kind kind) {
   return kind == Step::Kind::scan || kind == Step::Kind::distinct || kind == Step::Kind::probe ||
-         kind == Step::Kind::generate;
+         kind == Step::Kind::intersect || kind == Step::Kind::generate;
 }
 
 bool contains(const std::vector<VariableId>& sorted, VariableId v) {
@@ -71,6 +71,18 @@ Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace
         p.args.push_back(arg);
       }
     }
+    for (const plan::Meet& meet : step.meets) {
+      Met& met = p.meets.emplace_back();
+      for (const plan::Key& key : meet.keys) {
+        const Operand& o = key.operand;
+        met.key_columns.push_back(key.column);
+        met.constants.push_back(o.kind == Operand::Kind::constant ? workspace.constant(o.constant) : nullptr);
+      }
+      met.all_columns = met.key_columns;  // in ascending order
+      const auto at = std::lower_bound(met.all_columns.begin(), met.all_columns.end(), meet.column);
+      met.value_at = static_cast<std::size_t>(at - met.all_columns.begin());
+      met.all_columns.insert(at, meet.column);
+    }
     for (const plan::Output& output : step.outputs) {
       if (!contains(step.live, output.variable)) continue;
       p.outputs.push_back(output);
@@ -120,6 +132,9 @@ void Pipeline::prepare_run(Database& database) {
       case Step::Kind::absent:
       case Step::Kind::lookup:
         break;
+      case Step::Kind::intersect:
+        prepare_meets(s, database);
+        continue;
       default:
         continue;
     }
@@ -131,12 +146,8 @@ void Pipeline::prepare_run(Database& database) {
     p.index = nullptr;
     p.by_groups = step.kind == Step::Kind::probe && !p.relation->has_extremum() && groups_possible(p, step);
     if (step.kind == Step::Kind::scan || step.kind == Step::Kind::distinct || step.keys.empty()) continue;
-    // Rows added in this round must not be seen, so a growing relation is asked by an index.
-    p.by_set = (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) &&
-               p.key_columns.size() == p.relation->arity() && !table.growing && !p.relation->has_extremum() &&
-               p.limit == p.relation->rows();
-    if (p.by_set) {
-      p.relation->prepare_contains();
+    if (step.kind == Step::Kind::exists || step.kind == Step::Kind::absent) {
+      p.has = membership(*p.relation, p.key_columns, p.limit, table.growing);
       continue;
     }
     // What is complete is indexed once, though rows of lower levels may not be read yet.
@@ -176,6 +187,9 @@ void Pipeline::advance(std::size_t s, std::size_t depth, std::uint32_t n) {
         return;
       case Step::Kind::probe:
         expand_probe(s, depth, n);
+        return;
+      case Step::Kind::intersect:
+        expand_intersect(s, depth, n);
         return;
       case Step::Kind::generate:
         expand_generate(s, depth, n);

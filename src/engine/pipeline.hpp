@@ -1,7 +1,8 @@
 // A plan, ready to run: bindings flow through its steps block by block, depth first.
 //
 // The cost of interpretation is paid once a block. Steps that pass on at most what they get compact their block in
-// place; steps that multiply (scan, probe, generate) fill a frame of their own and pass it on whenever it is full.
+// place; steps that multiply (scan, probe, intersect, generate) fill a frame of their own and pass it on whenever it is
+// full.
 #pragma once
 
 #include <array>
@@ -94,7 +95,39 @@ class Pipeline {
     analysis::VariableId variable = 0;
     std::uint32_t first = 0;  // repeat: the argument that binds the variable
   };
+  // How a relation tells whether it has a tuple, of which some columns are known: by its duplicate removal, where these
+  // are all; else by an index over them.
+  struct Membership {
+    Relation* relation = nullptr;
+    std::uint32_t limit = 0;  // rows from here on are not seen
+    bool by_set = false;
+    const Index* index = nullptr;
+  };
+  // An atom of an intersect step: how it gives values, and how it is asked whether it has a value that another one
+  // gave.
+  struct Met {
+    std::vector<std::uint32_t> key_columns;
+    std::vector<const Value*> constants;     // columns, of keys; null for variables
+    std::vector<std::uint32_t> all_columns;  // with that of the new variable, in ascending order
+    std::size_t value_at = 0;                // its place among them
+    // For one run:
+    Relation* relation = nullptr;
+    std::uint32_t limit = 0;
+    const Index* index = nullptr;
+    std::size_t covered_at = 0;  // the new variable's column, in the index
+    Membership has;
+  };
+  // Room for an intersect step.
+  struct Candidates {
+    std::vector<Buffer<std::uint32_t>> lengths;  // by atom: its values for each binding
+    Buffer<std::uint32_t> bindings;              // those that one atom gives the values for
+    std::vector<Buffer<Value>> given_keys;       // of these
+    std::vector<Buffer<Value>> keys;             // by which the others are asked
+    Buffer<Value> values;
+  };
   struct Prepared {
+    std::vector<Met> meets;
+    Candidates candidates;
     std::vector<std::uint32_t> key_columns;
     std::vector<const Value*> constants;        // columns, of keys and then operands; null for variables
     std::vector<analysis::VariableId> carried;  // live variables that come from the block before
@@ -113,7 +146,7 @@ class Pipeline {
     std::vector<std::size_t> covered_at;  // their numbers in the index
     const Index* index = nullptr;
     std::uint32_t limit = 0;
-    bool by_set = false;
+    Membership has;  // exists, absent
   };
 
   void prepare_run(Database& database);
@@ -127,6 +160,16 @@ class Pipeline {
   Groups head_groups(std::size_t s, Frame& frame) const;
   void choose_sets(std::size_t s, bool growing);
   void expand_distinct(std::size_t s, std::size_t depth);
+  void prepare_meets(std::size_t s, Database& database);
+  Membership membership(Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t limit,
+                        bool growing) const;
+  // Which of n tuples are there, given as columns by `columns`.
+  static void find_members(const Membership& in, const std::vector<std::uint32_t>& columns, const Value* const* keys,
+                           std::uint32_t n, Range* ranges, std::uint8_t* found);
+  void expand_intersect(std::size_t s, std::size_t depth, std::uint32_t n);
+  void measure_meets(std::size_t s, Frame& frame, std::uint32_t n);
+  void give_values(std::size_t s, std::size_t depth, std::size_t giver, std::uint32_t n);
+  void pass_common(std::size_t s, std::size_t depth, std::size_t giver, std::uint32_t n);
   void expand_generate(std::size_t s, std::size_t depth, std::uint32_t n);
   void pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n);
   std::uint32_t select_existing(std::size_t s, Frame& frame, std::uint32_t n, bool wanted);

@@ -10,6 +10,39 @@ using analysis::Operand;
 using analysis::VariableId;
 using plan::Step;
 
+Pipeline::Membership Pipeline::membership(Relation& relation, const std::vector<std::uint32_t>& columns,
+                                          std::uint32_t limit, bool growing) const {
+  Membership out{&relation, limit};
+  // Rows added in this round must not be seen, so a growing relation is asked by an index.
+  out.by_set = columns.size() == relation.arity() && !growing && !relation.has_extremum() && limit == relation.rows();
+  if (out.by_set) {
+    relation.prepare_contains();
+  } else {  // what is complete is indexed once, though rows of lower levels may not be read yet
+    out.index = &relation.index(columns, growing ? limit : relation.rows());
+  }
+  return out;
+}
+
+void Pipeline::find_members(const Membership& in, const std::vector<std::uint32_t>& columns, const Value* const* keys,
+                            std::uint32_t n, Range* ranges, std::uint8_t* found) {
+  if (in.by_set) {  // all columns, in ascending order
+    in.relation->contains(keys, n, found);
+    return;
+  }
+  std::fill_n(found, n, std::uint8_t{0});
+  for (const Run& run : in.index->runs()) {
+    if (run.first() >= in.limit) break;
+    run.find(*in.relation, columns, keys, n, ranges);
+    const std::uint32_t* rows = run.rows();
+    for (std::uint32_t i = 0; i < n; ++i) {
+      for (std::uint32_t r = ranges[i].begin; r < ranges[i].end && found[i] == 0; ++r) {
+        if (rows[r] >= in.limit) break;
+        found[i] = static_cast<std::uint8_t>(!in.relation->dead(rows[r]));
+      }
+    }
+  }
+}
+
 std::uint32_t Pipeline::select_existing(std::size_t s, Frame& f, std::uint32_t n, bool wanted) {
   const Step& step = plan_.steps[s];
   const Prepared& p = prepared_[s];
@@ -18,25 +51,8 @@ std::uint32_t Pipeline::select_existing(std::size_t s, Frame& f, std::uint32_t n
     for (std::uint32_t r = 0; r < p.limit && !any; ++r) any = !p.relation->dead(r);
     return any == wanted ? n : 0;
   }
-  const auto keys = key_values(s, f);
   std::array<std::uint8_t, kBlock> found{};
-  if (p.by_set) {
-    // The relation's columns in order: the keys are all of them, in ascending order.
-    p.relation->contains(keys.data(), n, found.data());
-  } else {
-    Buffer<Range>& ranges = f.ranges;
-    for (const Run& run : p.index->runs()) {
-      if (run.first() >= p.limit) break;
-      run.find(*p.relation, p.key_columns, keys.data(), n, ranges.data());
-      const std::uint32_t* rows = run.rows();
-      for (std::uint32_t i = 0; i < n; ++i) {
-        for (std::uint32_t r = ranges[i].begin; r < ranges[i].end && found[i] == 0; ++r) {
-          if (rows[r] >= p.limit) break;
-          found[i] = static_cast<std::uint8_t>(!p.relation->dead(rows[r]));
-        }
-      }
-    }
-  }
+  find_members(p.has, p.key_columns, key_values(s, f).data(), n, f.ranges.data(), found.data());
   std::array<std::uint32_t, kBlock> selected;
   std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < n; ++i) {

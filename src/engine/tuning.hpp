@@ -13,7 +13,8 @@ struct Tuning {
   Use ordinal_set = Use::choose;   // the same for any number of columns, whose values are numbered
   Use direct_index = Use::choose;  // an index over one column addressed by the value, in place of a hash table
   Use word_union = Use::choose;    // the last join of a rule as unions of bitmaps, word by word
-  Use residual = Use::choose;  // what depends on its own negation as ground rules, once a few rounds did not settle it
+  Use residual = Use::choose;   // what depends on its own negation as ground rules, once a few rounds did not settle it
+  Use intersect = Use::choose;  // atoms that bind the same new variable in one step, each binding by its shortest group
   Use projected_delta = Use::choose;  // what other literals ask of the delta's rows first, the rows themselves last
 };
 

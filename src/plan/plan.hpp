@@ -35,28 +35,40 @@ struct Same {
   std::uint32_t first = 0, second = 0;
 };
 
+// One of the atoms that bind the new variable of an `intersect` step: what a probe of it by the keys gives in the
+// column.
+struct Meet {
+  std::uint32_t literal = 0;
+  PredicateId predicate = 0;
+  Rows rows = Rows::all;
+  std::vector<Key> keys;  // at least one
+  std::uint32_t column = 0;
+};
+
 struct Step {
   enum class Kind : std::uint8_t {
-    scan,      // all rows of the atom's predicate: the first step, or a product
-    distinct,  // the different values of some columns of new rows: the first step; the rows themselves come last
-    probe,     // the rows that agree with the keys
-    exists,    // lets through where some row agrees with the keys
-    absent,    // lets through where none does
-    lookup,    // an aggregate's value for a group, or its value for the empty group
-    compare,   // from here on: as the literal says
-    bind,      // computes a new variable
-    check,     // computes, and compares with a bound variable
-    build,     // makes a term
-    match,     // takes a term apart
+    scan,       // all rows of the atom's predicate: the first step, or a product
+    distinct,   // the different values of some columns of new rows: the first step; the rows themselves come last
+    probe,      // the rows that agree with the keys
+    intersect,  // the values of one new variable that each of several atoms gives
+    exists,     // lets through where some row agrees with the keys
+    absent,     // lets through where none does
+    lookup,     // an aggregate's value for a group, or its value for the empty group
+    compare,    // from here on: as the literal says
+    bind,       // computes a new variable
+    check,      // computes, and compares with a bound variable
+    build,      // makes a term
+    match,      // takes a term apart
     test,
     generate,
   };
   Kind kind = Kind::scan;
-  std::uint32_t literal = 0;  // index in the rule's body
+  std::uint32_t literal = 0;  // index in the rule's body; intersect: of the first that it meets, as what follows
   PredicateId predicate = 0;
   Rows rows = Rows::all;
   std::vector<Key> keys;
   std::vector<Output> outputs;
+  std::vector<Meet> meets;  // intersect: two or more
   std::vector<Same> same;
   std::vector<VariableId> live;  // bound and needed after this step, in ascending order
   double estimate = 0;           // rows passed on, for one run over all rows
@@ -86,10 +98,13 @@ struct Request {
   // an error arises only from bindings that satisfy the rest of the body, whatever the order of joins.
   bool late = false;
   Use projected = Use::choose;  // whether the delta's rows may come last, after what other literals ask of them
+  Use intersect = Use::choose;  // whether atoms that bind the same new variable are met in one step
 };
 
 // An order of steps for a rule's body. Greedy by expected rows from each possible first atom, the cheapest kept; ties
-// go to the order written. Source: the classic bound-is-easier heuristic with exact cardinalities.
+// go to the order written. Atoms that bind the same new variable are met in one step, so that a cyclic join looks at no
+// more values than the atom with the fewest has. Sources: the classic bound-is-easier heuristic with exact
+// cardinalities; Wang, Willsey, Suciu, Free Join: Unifying Worst-Case Optimal and Traditional Joins (SIGMOD 2023).
 Plan make(const analysis::Rule& rule, const Request& request, const Statistics& statistics);
 
 // One line a step; `actual` gives the rows each step passed on, where it was run.

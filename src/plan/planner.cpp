@@ -112,7 +112,7 @@ class Attempt {
     for (filters(); !finished(); filters()) {
       const std::uint32_t next = cheapest();
       if (next != Plan::kNoDelta) {
-        atom(next);
+        if (!intersect(next)) atom(next);
       } else if (!late_ones()) {
         break;  // analysis has checked that every variable gets bound
       }
@@ -213,11 +213,11 @@ class Attempt {
         return true;
       case Literal::Kind::negation:
         if (!all_bound(literal.args)) return false;
-        keyed(add(Step::Kind::absent, i, 0.5), literal.args);
+        add(Step::Kind::absent, i, 0.5).keys = keys_of(literal.args);
         return true;
       case Literal::Kind::aggregate:
         if (!all_bound({literal.args.begin(), literal.args.end() - 1})) return false;
-        keyed(add(Step::Kind::lookup, i, 1), {literal.args.begin(), literal.args.end() - 1});
+        add(Step::Kind::lookup, i, 1).keys = keys_of({literal.args.begin(), literal.args.end() - 1});
         bind(literal.args.back());
         return true;
     }
@@ -229,10 +229,12 @@ class Attempt {
                        [](const Operand& o) { return o.kind == Operand::Kind::wildcard; });
   }
 
-  void keyed(Step& step, const std::vector<Operand>& args) const {
+  std::vector<Key> keys_of(const std::vector<Operand>& args) const {
+    std::vector<Key> keys;
     for (std::uint32_t c = 0; c < args.size(); ++c) {
-      if (args[c].kind != Operand::Kind::wildcard && is_bound(args[c])) step.keys.push_back({c, args[c]});
+      if (args[c].kind != Operand::Kind::wildcard && is_bound(args[c])) keys.push_back({c, args[c]});
     }
+    return keys;
   }
 
   // Expected rows of the atom for one row of bindings.
@@ -284,6 +286,72 @@ class Attempt {
     return best;
   }
 
+  // The column in which an atom gives its only new variable; none where there is no such one, or nothing is known of
+  // the atom's other columns.
+  std::optional<std::uint32_t> only_new(std::uint32_t i) const {
+    const Literal& literal = rule_.body[i];
+    std::optional<std::uint32_t> column;
+    bool keyed = false;
+    for (std::uint32_t c = 0; c < literal.args.size(); ++c) {
+      if (literal.args[c].kind == Operand::Kind::wildcard) continue;
+      if (is_bound(literal.args[c])) {
+        keyed = true;
+      } else if (column) {
+        return {};
+      } else {
+        column = c;
+      }
+    }
+    return keyed ? column : std::nullopt;
+  }
+
+  Rows rows_of(std::uint32_t i) const {
+    if (i == request_.delta) return Rows::delta;
+    return request_.delta != Plan::kNoDelta && i < request_.delta ? Rows::old : Rows::all;
+  }
+
+  // Meets the atom with all others that bind the same variable and nothing else. Which of them gives the values is
+  // found for each binding when the plan runs. False where there is no other, or groups are so short that it would not
+  // pay.
+  bool intersect(std::uint32_t i) {
+    constexpr double kShort = 4;
+    if (request_.intersect == Use::never) return false;
+    const std::optional<std::uint32_t> first = only_new(i);
+    if (!first) return false;
+    const Operand variable = rule_.body[i].args[*first];
+    double least = fanout(i);
+    double factor = least;
+    std::vector<Meet> meets;
+    const auto meet = [&](std::uint32_t literal, std::uint32_t column) {
+      Meet& m = meets.emplace_back();
+      m.literal = literal;
+      m.predicate = rule_.body[literal].predicate;
+      m.rows = rows_of(literal);
+      m.keys = keys_of(rule_.body[literal].args);
+      m.column = column;
+    };
+    meet(i, *first);
+    for (std::uint32_t j = 0; j < rule_.body.size(); ++j) {
+      if (j == i || done_[j] || j == request_.delta || rule_.body[j].kind != Literal::Kind::atom) continue;
+      const std::optional<std::uint32_t> column = only_new(j);
+      if (!column || rule_.body[j].args[*column] != variable) continue;
+      const double rows = fanout(j);
+      least = std::min(least, rows);
+      factor *= std::min(1.0, rows / std::max(1.0, statistics_.distinct(rule_.body[j].predicate, *column)));
+      meet(j, *column);
+    }
+    if (meets.size() < 2 || i == request_.delta || (request_.intersect == Use::choose && least < kShort)) return false;
+    plan_.cost += rows_ * least;
+    for (const Meet& m : meets) done_[m.literal] = true;
+    bind(variable);
+    Step& step = add(Step::Kind::intersect, i, factor);
+    step.rows = meets.front().rows;
+    step.keys = meets.front().keys;
+    if (needed_later(variable.variable)) step.outputs.push_back({*first, variable.variable});
+    step.meets = std::move(meets);
+    return true;
+  }
+
   void atom(std::uint32_t i) {
     const Literal& literal = rule_.body[i];
     const double rows = fanout(i);
@@ -318,13 +386,17 @@ class Attempt {
       kind = Step::Kind::scan;
     }
     Step& step = add(kind, i, factor);
-    step.rows = i == request_.delta                                      ? Rows::delta
-                : request_.delta != Plan::kNoDelta && i < request_.delta ? Rows::old
-                                                                         : Rows::all;
+    step.rows = rows_of(i);
     for (const Operand& o : literal.args) bind(o);
     step.keys = std::move(keys);
     step.outputs = std::move(outputs);
     step.same = std::move(same);
+  }
+
+  std::vector<VariableId> used_by(const Step& step) const {
+    std::vector<VariableId> out = used_[step.literal];
+    for (const Meet& m : step.meets) out.insert(out.end(), used_[m.literal].begin(), used_[m.literal].end());
+    return out;
   }
 
   // What each step passes on: the variables bound by then and used later.
@@ -338,7 +410,7 @@ class Attempt {
       for (VariableId v = 0; v < rule_.variables; ++v) {
         if (needed[v]) step.live.push_back(v);
       }
-      for (VariableId v : used_[step.literal]) needed[v] = true;
+      for (VariableId v : used_by(step)) needed[v] = true;
     }
     // `needed` counts variables as needed before they are bound: keep those bound by then.
     Set bound(rule_.variables);
@@ -346,7 +418,7 @@ class Attempt {
       if (step.kind == Step::Kind::distinct) {
         for (const Output& o : step.outputs) bound[o.variable] = true;
       } else {
-        for (VariableId v : used_[step.literal]) bound[v] = true;
+        for (VariableId v : used_by(step)) bound[v] = true;
       }
       std::erase_if(step.live, [&](VariableId v) { return !bound[v]; });
     }

@@ -14,6 +14,8 @@ std::string_view name(Step::Kind kind) {
       return "distinct";
     case Step::Kind::probe:
       return "probe";
+    case Step::Kind::intersect:
+      return "intersect";
     case Step::Kind::exists:
       return "exists";
     case Step::Kind::absent:
@@ -44,15 +46,15 @@ std::string variable_name(const analysis::Rule& rule, VariableId v) {
 }
 
 // How a step finds its rows.
-std::string access(const Step& step, const analysis::Rule& rule, const Pool& pool) {
+std::string access(const std::vector<Key>& keys, Rows rows, const analysis::Rule& rule, const Pool& pool) {
   std::string out;
-  for (const Key& key : step.keys) {
+  for (const Key& key : keys) {
     const std::string value = key.operand.kind == Operand::Kind::variable ? variable_name(rule, key.operand.variable)
                                                                           : pool.print(key.operand.constant);
     out += fmt::format("{}{} = {}", out.empty() ? "by " : ", ", key.column + 1, value);
   }
-  if (step.rows == Rows::delta) out += out.empty() ? "new rows" : ", new rows";
-  if (step.rows == Rows::old) out += out.empty() ? "old rows" : ", old rows";
+  if (rows == Rows::delta) out += out.empty() ? "new rows" : ", new rows";
+  if (rows == Rows::old) out += out.empty() ? "old rows" : ", old rows";
   return out;
 }
 
@@ -68,10 +70,16 @@ std::string print(const Plan& plan, const analysis::Rule& rule, const analysis::
   for (std::size_t s = 0; s < plan.steps.size(); ++s) {
     const Step& step = plan.steps[s];
     out += fmt::format("    {:>2}. {:<10} {:<44} {:<28} about {:>10.0f}", s + 1, name(step.kind),
-                       analysis::print(rule.body[step.literal], rule, program, pool), access(step, rule, pool),
-                       step.estimate);
+                       analysis::print(rule.body[step.literal], rule, program, pool),
+                       access(step.keys, step.rows, rule, pool), step.estimate);
     if (s < actual.size()) out += fmt::format("  actual {:>10}", actual[s]);
     out += '\n';
+    for (std::size_t m = 1; m < step.meets.size(); ++m) {
+      const Meet& meet = step.meets[m];
+      out += fmt::format("        {:<10} {:<44} {}\n", "with",
+                         analysis::print(rule.body[meet.literal], rule, program, pool),
+                         access(meet.keys, meet.rows, rule, pool));
+    }
   }
   return out;
 }

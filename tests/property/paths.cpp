@@ -29,12 +29,15 @@ bool any(const session::State& state, bool (*holds)(const Relation&)) {
   return false;
 }
 
-bool any_projected(session::State& state) {
+bool any_step(session::State& state, std::string_view step) {
   for (std::uint32_t r = 0; r < state.program->rules.size(); ++r) {
-    if (state.engine.print_plans(r).find(". distinct ") != std::string::npos) return true;
+    if (state.engine.print_plans(r).find(step) != std::string::npos) return true;
   }
   return false;
 }
+
+bool any_projected(session::State& state) { return any_step(state, ". distinct "); }
+bool any_intersected(session::State& state) { return any_step(state, ". intersect "); }
 
 constexpr std::array kPaths = {
     Path{"dense_set", &Tuning::dense_set,
@@ -45,6 +48,7 @@ constexpr std::array kPaths = {
     Path{"word_union", &Tuning::word_union,
          [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30, 10},
     Path{"residual", &Tuning::residual, [](session::State& s) { return s.engine.residuals() != 0; }, 0, 0, 30},
+    Path{"intersect", &Tuning::intersect, any_intersected, 0, 30, 10},
     Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60, 10},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");

@@ -107,6 +107,30 @@ void RuleWriter::add_atom(const Predicate& predicate) {
   body_.push_back(b::holds(atom_of(predicate, std::move(args))));
 }
 
+void RuleWriter::add_meeting() {
+  const Predicate& one = world_.any_finished();
+  for (std::size_t place = 0; place < one.columns.size(); ++place) {
+    const Sort sort = one.columns[place];
+    const auto others = world_.with_column(sort);
+    if (one.columns.size() < 2 || others.empty()) continue;
+    const Predicate& other = world_.random.pick(others);
+    const auto there = std::find(other.columns.begin(), other.columns.end(), sort) - other.columns.begin();
+    const std::string name = "M" + std::to_string(++fresh_);
+    const auto add = [&](const Predicate& predicate, std::size_t at) {
+      b::Terms args;
+      for (std::size_t i = 0; i < predicate.columns.size(); ++i) {
+        const auto known = i == at ? std::optional(b::variable(name)) : joined(predicate.columns[i]);
+        args.push_back(known ? *known : b::variable("_"));
+      }
+      body_.push_back(b::holds(atom_of(predicate, std::move(args))));
+    };
+    add(one, place);
+    add(other, static_cast<std::size_t>(there));
+    variables_.push_back({name, sort, false});
+    return;
+  }
+}
+
 // ---- literals that bind nothing, or compute
 
 void RuleWriter::add_filter() {

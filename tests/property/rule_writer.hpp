@@ -14,6 +14,8 @@ class RuleWriter {
 
   // A positive literal; joined with those before it where the sorts allow.
   void add_atom(const Predicate& predicate);
+  // Two positive literals with one new variable, and otherwise none but those of the rest of the rule.
+  void add_meeting();
   // Any literal that is not positive: comparison, negation, computation, test, term taken apart.
   void add_filter();
   void add_aggregate();

@@ -64,6 +64,10 @@ void add_join(Scene& scene) {
     b::Body body = {is(link, {kX, kY}), is(unary, {random.chance(50) ? kX : kY}, random.chance(10))};
     if (random.chance(40)) body.push_back(random.chance(50) ? is_not(other, {kX}) : is(other, {kY}));
     if (random.chance(15)) body.push_back(b::comparison("!=", kX, kY));
+    if (random.chance(40)) {  // a cycle
+      body.push_back(is(random.pick(scene.with(2)), {kY, kZ}));
+      body.push_back(is(link, {kX, kZ}));
+    }
     scene.state(atom_of(head, args, denied), std::move(body));
   }
   scene.finish(head);
@@ -80,6 +84,7 @@ void add_closure(Scene& scene) {
     scene.state(atom_of(t, {kX, kZ}), {is(t, {kX, kY}), is(t, {kY, kZ})});
   }
   if (random.chance(25)) scene.state(atom_of(t, {kX, kY}), {is(t, {kY, kX})});
+  if (random.chance(40)) scene.state(atom_of(t, {kZ, kY}), {is(t, {kX, kY}), is(t, {kY, kZ}), is(edge, {kX, kZ})});
   scene.finish(t);
 }
 

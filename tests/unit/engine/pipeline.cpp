@@ -381,6 +381,18 @@ BOOST_AUTO_TEST_CASE(a_relation_that_grows_while_it_is_read) {
   }
 }
 
+// Groups of very different lengths, so that now one atom gives the values and now another.
+BOOST_AUTO_TEST_CASE(several_atoms_meet_in_a_variable) {
+  load_numbers("p", 3000, [](int i) { return std::vector{i % 7, i * i % 211}; });
+  load_numbers("r", 2500, [](int i) { return std::vector{i * i % 211, i % 97}; });
+  load_numbers("s", 2000, [](int i) { return std::vector{i % 97, i % 5, i % 3}; });
+  const std::size_t n =
+      check(atom("q", X, Y, Z), {atom("p", X, Y), atom("r", Y, Z), atom("s", Z, any, X), absent("p", Z, Y)},
+            StepKind::intersect);
+  BOOST_TEST(n > 1024U);
+  BOOST_TEST(check(atom("q", X), {atom("p", X, Y), atom("r", Y, Z), atom("s", Z, 2, X)}, StepKind::intersect) > 0U);
+}
+
 BOOST_AUTO_TEST_CASE(all_step_kinds_in_one_rule) {
   load_numbers("p", 3000, [](int i) { return std::vector{i, i % 50}; });
   load_numbers("r", 100, [](int i) { return std::vector{i % 50, i}; });

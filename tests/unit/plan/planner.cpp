@@ -35,7 +35,9 @@ struct Fixture {
     // Whatever the order: every literal stands once, but for a delta that is first projected.
     std::vector<std::uint32_t> literals;
     for (const Step& s : plan.steps) {
-      if (s.kind != Step::Kind::distinct) literals.push_back(s.literal);
+      if (s.kind == Step::Kind::distinct) continue;
+      literals.push_back(s.literal);
+      for (std::size_t m = 1; m < s.meets.size(); ++m) literals.push_back(s.meets[m].literal);
     }
     std::sort(literals.begin(), literals.end());
     std::vector<std::uint32_t> all(rule.body.size());
@@ -45,8 +47,8 @@ struct Fixture {
 
   // "scan 0, probe 1": kinds and literals.
   std::string steps() const {
-    constexpr std::array names{"scan", "distinct", "probe", "exists", "absent", "lookup",  "compare",
-                               "bind", "check",    "build", "match",  "test",   "generate"};
+    constexpr std::array names{"scan",    "distinct", "probe", "intersect", "exists", "absent", "lookup",
+                               "compare", "bind",     "check", "build",     "match",  "test",   "generate"};
     std::string out;
     for (const Step& s : plan.steps) {
       out += (out.empty() ? "" : ", ") + std::string(names[static_cast<std::size_t>(s.kind)]) + " " +
@@ -132,6 +134,42 @@ BOOST_AUTO_TEST_CASE(products_are_last_also_after_few_rows) {
   delta = 0.5;
   make(atom("q", X, Z, W), {atom("d", X, Y), atom("large", W), atom("b", Y, Z)}, {0, false});
   BOOST_TEST(steps() == "scan 0, probe 2, scan 1");
+}
+
+// ---- atoms that bind the same new variable
+
+BOOST_AUTO_TEST_CASE(a_cycle_is_closed_by_an_intersection) {
+  make(atom("q", X, Y, Z), {atom("a", X, Y), atom("b", Y, Z), atom("c", Z, X)});
+  BOOST_TEST(steps() == "scan 0, intersect 1");
+  BOOST_REQUIRE(plan.steps[1].meets.size() == 2U);
+  BOOST_TEST(plan.steps[1].meets[1].literal == 2U);
+  BOOST_TEST(plan.steps[1].meets[1].column == 0U);
+  BOOST_TEST(outputs(1) == "1=Z");
+  BOOST_TEST(live(1) == "XYZ");
+}
+
+BOOST_AUTO_TEST_CASE(all_atoms_with_the_variable_meet) {
+  make(atom("q", X, Y, Z, W),
+       {atom("a", X, Y), atom("a", Y, Z), atom("a", Z, X), atom("a", X, W), atom("a", Y, W), atom("a", Z, W)});
+  BOOST_TEST(steps() == "scan 0, intersect 1, intersect 3");
+  BOOST_TEST(plan.steps[2].meets.size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(an_atom_with_another_new_variable_does_not_meet) {
+  make(atom("q", X, Y, Z, W), {atom("a", X, Y), atom("b", Y, Z), atom("c", X, Z, W)});
+  BOOST_TEST(steps().find("intersect") == std::string::npos, steps());
+}
+
+BOOST_AUTO_TEST_CASE(short_groups_are_probed) {
+  distinct = {{{"b", 0}, 900}};
+  make(atom("q", X, Y, Z), {atom("a", X, Y), atom("b", Y, Z), atom("c", Z, X)});
+  BOOST_TEST(steps() == "scan 0, probe 1, exists 2");
+}
+
+BOOST_AUTO_TEST_CASE(the_delta_is_never_met) {
+  make(atom("q", X, Y, Z), {atom("a", X, Y), atom("b", Y, Z), atom("c", Z, X)}, {1});
+  BOOST_TEST(steps().starts_with("scan 1, intersect"), steps());
+  BOOST_TEST((plan.steps[1].meets[0].rows == Rows::old || plan.steps[1].meets[1].rows == Rows::old));
 }
 
 BOOST_AUTO_TEST_CASE(filters_come_as_soon_as_they_can) {
