@@ -382,11 +382,18 @@ void Evaluator::fixpoint(const analysis::Stratum& stratum, const std::vector<Inp
     }
     if (!any) break;
     ++step_;
-    for (std::uint32_t r : stratum.rules) {
-      if (rules_.rules[r].level > level) continue;
-      const auto& body = rules_.rules[r].body;
-      for (std::uint32_t i = 0; i < body.size(); ++i) {
-        if (body[i].kind == Literal::Kind::atom && in(stratum.predicates, body[i].predicate)) run(r, i);
+    // The positions that have old rows before them come first: what was made for the last round's rows, which are these
+    // old ones, still serves, and grows only then.
+    for (const bool before_them : {true, false}) {
+      for (std::uint32_t r : stratum.rules) {
+        if (rules_.rules[r].level > level) continue;
+        const auto& body = rules_.rules[r].body;
+        bool any_before = false;
+        for (std::uint32_t i = 0; i < body.size(); ++i) {
+          if (body[i].kind != Literal::Kind::atom || !in(stratum.predicates, body[i].predicate)) continue;
+          if (any_before == before_them) run(r, i);
+          any_before = true;
+        }
       }
     }
     note_growth(stratum);

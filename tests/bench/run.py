@@ -8,10 +8,12 @@ import argparse
 import json
 import pathlib
 import signal
+import statistics
 import sys
 
 import answers
 import measure
+import orders
 import peers
 import tables
 import variants
@@ -19,9 +21,9 @@ import workloads
 from measure import OURS
 
 
-def linchpin(workload, folder, limit):
+def linchpin(workload, folder, limit, program=None):
     """A run of ours, its result and its own figures."""
-    command = [workloads.PROGRAM, "run", "--stats", "--format", "tsv", workload.name + ".kb"]
+    command = [workloads.PROGRAM, "run", "--stats", "--format", "tsv", program or workload.name + ".kb"]
     run = measure.run(command, folder, limit)
     if not run.problem:
         names, *answer = run.out.splitlines() or [""]
@@ -42,7 +44,7 @@ class Bench:
         self.clock = "cpu_seconds" if arguments.cpu else "seconds"
         self.raw = []
         self.peers = {}
-        if not arguments.no_peers and not arguments.growth and not arguments.variants:
+        if not (arguments.no_peers or arguments.growth or arguments.variants or arguments.orders):
             for name in arguments.peer or peers.PEERS:
                 if peers.PEERS[name].found():
                     self.peers[name] = peers.PEERS[name]
@@ -187,6 +189,38 @@ def variant_row(bench, workload, rows, base):
     return each, runs[0].run.numbers
 
 
+def order_table(bench):
+    """The literals of each rule in other orders: the longest time beside the shortest."""
+    rows = []
+    arguments = bench.arguments
+    for workload in bench.workloads(workloads.NAMES):
+        folder = workloads.prepare(workload, arguments.data)
+        text = (folder / (workload.name + ".kb")).read_text(encoding="ascii")
+        programs = {}
+        for order in orders.ORDERS:
+            programs[order] = workload.name + "." + order.replace(" ", "-") + ".kb"
+            (folder / programs[order]).write_text(orders.reordered(text, order), encoding="ascii")
+        seconds = {order: [] for order in programs}
+        results, problem = {}, ""
+        for round_ in range(arguments.runs):
+            for order, program in programs.items():
+                if seconds[order] and seconds[order][0] > arguments.limit / 4:
+                    continue  # not repeated
+                run = linchpin(workload, folder, arguments.limit, program)
+                problem = problem or run.problem
+                seconds[order].append(getattr(run, bench.clock))
+                results.setdefault(order, []).append(run.numbers)
+                bench.raw.append({"workload": workload.label, "round": round_, "order": order, **run.raw()})
+        verdict, right = (problem, False) if problem else answers.judge(workload, results)
+        bench.well = bench.well and right
+        say("%s: %s" % (workload.label, verdict))
+        times = {order: statistics.median(all_) for order, all_ in seconds.items()}
+        ratio = max(times.values()) / min(times.values())
+        rows.append({"workload": workload.label, **{order: tables.seconds(time) for order, time in times.items()},
+                     "longest by shortest": "%.2f" % ratio, "result": verdict})
+    bench.show(rows, ["workload", *orders.ORDERS, "longest by shortest", "result"])
+
+
 def scales(text):
     return [float(word) for word in text.split(",")]
 
@@ -210,6 +244,7 @@ def parse_arguments():
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
     parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
     parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
+    parser.add_argument("--orders", action="store_true", help="ours with the literals of all rules in other orders")
     parser.add_argument("--format", choices=["table", "markdown"], default="table")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="keep every run in a file")
     parser.add_argument("--record", action="store_true", help="add to tests/bench/results.json what two agree on")
@@ -234,7 +269,9 @@ def main():
     bench = Bench(parse_arguments())
     bench.heading()
     try:
-        mode = growth if bench.arguments.growth else variant_table if bench.arguments.variants else beside_peers
+        asked = bench.arguments
+        mode = (growth if asked.growth else variant_table if asked.variants else order_table if asked.orders else
+                beside_peers)
         mode(bench)
     finally:
         if bench.arguments.json:

@@ -46,7 +46,7 @@ Predicate some_weighted_graph(World& world) {
 // A random body over finished predicates. REQUIRES: `rule` may hold literals already.
 void fill(World& world, RuleWriter& rule, int atoms, int filter_percent) {
   for (; atoms > 0; --atoms) rule.add_atom(world.any_finished());
-  if (world.random.chance(25)) rule.add_meeting();
+  if (world.random.chance(40)) rule.add_meeting();
   while (world.random.chance(filter_percent)) rule.add_filter();
 }
 
@@ -121,7 +121,7 @@ void add_random_recursion(World& world) {
     RuleWriter rule(world, false);
     rule.add_atom(random.pick(heads));
     if (random.chance(35)) rule.add_atom(random.pick(heads));
-    if (random.chance(25)) rule.add_meeting();
+    if (random.chance(40)) rule.add_meeting();
     fill(world, rule, random.chance(75) ? 1 : 0, 35);
     rules.push_back(rule.finish(random.pick(heads)));
   }
