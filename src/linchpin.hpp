@@ -29,6 +29,7 @@ struct Limits {
   double seconds = 0;
   std::uint64_t bytes = 0;
   std::uint64_t tuples = 0;
+  unsigned threads = 0;  // that an evaluation may use; 0: as many as there are processors, at most 8
 };
 
 // A value of an answer. Names and terms are text in the language's own syntax (a name that needs quotes has them).

@@ -48,7 +48,7 @@ struct Arguments {
   std::string stage;
   std::string format = "table";
   std::string colour = "auto";
-  std::string seconds, memory, tuples;
+  std::string seconds, memory, tuples, threads;
   std::vector<std::string> allowed_paths;
   std::vector<std::string> texts;
   SourceOptions sources;
@@ -115,6 +115,7 @@ void settle(Arguments& arguments) {
   if (!arguments.seconds.empty()) set("--limit-time", arguments.seconds);
   if (!arguments.memory.empty()) set("--limit-memory", arguments.memory);
   if (!arguments.tuples.empty()) set("--limit-tuples", arguments.tuples);
+  if (!arguments.threads.empty()) set("--threads", arguments.threads);
   for (const std::string& path : arguments.allowed_paths) set("--allow-path", path);
   for (const std::string& text : arguments.texts) {
     const std::size_t sign = text.find('=');
@@ -142,6 +143,8 @@ void add_global_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--limit-time", arguments.seconds, "Stop an evaluation after so many seconds")->type_name("SECONDS");
   app.add_option("--limit-memory", arguments.memory, "Stop an evaluation that holds more: 512M, 2G")->type_name("SIZE");
   app.add_option("--limit-tuples", arguments.tuples, "Stop an evaluation that derives more tuples")->type_name("N");
+  app.add_option("--threads", arguments.threads, "Evaluate by so many threads; the answers are the same")
+      ->type_name("N");
   app.add_option("--allow-path", arguments.allowed_paths,
                  "A directory that files may include, import and export in, beside that of the first file")
       ->type_name("DIR")

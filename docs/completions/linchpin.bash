@@ -2,7 +2,7 @@
 _linchpin() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' each
   local -r commands='repl run ask check test sources uses new fmt'
-  local options='--help --version --format --color --limit-time --limit-memory --limit-tuples --allow-path --stats --strict'
+  local options='--help --version --format --color --limit-time --limit-memory --limit-tuples --threads --allow-path --stats --strict'
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ " $commands " == *" $each "* ]] && command=$each && break
   done
@@ -11,7 +11,7 @@ _linchpin() {
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
     --print) mapfile -t COMPREPLY < <(compgen -W 'ast program plan' -- "$word") ;;
     --allow-path | --dir) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    --limit-time | --limit-memory | --limit-tuples | -q | --question) ;;
+    --limit-time | --limit-memory | --limit-tuples | --threads | -q | --question) ;;
     *)
       case $command in
         ask) options+=' --question' ;;

@@ -24,6 +24,7 @@ class Budget {
   double seconds = 0;        // 0: none
   std::uint64_t bytes = 0;   // 0: none
   std::uint64_t tuples = 0;  // rows added by this evaluation; 0: none
+  unsigned threads = 1;      // that an evaluation may use; what comes out does not depend on it
   const std::atomic<bool>* interrupt = nullptr;
   std::function<std::uint64_t()> memory;  // bytes held now
 

@@ -76,6 +76,7 @@ class Engine {
 
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
   std::uint64_t residuals() const { return workspace_.residuals; }
+  std::uint64_t shared_runs() const { return workspace_.shared_runs; }
   std::uint64_t tuples() const;
   std::uint64_t bytes() const;  // but for what it shares with another engine
   // Whether one of its relations keeps rows where a further engine that begins at the same fixpoint would put its own.

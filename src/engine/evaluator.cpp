@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/aggregate.hpp"
+#include "engine/insert_sink.hpp"
 
 namespace linchpin::engine {
 namespace {
@@ -11,26 +12,6 @@ namespace {
 using analysis::Literal;
 using analysis::Rule;
 using plan::Plan;
-
-class InsertSink final : public Sink {
- public:
-  InsertSink(Relation& relation, const Rule& rule, Budget& budget)
-      : relation_(relation), rule_(rule), budget_(budget) {}
-  void take(const Value* const* columns, std::uint32_t n) override {
-    budget_.check(&rule_, relation_.insert(columns, n));
-  }
-  bool take_groups(const Groups& groups) override {
-    const std::uint32_t before = relation_.rows();
-    const bool all = relation_.insert_groups(groups);
-    budget_.check(&rule_, relation_.rows() - before);
-    return all;
-  }
-
- private:
-  Relation& relation_;
-  const Rule& rule_;
-  Budget& budget_;
-};
 
 // Plans are made anew when an atom's relation has grown or shrunk by this factor since.
 constexpr double kReplan = 8;
@@ -81,7 +62,10 @@ plan::Statistics statistics_of(Database& database) {
 std::vector<std::uint64_t> actual_rows(const Variant& variant) {
   std::vector<std::uint64_t> out = variant.before;
   out.resize(variant.plan->steps.size());
-  for (std::size_t s = 0; variant.pipeline && s < out.size(); ++s) out[s] += variant.pipeline->actual()[s];
+  for (std::size_t s = 0; s < out.size(); ++s) {
+    if (variant.pipeline) out[s] += variant.pipeline->actual()[s];
+    for (const auto& other : variant.others) out[s] += other->actual()[s];
+  }
   return out;
 }
 
@@ -89,6 +73,7 @@ void RuleState::forget_pipelines() {
   for (Variant& v : variants) {
     v.before = actual_rows(v);
     v.pipeline.reset();
+    v.others.clear();
   }
 }
 
@@ -120,6 +105,7 @@ Variant& Evaluator::variant(const Rule& rule, RuleState& state, std::uint32_t de
   }
   if (found == nullptr) found = &state.variants.emplace_back();
   found->pipeline.reset();
+  found->others.clear();
   found->before.clear();
   if (other != nullptr) {
     found->plan = other->plan;
@@ -142,7 +128,8 @@ void Evaluator::run(const Rule& rule, RuleState& state, std::uint32_t delta, Sin
   }
   Variant& v = variant(rule, state, delta);
   try {
-    v.pipeline->run(database_, sink, budget_);
+    v.pipeline->prepare(database_);
+    if (!run_in_parts(rule, v, sink)) v.pipeline->run_units(0, v.pipeline->units(), database_, sink, budget_);
   } catch (BuiltinFailure& failure) {
     if (!state.late) {
       // The binding may be one that another literal rejects: again, with what can fail computed last.

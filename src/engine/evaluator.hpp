@@ -24,8 +24,9 @@ namespace linchpin::engine {
 struct Variant {
   std::shared_ptr<const plan::Plan> plan;
   std::unique_ptr<Pipeline> pipeline;
-  std::vector<double> rows;           // of each atom, when planned
-  std::vector<std::uint64_t> before;  // rows passed on by pipelines that ran this plan before
+  std::vector<std::unique_ptr<Pipeline>> others;  // of other threads
+  std::vector<double> rows;                       // of each atom, when planned
+  std::vector<std::uint64_t> before;              // rows passed on by pipelines that ran this plan before
 };
 
 struct RuleState {
@@ -125,6 +126,9 @@ class Evaluator {
   void note_growth(const analysis::Stratum& stratum);
   void run(std::uint32_t rule, std::uint32_t delta);
   void run(const analysis::Rule& rule, RuleState& state, std::uint32_t delta, Sink& sink);
+  // Runs a plan by several threads, where that pays: false where it does not, and nothing was done.
+  // REQUIRES: its pipeline is prepared.
+  bool run_in_parts(const analysis::Rule& rule, Variant& variant, Sink& sink);
   void run_deltas(const analysis::Rule& rule, RuleState& state, Sink& sink);
   void aggregate(std::uint32_t aggregation, const std::vector<Input>& inputs, const std::vector<Level>& levels);
   Variant& variant(const analysis::Rule& rule, RuleState& state, std::uint32_t delta);

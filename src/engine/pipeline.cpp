@@ -120,7 +120,18 @@ Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace
 
 Frame& Pipeline::frame(std::size_t depth) { return *workspace_.frames[depth]; }
 
-void Pipeline::prepare_run(Database& database) {
+void Pipeline::prepare(Database& database) {
+  values_ = nullptr;
+  prepare_steps(database);
+  if (!plan_.steps.empty() && plan_.steps.front().kind == Step::Kind::distinct) collect_values();
+}
+
+void Pipeline::prepare_as(const Pipeline& other, Database& database) {
+  prepare_steps(database);
+  values_ = other.values_;
+}
+
+void Pipeline::prepare_steps(Database& database) {
   for (std::size_t s = 0; s < plan_.steps.size(); ++s) {
     const Step& step = plan_.steps[s];
     Prepared& p = prepared_[s];
@@ -168,11 +179,8 @@ void Pipeline::prepare_run(Database& database) {
 }
 
 void Pipeline::run(Database& database, Sink& sink, Budget& budget) {
-  database_ = &database;
-  sink_ = &sink;
-  budget_ = &budget;
-  prepare_run(database);
-  advance(0, 0, 1);  // one empty binding
+  prepare(database);
+  run_units(0, units(), database, sink, budget);
 }
 
 void Pipeline::advance(std::size_t s, std::size_t depth, std::uint32_t n) {
@@ -183,7 +191,7 @@ void Pipeline::advance(std::size_t s, std::size_t depth, std::uint32_t n) {
         expand_scan(s, depth, n);
         return;
       case Step::Kind::distinct:
-        expand_distinct(s, depth);
+        expand_distinct(depth);
         return;
       case Step::Kind::probe:
         expand_probe(s, depth, n);

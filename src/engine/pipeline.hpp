@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/budget.hpp"
+#include "engine/crew.hpp"
 #include "engine/database.hpp"
 #include "engine/expression.hpp"
 
@@ -22,6 +23,8 @@ class Sink {
   virtual void take(const Value* const* columns, std::uint32_t n) = 0;
   // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
   virtual bool take_groups(const Groups&) { return false; }
+  // Where the tuples go, if all that is done with them is to add them to a relation.
+  virtual Relation* into() { return nullptr; }
 };
 
 // A block of bindings, as columns by variable, and room for a step that multiplies it: pairs of a row of the block and
@@ -62,6 +65,9 @@ struct Workspace {
   std::unordered_map<Value, Buffer<Value>> constants;
   std::uint64_t derivations = 0;  // head tuples computed
   std::uint64_t residuals = 0;    // times that what depends on its own negation was solved as ground rules
+  std::uint64_t shared_runs = 0;  // of rules, by several threads
+  std::unique_ptr<Crew> crew;     // made when it is needed
+  std::vector<std::unique_ptr<Workspace>> others;  // of its threads
 };
 
 // A rule derived a value that its head's declaration does not allow.
@@ -79,6 +85,17 @@ class Pipeline {
   // Runs over what the database's extents allow. Throws Stopped, Failure, IllTyped, and BuiltinFailure where a builtin
   // had no value: by a plan that is not late that may be no error of the program.
   void run(Database& database, Sink& sink, Budget& budget);
+
+  // The same in parts, each of some of the units that the first step has: by other pipelines for the same plan, at the
+  // same time. All of them are prepared before any of them runs.
+  // Whether there are units, and what a step reads is not changed by another.
+  bool has_parts() const;
+  void prepare(Database& database);
+  void prepare_as(const Pipeline& other, Database& database);  // after that one
+  std::size_t units() const;
+  // About how much each unit has to do. REQUIRES: prepared.
+  std::vector<std::uint64_t> weigh_units();
+  void run_units(std::size_t first, std::size_t last, Database& database, Sink& sink, Budget& budget);
 
   // The literal whose builtin failed, after a BuiltinFailure.
   std::uint32_t running_literal() const { return running_literal_; }
@@ -149,7 +166,11 @@ class Pipeline {
     Membership has;  // exists, absent
   };
 
-  void prepare_run(Database& database);
+  void prepare_steps(Database& database);
+  void collect_values();
+  bool begins_with_rows() const;     // the first step is a scan, or distinct
+  std::uint32_t first_rows() const;  // its rows or values
+  std::uint32_t unit() const;        // of these, in a unit
   void advance(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_scan(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_probe(std::size_t s, std::size_t depth, std::uint32_t n);
@@ -159,7 +180,7 @@ class Pipeline {
   bool emit_unions(std::size_t s, Frame& frame, std::uint32_t n, const Value* keys);
   Groups head_groups(std::size_t s, Frame& frame) const;
   void choose_sets(std::size_t s, bool growing);
-  void expand_distinct(std::size_t s, std::size_t depth);
+  void expand_distinct(std::size_t depth);
   void prepare_meets(std::size_t s, Database& database);
   Membership membership(Relation& relation, const std::vector<std::uint32_t>& columns, std::uint32_t limit,
                         bool growing) const;
@@ -196,6 +217,8 @@ class Pipeline {
   std::vector<std::uint64_t> actual_;
   std::uint32_t running_literal_ = 0;
   std::vector<std::vector<analysis::VariableId>> made_;  // variables a frame holds, by depth
+  std::shared_ptr<const Relation> values_;               // of a first step `distinct`
+  std::uint32_t from_row_ = 0, to_row_ = 0;              // of the first step: what is run now
 
   Database* database_ = nullptr;
   Sink* sink_ = nullptr;

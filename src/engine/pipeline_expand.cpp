@@ -51,14 +51,15 @@ void Pipeline::pass_pairs(std::size_t s, std::size_t depth, std::uint32_t n) {
 void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
   const Step& step = plan_.steps[s];
   const Prepared& p = prepared_[s];
-  const std::uint32_t first = p.first_row;
+  const std::uint32_t first = p.first_row + (s == 0 ? from_row_ : 0);
+  const std::uint32_t limit = s == 0 ? p.first_row + to_row_ : p.limit;
   Frame& in = frame(depth);
   const auto keys = key_values(s, in);
   if (keys.empty() && step.same.empty() && !p.relation->has_extremum()) {
     Frame& out = frame(depth + 1);
     for (std::uint32_t i = 0; i < n; ++i) {
-      for (std::uint32_t base = first; base < p.limit; base += kBlock) {
-        const std::uint32_t m = std::min(kBlock, p.limit - base);
+      for (std::uint32_t base = first; base < limit; base += kBlock) {
+        const std::uint32_t m = std::min(kBlock, limit - base);
         for (VariableId v : p.carried) std::fill_n(out.columns[v], m, in.columns[v][i]);
         for (const plan::Output& o : p.outputs) {
           std::copy_n(p.relation->column(o.column) + base, m, out.columns[o.variable]);
@@ -71,8 +72,8 @@ void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
     return;
   }
   for (std::uint32_t i = 0; i < n; ++i) {
-    for (std::uint32_t base = first; base < p.limit; base += kBlock) {
-      const std::uint32_t m = std::min(kBlock, p.limit - base);
+    for (std::uint32_t base = first; base < limit; base += kBlock) {
+      const std::uint32_t m = std::min(kBlock, limit - base);
       std::uint32_t found = 0;
       for (std::uint32_t r = base; r < base + m; ++r) {
         bool agrees = true;
@@ -294,32 +295,17 @@ void Pipeline::choose_sets(std::size_t s, bool growing) {
   for (const Run& r : p.index->runs()) p.sets_span.add(r.span(p.covered_at[0]));
 }
 
-// The different values of some columns of the rows, as the first step.
-void Pipeline::expand_distinct(std::size_t s, std::size_t depth) {
-  const Prepared& p = prepared_[s];
-  Relation values(static_cast<std::uint32_t>(p.outputs.size()), syntax::Extremum::none, 0, workspace_.pool);
-  std::vector<const Value*> columns(p.outputs.size());
-  for (std::uint32_t base = p.first_row; base < p.limit; base += kBlock) {
-    const std::uint32_t m = std::min(kBlock, p.limit - base);
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c] = p.relation->column(p.outputs[c].column) + base;
-    if (!p.relation->any_dead()) {
-      values.insert(columns.data(), m);
-      continue;
-    }
-    for (std::uint32_t r = base; r < base + m; ++r) {
-      if (!p.relation->dead(r)) values.insert(columns.data(), 1);
-      for (const Value*& column : columns) ++column;
-    }
-  }
+void Pipeline::expand_distinct(std::size_t depth) {
+  const Prepared& p = prepared_.front();
   Frame& out = frame(depth + 1);
-  for (std::uint32_t base = 0; base < values.rows(); base += kBlock) {
-    const std::uint32_t m = std::min(kBlock, values.rows() - base);
-    for (std::uint32_t c = 0; c < values.arity(); ++c) {
-      std::copy_n(values.column(c) + base, m, out.columns[p.outputs[c].variable]);
+  for (std::uint32_t base = from_row_; base < to_row_; base += unit()) {
+    const std::uint32_t m = std::min(unit(), to_row_ - base);
+    for (std::uint32_t c = 0; c < values_->arity(); ++c) {
+      std::copy_n(values_->column(c) + base, m, out.columns[p.outputs[c].variable]);
     }
     budget_->check(&rule_, 0);
-    actual_[s] += m;
-    advance(s + 1, depth + 1, m);
+    actual_.front() += m;
+    advance(1, depth + 1, m);
   }
 }
 

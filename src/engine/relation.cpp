@@ -394,6 +394,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   dense_.clear();
   snapshot_.clear();
   ordinal_.clear();
+  parts_.clear();
   set_due_ = false;
   rebuild_set();
 }
@@ -442,6 +443,7 @@ std::size_t Relation::bytes() const {
                     growth_.capacity() * sizeof(Growth) + segments_.capacity() * sizeof(Segment);
   for (const Buffer<Value>& column : columns_) sum += column.bytes();
   for (const auto& index : indexes_) sum += index->bytes();
+  for (const auto& part : parts_) sum += part->bytes();
   return sum;
 }
 

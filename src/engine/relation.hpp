@@ -114,6 +114,17 @@ class Relation {
   // Tells that about `rows` more are to come, so that tables are made in their final size at once.
   void expect(std::size_t rows);
 
+  // Whether several threads may add to it at once, by parts.
+  bool has_parts() const;
+  // Begins n parts, to be added to by one thread each; until `add_parts` the relation gets no rows otherwise, and is
+  // not asked what it contains. `part` is called by the part's thread, once.
+  void begin_parts(std::size_t n);
+  Relation& part(std::size_t number);
+  // Adds their rows that are new, the first part's first. Returns how many these are.
+  std::uint32_t add_parts(std::size_t n);
+  // Ends them without their rows.
+  void give_up_parts();
+
   // Makes `contains` fast for many tuples.
   void prepare_contains();
   // Which of n tuples, given as columns, are there. REQUIRES: no extremum argument.
@@ -161,6 +172,8 @@ class Relation {
   std::uint32_t insert_own(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_above(const Value* const* columns, std::uint32_t n);
   void contains_own(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const;
+  bool take_back_dense();
+  void forget_rows();
   void take_tail();
   void give_back_tail();
   std::uint32_t insert_dense(const Value* const* columns, std::uint32_t n);
@@ -201,8 +214,11 @@ class Relation {
   std::vector<Distinct> distinct_;
   std::vector<Growth> growth_;
   std::vector<Segment> segments_{{}};
-  std::shared_ptr<Relation> below_;  // the one that it goes on from
-  std::uint32_t first_own_ = 0;      // rows from here on are its own, and alone in its set
+  std::shared_ptr<Relation> below_;               // the one that it goes on from
+  std::uint32_t first_own_ = 0;                   // rows from here on are its own, and alone in its set
+  std::vector<std::unique_ptr<Relation>> parts_;  // kept from run to run, without rows
+  bool lent_dense_ = false;                       // the first part has dense_
+  std::uint32_t followed_ = 0;                    // of a part: its bitmap has so many rows of the whole
   bool holds_tail_ = false;
   bool tail_lent_ = false;  // to one that goes on from this one
 };

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "io/conveyor.hpp"
 #include "linchpin.hpp"
 #include "session/answers.hpp"
 #include "session/impl.hpp"
@@ -99,6 +100,7 @@ void Session::Impl::begin() {
   budget.seconds = limits.seconds;
   budget.bytes = limits.bytes;
   budget.tuples = limits.tuples;
+  budget.threads = limits.threads != 0 ? limits.threads : io::usual_threads();
   budget.interrupt = &interrupted;
   budget.memory = [this] { return state->bytes(); };
   budget.start();

@@ -65,12 +65,21 @@ std::optional<OptionProblem> set_option(Settings& settings, std::string_view opt
                            "write it as 512M, 2G, 1.5GiB or a number of bytes"};
     }
     settings.limits.bytes = *bytes;
+  } else if (option == "--threads") {
+    constexpr unsigned kMost = 64;
+    unsigned threads = 0;
+    const auto [stop, code] = std::from_chars(value.data(), end, threads);
+    if (code != std::errc() || stop != end || threads == 0 || threads > kMost) {
+      return OptionProblem{fmt::format("--threads takes a number from 1 to {}, not `{}`", kMost, value),
+                           "write it as 1 or 4; without it there are as many as processors, at most 8"};
+    }
+    settings.limits.threads = threads;
   } else if (option == "--allow-path") {
     if (value.empty()) return OptionProblem{"--allow-path takes a directory", "write it as --allow-path ../data"};
     settings.allowed_paths.push_back(value);
   } else {
     return OptionProblem{fmt::format("`{}` is no option here", option),
-                         "there are --limit-time, --limit-memory, --limit-tuples and --allow-path"};
+                         "there are --limit-time, --limit-memory, --limit-tuples, --threads and --allow-path"};
   }
   return std::nullopt;
 }

@@ -28,7 +28,7 @@ Session make_session(const Settings& settings);
 std::optional<std::uint64_t> parse_size(std::string_view text);
 
 // Sets an option that has a value and is the same on the command line and in a test file: --limit-time, --limit-memory,
-// --limit-tuples, --allow-path. Returns what is wrong with it (and how to write it), or nothing.
+// --limit-tuples, --threads, --allow-path. Returns what is wrong with it (and how to write it), or nothing.
 struct OptionProblem {
   std::string message;
   std::string hint;

@@ -49,6 +49,7 @@ constexpr std::array kPaths = {
          [](session::State& s) { return any(s, [](const Relation& r) { return r.has_snapshot(); }); }, 5, 30, 10},
     Path{"residual", &Tuning::residual, [](session::State& s) { return s.engine.residuals() != 0; }, 0, 0, 30},
     Path{"intersect", &Tuning::intersect, any_intersected, 0, 30, 10},
+    Path{"parts", &Tuning::parts, [](session::State& s) { return s.engine.shared_runs() != 0; }, 0, 80, 80},
     Path{"projected_delta", &Tuning::projected_delta, any_projected, 0, 60, 10},
 };
 static_assert(sizeof(Tuning) == kPaths.size() * sizeof(Use), "each member of engine::Tuning has a row in kPaths");

@@ -1,0 +1,30 @@
+// Takes a rule's head tuples into a relation.
+#pragma once
+
+#include "engine/budget.hpp"
+#include "engine/pipeline.hpp"
+
+namespace linchpin::engine {
+
+class InsertSink final : public Sink {
+ public:
+  InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget)
+      : relation_(relation), rule_(rule), budget_(budget) {}
+  Relation* into() override { return &relation_; }
+  void take(const Value* const* columns, std::uint32_t n) override {
+    budget_.check(&rule_, relation_.insert(columns, n));
+  }
+  bool take_groups(const Groups& groups) override {
+    const std::uint32_t before = relation_.rows();
+    const bool all = relation_.insert_groups(groups);
+    budget_.check(&rule_, relation_.rows() - before);
+    return all;
+  }
+
+ private:
+  Relation& relation_;
+  const analysis::Rule& rule_;
+  Budget& budget_;
+};
+
+}  // namespace linchpin::engine

@@ -1,0 +1,133 @@
+// A run in parts: units of the first step's rows, or of its values.
+#include <algorithm>
+
+#include "engine/pipeline.hpp"
+
+namespace linchpin::engine {
+
+using plan::Step;
+
+namespace {
+
+// Blocks begin where they would in one run, so that what depends on what is in a block with what comes out the same.
+// A value stands for many rows.
+constexpr std::uint32_t kValuesInUnit = 64;
+
+// What neither makes values nor looks at what others make.
+bool is_shared(Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::scan:
+    case Step::Kind::distinct:
+    case Step::Kind::probe:
+    case Step::Kind::intersect:
+    case Step::Kind::exists:
+    case Step::Kind::absent:
+    case Step::Kind::lookup:
+    case Step::Kind::compare:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool Pipeline::begins_with_rows() const {
+  return !plan_.steps.empty() &&
+         (plan_.steps.front().kind == Step::Kind::scan || plan_.steps.front().kind == Step::Kind::distinct);
+}
+
+bool Pipeline::has_parts() const {
+  return begins_with_rows() && rule_.checks.empty() &&
+         std::all_of(plan_.steps.begin(), plan_.steps.end(), [](const Step& step) { return is_shared(step.kind); });
+}
+
+std::uint32_t Pipeline::unit() const {
+  return plan_.steps.front().kind == Step::Kind::distinct ? kValuesInUnit : kBlock;
+}
+
+std::uint32_t Pipeline::first_rows() const {
+  const Prepared& p = prepared_.front();
+  return values_ ? values_->rows() : p.limit - std::min(p.limit, p.first_row);
+}
+
+std::size_t Pipeline::units() const {
+  return begins_with_rows() ? (std::size_t{first_rows()} + unit() - 1) / unit() : 1;
+}
+
+// The different values of some columns of the rows, as the first step.
+void Pipeline::collect_values() {
+  const Prepared& p = prepared_.front();
+  auto values = std::make_shared<Relation>(static_cast<std::uint32_t>(p.outputs.size()), syntax::Extremum::none, 0,
+                                           workspace_.pool);
+  std::vector<const Value*> columns(p.outputs.size());
+  for (std::uint32_t base = p.first_row; base < p.limit; base += kBlock) {
+    const std::uint32_t m = std::min(kBlock, p.limit - base);
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c] = p.relation->column(p.outputs[c].column) + base;
+    if (!p.relation->any_dead()) {
+      values->insert(columns.data(), m);
+      continue;
+    }
+    for (std::uint32_t r = base; r < base + m; ++r) {
+      if (!p.relation->dead(r)) values->insert(columns.data(), 1);
+      for (const Value*& column : columns) ++column;
+    }
+  }
+  values_ = std::move(values);
+}
+
+// By the groups that the second step will find for some of the rows.
+std::vector<std::uint64_t> Pipeline::weigh_units() {
+  std::vector<std::uint64_t> weights(units(), 1);
+  if (plan_.steps.size() < 2) return weights;
+  const Step& second = plan_.steps[1];
+  const Prepared& p = prepared_[1];
+  const bool one = second.kind == Step::Kind::probe && p.index != nullptr;
+  if ((!one && second.kind != Step::Kind::intersect) || !plan_.steps.front().keys.empty()) return weights;
+  constexpr std::uint32_t kLookedAt = 32;  // of a unit
+  Frame& in = frame(1);
+  for (std::size_t u = 0; u < weights.size(); ++u) {
+    const std::uint32_t begin = static_cast<std::uint32_t>(u) * unit();
+    const std::uint32_t rows = std::min(unit(), first_rows() - begin);
+    const std::uint32_t stride = std::max(1U, rows / kLookedAt);
+    std::uint32_t n = 0;
+    for (std::uint32_t r = begin; r < begin + rows; r += stride, ++n) {
+      const Prepared& first = prepared_.front();
+      for (std::size_t c = 0; c < first.outputs.size(); ++c) {
+        const plan::Output& o = first.outputs[c];
+        in.columns[o.variable][n] =
+            values_ ? values_->at(r, static_cast<std::uint32_t>(c)) : first.relation->at(first.first_row + r, o.column);
+      }
+    }
+    std::uint64_t sum = 0;
+    if (one) {
+      const auto keys = key_values(1, in);
+      for (const Run& run : p.index->runs()) {
+        run.find(*p.relation, p.key_columns, keys.data(), n, in.ranges.data());
+        for (std::uint32_t i = 0; i < n; ++i) sum += in.ranges[i].end - in.ranges[i].begin;
+      }
+    } else {
+      measure_meets(1, in, n);
+      for (std::uint32_t i = 0; i < n; ++i) {
+        std::uint32_t least = ~std::uint32_t{0};
+        for (std::size_t m = 0; m < p.meets.size(); ++m) least = std::min(least, p.candidates.lengths[m][i]);
+        sum += least;
+      }
+    }
+    weights[u] += rows + sum * rows / std::max(1U, n);
+  }
+  return weights;
+}
+
+void Pipeline::run_units(std::size_t first, std::size_t last, Database& database, Sink& sink, Budget& budget) {
+  database_ = &database;
+  sink_ = &sink;
+  budget_ = &budget;
+  if (begins_with_rows()) {
+    from_row_ = static_cast<std::uint32_t>(std::min<std::size_t>(first * unit(), first_rows()));
+    to_row_ = static_cast<std::uint32_t>(std::min<std::size_t>(last * unit(), first_rows()));
+  }
+  advance(0, 0, 1);  // one empty binding
+}
+
+}  // namespace linchpin::engine

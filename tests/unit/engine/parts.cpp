@@ -1,0 +1,100 @@
+// Rules run by several threads: the same rows in the same order as one thread finds them.
+#include <boost/test/unit_test.hpp>
+
+#include "engine/engine.hpp"
+#include "tests/unit/engine/engine_fixture.hpp"
+
+using namespace linchpin;
+using namespace linchpin::test_support;
+
+namespace {
+
+const Var X{"X"}, Y{"Y"}, Z{"Z"}, A{"A"}, B{"B"};
+
+struct PartsFixture : EngineFixture {
+  // Closures, cycles and joins over random graphs, some of them far larger than a unit.
+  PartsFixture() {
+    for (int i = 0; i < 900; ++i) fact("edge", below(300), below(300));
+    for (int i = 0; i < 3000; ++i) fact("big", below(500), below(500));
+    transitive_closure();
+    builder.rule(atom("pair", X, Y), {atom("edge", X, A), atom("edge", Y, A)});
+    builder.rule(atom("pair", X, Y), {atom("edge", X, A), atom("pair", A, B), atom("edge", Y, B)});
+    builder.rule(atom("triangle", X, Y, Z), {atom("big", X, Y), atom("big", Y, Z), atom("big", Z, X)});
+    builder.rule(atom("far", X, Z), {atom("big", X, Y), atom("big", Y, Z), absent("path", X, Z)});
+  }
+  // Every relation's rows in order, with the steps at which they came, and the number of derivations.
+  struct Result {
+    std::vector<std::vector<std::uint32_t>> relations;
+    std::uint64_t derivations = 0;
+    friend bool operator==(const Result&, const Result&) = default;
+  };
+  Result run(unsigned threads, engine::Use parts, engine::Use dense) {
+    engine::Tuning tuning;
+    tuning.parts = parts;
+    tuning.dense_set = dense;
+    engine::Engine one(pool, tuning);
+    budget.threads = threads;
+    update(one);
+    BOOST_TEST((one.shared_runs() != 0) == (parts == engine::Use::always));
+    Result out;
+    out.derivations = one.derivations();
+    for (PredicateId p = 0; p < builder.program.predicates.size(); ++p) {
+      std::vector<std::uint32_t>& values = out.relations.emplace_back();
+      const engine::Relation* r = one.relation(p);
+      if (r == nullptr) continue;
+      for (std::uint32_t i = 0; i < r->rows(); ++i) {
+        for (std::uint32_t c = 0; c < r->arity(); ++c) values.push_back(r->at(i, c).bits());
+      }
+      for (const engine::Growth& growth : r->growth()) values.push_back(growth.rows);
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(parts, PartsFixture)
+
+BOOST_AUTO_TEST_CASE(rows_come_in_the_order_of_one_thread) {
+  for (const engine::Use dense : {engine::Use::always, engine::Use::never}) {
+    const Result expected = run(1, engine::Use::never, dense);
+    BOOST_TEST(expected.derivations > 100000U);
+    for (const unsigned threads : {2U, 3U, 5U}) {
+      const Result found = run(threads, engine::Use::always, dense);
+      BOOST_TEST((found == expected), threads << " threads");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_stopped_leaves_all_as_it_was) {
+  engine::Tuning tuning;
+  tuning.parts = engine::Use::always;
+  engine::Engine one(pool, tuning);
+  budget.threads = 3;
+  budget.tuples = 20000;
+  budget.start();
+  BOOST_CHECK_THROW(update(one), engine::Stopped);
+  BOOST_TEST(one.tuples() == 0U);
+  budget.tuples = 0;
+  budget.start();
+  update(one);
+  BOOST_TEST((levels(one) == levels_from_scratch()));
+}
+
+BOOST_AUTO_TEST_CASE(the_failure_of_the_first_piece_is_told) {
+  engine::Crew crew;
+  std::atomic<int> done = 0;
+  for (int i = 0; i < 100; ++i) {
+    BOOST_CHECK_EXCEPTION(crew.run(4,
+                                   [&](std::size_t piece) {
+                                     ++done;
+                                     if (piece != 0) throw piece;
+                                   }),
+                          std::size_t, [](std::size_t piece) { return piece == 1; });
+  }
+  BOOST_TEST(done == 400);
+  crew.run(2, [&](std::size_t) { ++done; });
+  BOOST_TEST(done == 402);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
