@@ -1,6 +1,6 @@
-// linchpin_paths [--programs N] [--seed S | --fresh] [--claims]
+// linchpin_paths [--programs N] [--seed S | --fresh] [--claims] [--every]
 //
-// Runs random programs with each of the engine's paths forced, and checks
+// Runs random programs with the engine's paths forced (each program with some of them, or with every one), and checks
 // - that the tuples are the same, and those of the naive evaluator;
 // - that the order in which they came lets each be proved (order.hpp), also after statements made later, failed ones in
 //   between, and retractions;
@@ -76,6 +76,7 @@ struct Trial {
   bool undo = false;  // failed statements in between
   bool dense = false;
   bool claims = false;
+  std::vector<NamedTuning> tunings;
 };
 
 // "p(a) [1]": what holds with its level, and what is undecided. says/3 and the like are left out.
@@ -115,7 +116,7 @@ const Seen kUnseen = [](const NamedTuning&, const Observed&) {};
 
 std::optional<Disagreement> check_claims(const Trial& trial, const Seen& seen) {
   const std::set<std::string> right = standing_of(expected_conclusions(trial.stated));
-  for (const NamedTuning& tuning : tunings()) {
+  for (const NamedTuning& tuning : trial.tunings) {
     const auto observed = observe(trial.stated, tuning.tuning, trial.undo, true);
     const auto* wrong = std::get_if<Disagreement>(&observed);
     const auto found =
@@ -126,7 +127,7 @@ std::optional<Disagreement> check_claims(const Trial& trial, const Seen& seen) {
   return std::nullopt;
 }
 
-// Under every tuning; `seen` gets what was observed and passed. Throws as naive::evaluate and naive::reason do.
+// Under each of its tunings; `seen` gets what was observed and passed. Throws as naive::evaluate and naive::reason do.
 std::optional<Disagreement> check(const Trial& trial, const Seen& seen) {
   if (trial.claims) return check_claims(trial, seen);
   std::optional<Tuples> right;
@@ -136,7 +137,7 @@ std::optional<Disagreement> check(const Trial& trial, const Seen& seen) {
   }
   const Program standing_program = standing(trial.stated);
   std::vector<Derived> passed;
-  for (const NamedTuning& tuning : tunings()) {
+  for (const NamedTuning& tuning : trial.tunings) {
     const auto observed = observe(trial.stated, tuning.tuning, trial.undo);
     const auto* wrong = std::get_if<Disagreement>(&observed);
     std::optional<Disagreement> found = wrong != nullptr ? std::optional(*wrong) : std::nullopt;
@@ -162,7 +163,7 @@ void report(std::uint64_t seed, const char* variant, const Trial& trial, const D
   if (tally.disagreements++ >= kMostFailures) return;
   const auto again = [&](const Case& candidate) -> std::optional<Disagreement> {
     try {
-      return check({candidate, trial.undo, trial.dense, trial.claims}, kUnseen);
+      return check({candidate, trial.undo, trial.dense, trial.claims, trial.tunings}, kUnseen);
     } catch (const std::runtime_error&) {
       return std::nullopt;
     }
@@ -206,7 +207,7 @@ void try_tampering(std::uint64_t seed, Random& random, const Trial& trial, const
   }
 }
 
-void run(std::uint64_t seed, Tally& tally) {
+void run(std::uint64_t seed, const std::vector<NamedTuning>& tunings, Tally& tally) {
   const bool dense = seed % kDense == 0;
   const Program program = dense ? generate_dense(seed) : generate(seed);
   Random random(seed ^ 0x9e3779b97f4a7c15ULL);
@@ -215,7 +216,7 @@ void run(std::uint64_t seed, Tally& tally) {
     if (found) report(seed, variant, trial, *found, tally);
     return !found;
   };
-  const Trial plain{{copy(program), {}, {}, {}}, false, dense};
+  const Trial plain{{copy(program), {}, {}, {}}, false, dense, false, tunings};
   std::vector<Derived> orders;
   try {
     const Seen seen = [&](const NamedTuning& tuning, const Observed& observed) {
@@ -234,11 +235,11 @@ void run(std::uint64_t seed, Tally& tally) {
   tally.spanning += std::any_of(derived.begin(), derived.end(), [](const auto& r) { return span(r.second) >= kSpan; });
   try_tampering(seed, random, plain, derived, tally);
 
-  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), dense};
+  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), dense, false, tunings};
   stepwise.stated.later = take_some(random, stepwise.stated.program, 3);
   if (!checked("stated stepwise", stepwise, kUnseen)) return;
 
-  Trial back{{copy(program), {}, {}, {}}, random.chance(30), dense};
+  Trial back{{copy(program), {}, {}, {}}, random.chance(30), dense, false, tunings};
   if (random.chance(30)) back.stated.later = take_some(random, back.stated.program, 4);
   Program rest = back.stated.program;
   back.stated.retracted = take_some(random, rest, 3);
@@ -249,7 +250,7 @@ void run(std::uint64_t seed, Tally& tally) {
 }
 
 // A program with claims.
-void run_claims(std::uint64_t seed, Tally& tally) {
+void run_claims(std::uint64_t seed, const std::vector<NamedTuning>& tunings, Tally& tally) {
   const Program program = generate_claims(seed);
   Random random(seed ^ 0x9e3779b97f4a7c15ULL);
   const auto passes = [&](const char* variant, const Trial& trial, const Seen& seen) {
@@ -257,7 +258,7 @@ void run_claims(std::uint64_t seed, Tally& tally) {
     if (found) report(seed, variant, trial, *found, tally);
     return !found;
   };
-  const Trial plain{{copy(program), {}, {}, {}}, false, false, true};
+  const Trial plain{{copy(program), {}, {}, {}}, false, false, true, tunings};
   try {
     const Seen seen = [&](const NamedTuning& tuning, const Observed& observed) {
       count(observed, tuning, plain, tally);
@@ -270,10 +271,10 @@ void run_claims(std::uint64_t seed, Tally& tally) {
     return;
   }
   ++tally.compared;
-  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), false, true};
+  Trial stepwise{{copy(program), {}, {}, {}}, random.chance(50), false, true, tunings};
   stepwise.stated.later = take_some_claims(random, stepwise.stated.program, 3);
   if (!passes("stated stepwise", stepwise, kUnseen)) return;
-  Trial back{{copy(program), {}, {}, {}}, random.chance(30), false, true};
+  Trial back{{copy(program), {}, {}, {}}, random.chance(30), false, true, tunings};
   if (random.chance(30)) back.stated.later = take_some_claims(random, back.stated.program, 4);
   Program rest = copy(program);
   back.stated.retracted = take_some_claims(random, rest, 3);
@@ -316,7 +317,7 @@ bool worthy_claims(Tally& tally) {
 }
 
 int usage() {
-  std::fprintf(stderr, "usage: linchpin_paths [--programs N] [--seed S | --fresh] [--claims]\n");
+  std::fprintf(stderr, "usage: linchpin_paths [--programs N] [--seed S | --fresh] [--claims] [--every]\n");
   return 2;
 }
 
@@ -324,11 +325,13 @@ int usage() {
 int main(int argc, char** argv) {
   int programs = 300;
   std::uint64_t first = 1;
-  bool claims = false;
+  bool claims = false, every = false;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
     if (flag == "--claims") {
       claims = true;
+    } else if (flag == "--every") {
+      every = true;
     } else if (flag == "--fresh") {
       first = (std::uint64_t{std::random_device{}()} << 16) + 1'000'000;
     } else if (i + 1 < argc && flag == "--programs") {
@@ -340,7 +343,7 @@ int main(int argc, char** argv) {
     }
   }
   std::printf("seed %llu, %d programs, %zu tunings\n", static_cast<unsigned long long>(first), programs,
-              tunings().size());
+              every ? tunings().size() : tunings_for(first).size());
   std::fflush(stdout);
   Tally tally;
   std::uint64_t slowest = first;
@@ -348,7 +351,8 @@ int main(int argc, char** argv) {
   for (int i = 0; i < programs; ++i) {
     const std::uint64_t seed = first + static_cast<std::uint64_t>(i);
     const auto start = std::chrono::steady_clock::now();
-    claims ? run_claims(seed, tally) : run(seed, tally);
+    const std::vector<NamedTuning> forced = every ? tunings() : tunings_for(seed);
+    claims ? run_claims(seed, forced, tally) : run(seed, forced, tally);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (seconds > most_seconds) slowest = seed;
     most_seconds = std::max(most_seconds, seconds);

@@ -81,4 +81,14 @@ const std::vector<NamedTuning>& tunings() {
   return all;
 }
 
+std::vector<NamedTuning> tunings_for(std::uint64_t seed) {
+  std::vector<NamedTuning> out = {tunings().front()};
+  for (std::size_t path = seed % 3; path < kPaths.size(); path += 3) {
+    out.push_back(tunings()[1 + 2 * path]);
+    out.push_back(tunings()[2 + 2 * path]);
+  }
+  out.insert(out.end(), tunings().end() - 2, tunings().end());
+  return out;
+}
+
 }  // namespace linchpin::property

@@ -1,6 +1,7 @@
 // The engine's ways to store and read relations, each of which a test can force.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,8 @@ struct NamedTuning {
   engine::Tuning tuning;
 };
 const std::vector<NamedTuning>& tunings();
+
+// Those for the program made from `seed`: the first one and the last two, and of the paths by themselves one in three.
+std::vector<NamedTuning> tunings_for(std::uint64_t seed);
 
 }  // namespace linchpin::property
