@@ -369,6 +369,7 @@ struct PredicateInfo {
   std::vector<std::string> arguments;  // "who: actor", "cost: min int"; empty when undeclared
   std::uint64_t facts = 0;             // rows stated
   std::uint64_t rows = 0;              // rows that hold
+  bool is_evaluated = true;            // else its rows are not known yet: see Session
   std::uint32_t rules = 0;             // as written
   bool is_sort = false;
 };
@@ -459,6 +460,9 @@ Reformatted reformat(const std::string& name, std::string text, bool colour = fa
 // What a script of statements gave: answers in order, each after the statements it stands behind.
 using OnAnswer = std::function<void(const Answer&)>;
 
+// Where 200,000 facts are stated or more, recursive predicates, and those that rest on them, are not evaluated by
+// `load` but when something asks for them; for a question with bound arguments only the part that can bear on its
+// answers is. Errors and limits of an evaluation are met then.
 class Session {
  public:
   Session();

@@ -85,6 +85,7 @@ struct Engine::Undo {
   struct Mark {
     std::uint32_t rows = 0;
     std::size_t superseded = 0;
+    bool is_there = false;
   };
   struct Before {
     std::shared_ptr<Relation> relation;
@@ -343,7 +344,8 @@ void Engine::update(const Update& update, Budget& budget) {
   undo.marks.resize(size);
   undo.before.resize(size);
   for (PredicateId p = 0; p < size; ++p) {
-    if (database_[p].relation) undo.marks[p] = {database_.relation(p).rows(), database_.relation(p).superseded()};
+    if (!database_[p].relation) continue;
+    undo.marks[p] = {database_.relation(p).rows(), database_.relation(p).superseded(), true};
   }
   auto rules = std::make_unique<RuleSet>(program.rules, program.aggregations);
   if (same_rules && base_rules_ != nullptr) rules->take_plans(*base_rules_);
@@ -359,6 +361,7 @@ void Engine::update(const Update& update, Budget& budget) {
   const auto redefined = [&](PredicateId p) {
     return p >= definitions_->size() || (*definitions_)[p] != (*definitions)[p];
   };
+  const auto is_put_off = [&](PredicateId p) { return p < update.put_off.size() && update.put_off[p]; };
   try {
     ++step_;
     for (PredicateId p = 0; p < size; ++p) {
@@ -366,6 +369,7 @@ void Engine::update(const Update& update, Budget& budget) {
     }
     for (const Stratum& stratum : program.strata) {
       if (stratum.rules.empty() && stratum.aggregations.empty()) continue;
+      if (is_put_off(stratum.predicates.front())) continue;
       update_stratum(stratum, std::any_of(stratum.predicates.begin(), stratum.predicates.end(), redefined), update,
                      undo, evaluator, budget);
     }
@@ -405,7 +409,7 @@ void Engine::undo_update(Undo& undo) {
       table.shared = before.shared;
     }
     if (!table.relation) continue;
-    if (p >= definitions_->size()) {
+    if (!undo.marks[p].is_there) {
       table.relation.reset();
     } else if (!table.shared) {
       table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);

@@ -34,6 +34,8 @@ struct Update {
   std::function<std::vector<FactBlock>(analysis::PredicateId)> facts, added;
   // Whether facts were taken away (or otherwise changed) since the last update.
   std::function<bool(analysis::PredicateId)> changed;
+  // By predicate: those whose strata are left out for now, with all that depend on them. They have no relation.
+  std::vector<bool> put_off = {};
 };
 
 // One row an answer, as the query's columns; unordered.

@@ -51,8 +51,13 @@ bool in(const std::vector<analysis::PredicateId>& predicates, analysis::Predicat
 }  // namespace
 
 plan::Statistics statistics_of(Database& database) {
-  return {[&database](analysis::PredicateId p) { return static_cast<double>(database.relation(p).live_rows()); },
-          [&database](analysis::PredicateId p, std::uint32_t column) { return database.relation(p).distinct(column); },
+  const auto relation = [&database](analysis::PredicateId p) { return database[p].relation.get(); };  // null: put off
+  return {[relation](analysis::PredicateId p) {
+            return relation(p) == nullptr ? 0 : static_cast<double>(relation(p)->live_rows());
+          },
+          [relation](analysis::PredicateId p, std::uint32_t column) {
+            return relation(p) == nullptr ? 0 : relation(p)->distinct(column);
+          },
           [&database](analysis::PredicateId p) {
             const Extent& extent = database[p].extent;
             return static_cast<double>(extent.all - extent.old);

@@ -242,6 +242,7 @@ class Attempt {
     const Literal& literal = rule_.body[i];
     const bool delta = i == request_.delta;
     double rows = delta ? statistics_.delta_rows(literal.predicate) : statistics_.rows(literal.predicate);
+    if (rule_.body.size() == 1) return rows;  // there is nothing to choose, and counting what is distinct takes time
     for (std::uint32_t c = 0; c < literal.args.size(); ++c) {
       if (literal.args[c].kind != Operand::Kind::wildcard && is_bound(literal.args[c])) {
         rows /= std::max(1.0, statistics_.distinct(literal.predicate, c));

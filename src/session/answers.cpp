@@ -245,12 +245,22 @@ void give_reasons(State& state, const syntax::Question& question, const analysis
   if (status != Status::ok) out.status = status;
 }
 
+// Whether only the answers are asked for, so that what they rest on need not all be evaluated.
+bool wants_answers_only(const syntax::Question& question) {
+  using Kind = syntax::Question::Kind;
+  return (question.kind == Kind::plain || question.kind == Kind::find) && !asks_for_picture(question);
+}
+
 // `assumed` and `notes` are of a state that something is supposed in; `notes` go into pictures.
 Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
                     const std::vector<Assumed>& assumed = {}, const std::vector<std::string>& notes = {}) {
   Answer out;
   out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
+  if (!wants_answers_only(question)) {
+    out.status = state.complete(budget, diagnostics);
+    if (out.status != Status::ok) return out;
+  }
   if (question.kind == syntax::Question::Kind::about) {
     about(state, question, out, diagnostics);
     if (diagnostics.errors() != errors) out.status = Status::error;
@@ -267,7 +277,7 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   }
   out.columns = query->columns;
   engine::Answers answers;
-  out.status = state.guarded([&] { answers = state.engine.answer(*query, budget); }, diagnostics);
+  out.status = state.answer(*query, budget, diagnostics, answers);
   if (out.status != Status::ok) return out;
   out.asks_why_not = question.kind == syntax::Question::Kind::why_not;
   if (out.asks_why_not && !any_holds(answers)) {
@@ -337,8 +347,12 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
 }
 
 Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
-  if (question.kind == syntax::Question::Kind::compare) return compare(base, question, budget, diagnostics);
   Answer out;
+  if (question.kind == syntax::Question::Kind::compare || is_supposed(question)) {
+    out.status = base.complete(budget, diagnostics);
+    if (out.status != Status::ok) return out;
+  }
+  if (question.kind == syntax::Question::Kind::compare) return compare(base, question, budget, diagnostics);
   if (!check_picture(base, question, diagnostics)) {
     out.status = Status::error;
     return out;

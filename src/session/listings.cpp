@@ -175,6 +175,7 @@ std::vector<PredicateInfo> Session::predicates() const {
     info.facts = (table == nullptr ? 0 : table->rows()) + state.imported_rows(p);
     const engine::Relation* relation = state.engine.relation(p);
     info.rows = relation == nullptr ? 0 : relation->live_rows();
+    info.is_evaluated = !state.is_put_off(p);
     const auto found = rules.find(p);
     info.rules = found == rules.end() ? 0 : found->second;
     // What no longer has a statement is not listed.

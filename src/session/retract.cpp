@@ -124,7 +124,10 @@ Status State::retract(const std::vector<Retraction>& retractions, engine::Budget
   if (good) {
     auto next = std::make_shared<analysis::Program>(
         analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
-    if (diagnostics.ok()) status = evaluate(std::move(next), budget, diagnostics);
+    if (diagnostics.ok()) {
+      std::vector<bool> put_off = to_put_off(*next);
+      status = evaluate(std::move(next), std::move(put_off), budget, diagnostics);
+    }
   }
   if (status != Status::ok) {
     module = std::move(before);

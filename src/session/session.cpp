@@ -136,7 +136,9 @@ Status worse(Status a, Status b) { return std::max(a, b); }
 Answer Session::Impl::answer(const Asked& asked) {
   const std::size_t errors = diagnostics.errors();
   budget.start();
+  const double before = state->complete_seconds;
   Answer out = session::answer(*state, asked.question, budget, diagnostics);
+  evaluate_seconds += state->complete_seconds - before;
   if (diagnostics.errors() != errors && out.status == Status::ok) out.status = Status::error;
   out.question = std::string(state->sources.text(asked.span));
   out.file = state->sources.name(asked.span.file);

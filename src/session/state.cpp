@@ -227,7 +227,8 @@ void State::note_changed_levels(const Program& next) {
   }
 }
 
-Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budget, Diagnostics& diagnostics) {
+Status State::evaluate(std::shared_ptr<const Program> next, std::vector<bool> put_off, engine::Budget& budget,
+                       Diagnostics& diagnostics) {
   ProvidedFacts provided = provided_facts(*next);
   known_.resize(next->predicates.size());
   provided_.resize(next->predicates.size());
@@ -241,6 +242,7 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   update.facts = [&](PredicateId p) { return facts(p, *next, provided, {}); };
   update.added = [&](PredicateId p) { return facts(p, *next, provided, known_[p]); };
   update.changed = [&](PredicateId p) { return changed_.contains(p); };
+  update.put_off = put_off;
   const Status status = guarded([&] { engine.update(update, budget); }, diagnostics);
   if (status != Status::ok) return status;
   for (PredicateId p = 0; p < known_.size(); ++p) {
@@ -255,6 +257,7 @@ Status State::evaluate(std::shared_ptr<const Program> next, engine::Budget& budg
   provided_ = std::move(provided);
   changed_.clear();
   program = std::move(next);
+  put_off_ = std::move(put_off);
   return Status::ok;
 }
 
@@ -278,7 +281,10 @@ Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics&
   const auto started = std::chrono::steady_clock::now();
   Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
   import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (status == Status::ok) status = evaluate(std::move(next), budget, diagnostics);
+  if (status == Status::ok) {
+    std::vector<bool> put_off = to_put_off(*next);
+    status = evaluate(std::move(next), std::move(put_off), budget, diagnostics);
+  }
   if (status != Status::ok) {
     module.rollback(mark);
     imports_read_ = imports_before;

@@ -48,7 +48,10 @@ class State {
   std::shared_ptr<const analysis::Program> program;
   engine::Engine engine;
   bool strict = false;
-  double import_seconds = 0;  // spent in reading tables, since the state was made
+  double import_seconds = 0;    // spent in reading tables, since the state was made
+  double complete_seconds = 0;  // in evaluating what was put off
+  std::size_t fewest_facts_to_put_off = 200'000;
+  std::uint64_t demanded_answers = 0;  // to how many questions no more was evaluated than they need
   // What questions have been asked under since the last change, the last used at the end.
   std::vector<std::unique_ptr<Supposition>> suppositions;
 
@@ -63,6 +66,13 @@ class State {
 
   std::uint64_t bytes() const;  // held by what is stated and what follows, under suppositions too
   std::uint64_t bytes_beside(const State& base) const;  // of one made by editing: but for what it shares
+
+  // With many facts, recursive predicates are not evaluated until something needs them, and what depends on them
+  // neither. `answer` evaluates what the question needs of them, by demanded(); as that may add up, it evaluates all
+  // when it has had as much work without. All else that looks at relations needs `complete` before.
+  Status answer(const analysis::Query& query, engine::Budget& budget, Diagnostics& diagnostics, engine::Answers& out);
+  Status complete(engine::Budget& budget, Diagnostics& diagnostics);
+  bool is_put_off(analysis::PredicateId predicate) const;
 
   // States what `part` holds, on top of all that is stated.
   Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
@@ -97,7 +107,12 @@ class State {
   };
   using ProvidedFacts = std::vector<Provided>;  // by predicate
 
-  Status evaluate(std::shared_ptr<const analysis::Program> next, engine::Budget& budget, Diagnostics& diagnostics);
+  Status evaluate(std::shared_ptr<const analysis::Program> next, std::vector<bool> put_off, engine::Budget& budget,
+                  Diagnostics& diagnostics);
+  // Recursive strata that have not been evaluated and those that depend on them, where facts are many and nothing asks
+  // for them at once, as constraints do. None where one has facts of its own or can't be answered from by demand.
+  std::vector<bool> to_put_off(const analysis::Program& next) const;
+  void try_to_complete(const engine::Budget& budget);
   Status read_imports(const analysis::Program& next, engine::Budget& budget, Diagnostics& diagnostics);
   static ProvidedFacts provided_facts(const analysis::Program& program);
   // All facts of a predicate but for the first ones, the highest level first.
@@ -117,6 +132,9 @@ class State {
   ProvidedFacts provided_;        // as the engine has them
   std::set<analysis::PredicateId> changed_;
   std::unordered_map<std::string, std::uint64_t> broken_;  // rows by constraint
+  std::vector<bool> put_off_;                              // by predicate; empty: none
+  std::uint64_t demand_work_ = 0;                          // derivations for questions while something was put off
+  std::uint64_t next_try_ = 5'000'000;                     // so many, when it is tried to evaluate what is put off
 };
 
 // The diagnostic for an evaluation that was stopped or failed.

@@ -46,6 +46,11 @@ std::string clauses(const std::vector<Session::Listed>& listed) {
   return out;
 }
 
+std::string holding(const PredicateInfo& p) {
+  if (!p.is_evaluated) return "what holds of it is worked out when it is asked for";
+  return fmt::format("{} of it hold", counted(p.rows, "row"));
+}
+
 }  // namespace
 
 std::string list_predicates(const Session& session, bool colour) {
@@ -58,7 +63,7 @@ std::string list_predicates(const Session& session, bool colour) {
       continue;
     }
     table.rows.push_back({Name{signature(p)}, static_cast<std::int64_t>(p.facts), static_cast<std::int64_t>(p.rules),
-                          static_cast<std::int64_t>(p.rows)});
+                          p.is_evaluated ? Datum{static_cast<std::int64_t>(p.rows)} : Datum{Name{"not yet"}}});
   }
   if (table.rows.empty() && sorts.empty()) return "nothing is stated yet; :load FILE loads a file, :help shows more\n";
   std::string out;
@@ -80,8 +85,7 @@ std::string list_predicate(const Session& session, const std::string& name) {
     return clauses(listed) + (listed.size() == kMost ? fmt::format("... and more than these {}\n", kMost) : "");
   }
   for (const PredicateInfo& p : session.predicates()) {
-    if (p.name == name)
-      return fmt::format("nothing is stated for {}, and {} of it hold\n", signature(p), counted(p.rows, "row"));
+    if (p.name == name) return fmt::format("nothing is stated for {}, and {}\n", signature(p), holding(p));
   }
   return {};
 }
@@ -128,8 +132,8 @@ std::string show_predicate(const Session& session, const std::string& name, bool
   std::string out;
   for (const PredicateInfo& p : session.predicates()) {
     if (p.name != name) continue;
-    out += fmt::format("{}\n  {}{}, {}; {} hold\n", bold(signature(p), colour), p.is_sort ? "a sort; " : "",
-                       counted(p.facts, "fact"), counted(p.rules, "rule"), counted(p.rows, "row"));
+    out += fmt::format("{}\n  {}{}, {}; {}\n", bold(signature(p), colour), p.is_sort ? "a sort; " : "",
+                       counted(p.facts, "fact"), counted(p.rules, "rule"), holding(p));
   }
   if (out.empty()) return out;
   constexpr std::size_t kShown = 10;

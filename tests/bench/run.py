@@ -12,6 +12,7 @@ import statistics
 import sys
 
 import answers
+import demand
 import measure
 import orders
 import peers
@@ -44,7 +45,8 @@ class Bench:
         self.clock = "cpu_seconds" if arguments.cpu else "seconds"
         self.raw = []
         self.peers = {}
-        if not (arguments.no_peers or arguments.growth or arguments.variants or arguments.orders):
+        if not (arguments.no_peers or arguments.growth or arguments.variants or arguments.orders or
+                arguments.demand):
             for name in arguments.peer or peers.PEERS:
                 if peers.PEERS[name].found():
                     self.peers[name] = peers.PEERS[name]
@@ -221,6 +223,35 @@ def order_table(bench):
     bench.show(rows, ["workload", *orders.ORDERS, "longest by shortest", "result"])
 
 
+def demand_table(bench):
+    """Questions with a bound argument over all pairs, each way of writing these beside a program for the question alone."""
+    rows = []
+    arguments = bench.arguments
+    workload = workloads.parse(arguments.names[0] if arguments.names else "reach_big")
+    folder = workloads.prepare(workload, arguments.data)
+    for question in demand.QUESTIONS:
+        programs = demand.programs(question)
+        seconds, results = {name: [] for name in programs}, set()
+        for round_ in range(arguments.runs):
+            for name, text in programs.items():
+                (folder / "demand.kb").write_text(text, encoding="ascii")
+                run = linchpin(workload, folder, arguments.limit, "demand.kb")
+                bench.well = bench.well and not run.problem
+                if run.problem:
+                    say("%s, %s: %s" % (question, name, run.problem))
+                seconds[name].append(getattr(run, bench.clock))
+                results.add(tuple(run.numbers))
+                bench.raw.append({"workload": workload.label, "round": round_, "question": question, "program": name,
+                                  **run.raw()})
+        bench.well = bench.well and len(results) == 1
+        times = {name: statistics.median(all_) for name, all_ in seconds.items()}
+        rows.append({"question": question, "alone": tables.seconds(times["alone"]),
+                     **{name: "%s (%.2f)" % (tables.seconds(times[name]), times[name] / times["alone"])
+                        for name in demand.PAIRS},
+                     "result": "the same" if len(results) == 1 else "WRONG"})
+    bench.show(rows, ["question", "alone", *demand.PAIRS, "result"])
+
+
 def scales(text):
     return [float(word) for word in text.split(",")]
 
@@ -245,6 +276,8 @@ def parse_arguments():
     parser.add_argument("--growth", action="store_true", help="ours at 1, 2, 4 and 8 times the size")
     parser.add_argument("--variants", action="store_true", help="the closures in other words, and under other keys")
     parser.add_argument("--orders", action="store_true", help="ours with the literals of all rules in other orders")
+    parser.add_argument("--demand", action="store_true",
+                        help="ours on questions with a bound argument over all pairs, beside a program for each alone")
     parser.add_argument("--format", choices=["table", "markdown"], default="table")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="keep every run in a file")
     parser.add_argument("--record", action="store_true", help="add to tests/bench/results.json what two agree on")
@@ -271,7 +304,7 @@ def main():
     try:
         asked = bench.arguments
         mode = (growth if asked.growth else variant_table if asked.variants else order_table if asked.orders else
-                beside_peers)
+                demand_table if asked.demand else beside_peers)
         mode(bench)
     finally:
         if bench.arguments.json:
