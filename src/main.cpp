@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "shell/convert.hpp"
 #include "shell/format_files.hpp"
 #include "shell/output.hpp"
 #include "shell/repl.hpp"
@@ -55,6 +56,7 @@ struct Arguments {
   bool keep_lock = false;
   bool only_check = false;
   std::string name, text, directory = ".";
+  std::string source, target;
   Settings settings;
 };
 
@@ -248,6 +250,7 @@ int dispatch(CLI::App& app, Arguments& arguments) {
   if (command == "sources") return sources(arguments.settings, arguments.files, arguments.sources);
   if (command == "uses") return uses(arguments.settings, arguments.files);
   if (command == "new") return lay_out(arguments.settings, arguments.name, arguments.text, arguments.directory);
+  if (command == "convert") return convert(arguments.settings, arguments.source, arguments.target);
   if (command == "fmt") return format_files(arguments.settings, arguments.files, arguments.only_check);
   return repl(arguments.settings, arguments.files);
 }
@@ -285,6 +288,10 @@ int start(int argc, char** argv) {
       ->required();
   fmt_command->add_flag("--check", arguments.only_check,
                         "Write nothing; name the files that differ, and end with 1 if there are any");
+  CLI::App* convert_command = app.add_subcommand("convert", "Make a knowledge base of a Souffle program");
+  convert_command->add_option("FILE", arguments.source, "A program, FILE.dl")->type_name("")->required();
+  convert_command->add_option("-o,--output", arguments.target, "Where the knowledge base goes, else standard output")
+      ->type_name("FILE");
   app.footer(kExamples);
   try {
     try {

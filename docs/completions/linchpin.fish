@@ -1,10 +1,11 @@
 # Completion of the command line of linchpin in fish.
-set -l commands repl run ask check test sources uses new fmt
+set -l commands repl run ask check test sources uses new fmt convert
 
 complete -c linchpin -f -k -a '(__fish_complete_suffix .kb)'
 for pair in 'repl:the prompt' 'run:load files and answer the questions in them' 'ask:answer one question' \
     'check:look for mistakes' 'test:compare answers with the comments in files' 'sources:compare citations with the texts' \
-    'uses:list predicates by how often they are used' 'new:begin a knowledge base for a text' 'fmt:lay files out'
+    'uses:list predicates by how often they are used' 'new:begin a knowledge base for a text' 'fmt:lay files out' \
+    'convert:make a knowledge base of a Souffle program'
     set -l parts (string split -m 1 : $pair)
     complete -c linchpin -n "not __fish_seen_subcommand_from $commands" -a $parts[1] -d $parts[2]
 end
@@ -27,3 +28,4 @@ complete -c linchpin -n '__fish_seen_subcommand_from sources' -l accept -d 'take
 complete -c linchpin -n '__fish_seen_subcommand_from sources' -l no-write -d 'write no lock'
 complete -c linchpin -n '__fish_seen_subcommand_from new' -l dir -x -a '(__fish_complete_directories)' -d 'where it is made'
 complete -c linchpin -n '__fish_seen_subcommand_from fmt' -l check -d 'only name the files that differ'
+complete -c linchpin -n '__fish_seen_subcommand_from convert' -s o -l output -r -d 'where the knowledge base goes'

@@ -323,9 +323,10 @@ void Pipeline::expand_generate(std::size_t s, std::size_t depth, std::uint32_t n
     if (found != 0) advance(s + 1, depth + 1, found);
     found = 0;
   };
-  for (std::uint32_t i = 0; i < n; ++i) {
+  std::size_t from = 0;
+  for (std::uint32_t i = 0; i < n;) {
     rows.clear();
-    generate(literal.builtin, workspace_.pool, subject[i], rows);
+    generate(literal.builtin, workspace_.pool, subject[i], from, kBlock, rows);
     for (std::size_t r = 0; r * width < rows.size(); ++r) {
       const Value* row = rows.data() + r * width;
       bool agrees = true;
@@ -355,6 +356,10 @@ void Pipeline::expand_generate(std::size_t s, std::size_t depth, std::uint32_t n
         pass();
       }
     }
+    const bool more = rows.size() == kBlock * width;
+    if (more) budget_->check(&rule_, 0);  // perhaps none of these agreed
+    from = more ? from + kBlock : 0;
+    if (!more) ++i;
   }
   pass();
 }

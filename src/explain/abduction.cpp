@@ -266,7 +266,9 @@ std::vector<Abduction::State> Abduction::found(const State& state, const Literal
   };
   if (literal.kind == Literal::Kind::generate) {
     const std::span<const Operand> others = std::span(literal.args).subspan(1);
-    const auto values = alternatives(literal, state.bindings(literal.args.front()).constant, world_.pool);
+    const Value first = state.bindings(literal.args.front()).constant;
+    const auto values = alternatives(literal, first, std::size_t{Rows::kMost} + 1, world_.pool);
+    if (!spend_rows(values.size() / others.size() + 1)) return {};
     for (std::size_t at = 0; at < values.size(); at += others.size()) {
       unify(others, [&](std::size_t i) { return values[at + i]; });
     }

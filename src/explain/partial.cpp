@@ -216,9 +216,9 @@ bool settle(std::vector<Literal>& literals, Bindings& bindings, Pool& pool) {
   return true;
 }
 
-std::vector<Value> alternatives(const Literal& literal, Value first, Pool& pool) {
+std::vector<Value> alternatives(const Literal& literal, Value first, std::size_t most, Pool& pool) {
   std::vector<Value> out;
-  generate(literal.builtin, pool, first, out);
+  generate(literal.builtin, pool, first, 0, most, out);
   return out;
 }
 

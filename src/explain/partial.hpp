@@ -56,8 +56,9 @@ Outcome settle(const Literal& literal, Bindings& bindings, Pool& pool);
 // variable is to be must be one. False where one fails. Literals of other kinds stay.
 bool settle(std::vector<Literal>& literals, Bindings& bindings, Pool& pool);
 
-// The values of the other arguments of a generator whose first one is known, one alternative after another, row-major.
-std::vector<Value> alternatives(const Literal& literal, Value first, Pool& pool);
+// The values of the other arguments of a generator whose first one is known, one alternative after another, row-major;
+// at most `most` alternatives.
+std::vector<Value> alternatives(const Literal& literal, Value first, std::size_t most, Pool& pool);
 
 // Whether a literal says what its `variable` is.
 inline bool binds(const Literal& literal) {

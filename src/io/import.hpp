@@ -4,7 +4,8 @@
 // A table of text is JSON Lines when its name ends in .jsonl or .ndjson (before a .gz). Else it is separated by tabs
 // when its name ends in .tsv, .tab or .facts (before a .gz), by commas when it ends in .csv; otherwise by tabs if its
 // first line holds one. Whether it is gzipped is seen from its content. Cells may be quoted as in RFC 4180, in both
-// formats: a quoted cell may hold separators, line breaks and `""` for a quote. Blanks around a cell that is not quoted
+// formats: a quoted cell may hold separators, line breaks and `""` for a quote. Only in a table whose name ends in
+// .facts, as those of Datalog engines do, a quote is a character like others. Blanks around a cell that is not quoted
 // are dropped; a blank line is passed over; a byte order mark and CRLF are accepted.
 //
 // The first line is a header when it holds every name asked for, in any order and among others; columns are then taken

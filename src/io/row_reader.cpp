@@ -71,7 +71,7 @@ bool RowReader::take_marked(const char* text, std::size_t begin, const std::uint
 // The row at `rows.rest`, whatever it is. False if it goes on beyond the block.
 bool RowReader::split(const Block& block, Pool& pool, Rows& rows) {
   const char* const begin = block.begin() + rows.rest;
-  const Row row = split_row(begin, block.end(), block.last, format_.separator, cells_);
+  const Row row = split_row(begin, block.end(), block.last, format_.separator, format_.has_quotes, cells_);
   if (row.status == RowStatus::more) return false;
   if (row.status == RowStatus::unclosed) {
     bad_row(begin, row.place,

@@ -19,6 +19,7 @@ namespace linchpin::io {
 struct RowFormat {
   std::vector<ImportColumn> columns;
   char separator = ',';
+  bool has_quotes = true;  // a cell may be quoted
   // Settled by the first row that isn't blank or bad:
   bool has_header = false;
   std::size_t width = 0;               // cells of a good row

@@ -25,7 +25,8 @@ std::string_view cell_text(const Cell& cell, std::string& scratch) {
   return scratch;
 }
 
-Row split_row(const char* begin, const char* end, bool last, char separator, std::vector<Cell>& cells) {
+Row split_row(const char* begin, const char* end, bool last, char separator, bool has_quotes,
+              std::vector<Cell>& cells) {
   cells.clear();
   Row row;
   const char* p = begin;
@@ -45,7 +46,7 @@ Row split_row(const char* begin, const char* end, bool last, char separator, std
   while (true) {
     while (blank(*p, separator)) ++p;
     Cell cell;
-    if (*p == '"') {
+    if (has_quotes && *p == '"') {
       const char* open = p;
       cell.quoted = true;
       cell.begin = ++p;

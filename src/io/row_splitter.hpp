@@ -35,8 +35,9 @@ struct Row {
   std::uint64_t line_breaks = 0;  // between the row's begin and `next`
 };
 
-// Splits the row that begins at `begin` into `cells` (cleared first). A blank line has no cells.
+// Splits the row that begins at `begin` into `cells` (cleared first), some of which may be quoted where `has_quotes`. A
+// blank line has no cells.
 // REQUIRES: *end is '\n' (a sentinel behind the bytes at hand); `last` when no bytes follow; begin < end.
-Row split_row(const char* begin, const char* end, bool last, char separator, std::vector<Cell>& cells);
+Row split_row(const char* begin, const char* end, bool last, char separator, bool has_quotes, std::vector<Cell>& cells);
 
 }  // namespace linchpin::io

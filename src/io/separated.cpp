@@ -43,6 +43,7 @@ bool read_separated(ByteSource& source, const std::string& path, const ImportSpe
       const bool is_first = block.size() == 0 && rows.lines == 0 && rows.bad == 0;
       if (is_first) {
         format.separator = separator_of(path, {more.begin(), more.end()});
+        format.has_quotes = !without_gz(path).ends_with(".facts");
         more.drop_mark();
       }
       block.append(more.begin(), more.end());

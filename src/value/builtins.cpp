@@ -4,7 +4,9 @@
 #include <re2/re2.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -165,11 +167,95 @@ Result absolute(Pool& pool, Args args, Error& error) {
   return pool.integer(out);
 }
 
-bool comparable(std::string_view op, const Pool& pool, Args args, Error& error) {
-  const bool dates = args[0].kind() == Kind::date && args[1].kind() == Kind::date;
+Result power(Pool& pool, Args args, Error& error) {
+  return arithmetic(
+      "pow", pool, args, error,
+      [](std::int64_t base, std::int64_t exponent, std::int64_t* out) {
+        if (exponent < 0) {  // 1 / base^-exponent, the remainder dropped
+          *out = base == 1 ? 1 : base == -1 ? (exponent % 2 == 0 ? 1 : -1) : 0;
+          return base == 0;
+        }
+        *out = 1;
+        for (bool overflows = false;; overflows = __builtin_mul_overflow(base, base, &base)) {
+          if ((exponent & 1) != 0 && (overflows || __builtin_mul_overflow(*out, base, out))) return true;
+          exponent >>= 1;
+          if (exponent == 0) return false;
+          if (overflows) return true;
+        }
+      },
+      [](double a, double b) { return std::pow(a, b); });
+}
+
+// ---- bits, of the 64 that an integer has
+
+bool all_integers(std::string_view what, const Pool& pool, Args args, Error& error) {
   for (Value v : args) {
-    if (dates || v.is_number()) continue;
-    wrong_kind(error, pool, op, "two numbers or two dates", v);
+    if (v.kind() != Kind::integer) {
+      wrong_kind(error, pool, what, "integers", v);
+      return false;
+    }
+  }
+  return true;
+}
+
+Result bit_and(Pool& pool, Args args, Error& error) {
+  if (!all_integers("bit_and", pool, args, error)) return std::nullopt;
+  return pool.integer(pool.integer(args[0]) & pool.integer(args[1]));
+}
+
+Result bit_or(Pool& pool, Args args, Error& error) {
+  if (!all_integers("bit_or", pool, args, error)) return std::nullopt;
+  return pool.integer(pool.integer(args[0]) | pool.integer(args[1]));
+}
+
+Result bit_xor(Pool& pool, Args args, Error& error) {
+  if (!all_integers("bit_xor", pool, args, error)) return std::nullopt;
+  return pool.integer(pool.integer(args[0]) ^ pool.integer(args[1]));
+}
+
+Result bit_not(Pool& pool, Args args, Error& error) {
+  if (!all_integers("bit_not", pool, args, error)) return std::nullopt;
+  return pool.integer(~pool.integer(args[0]));
+}
+
+// Times two to the power of `by`, rounded down where that is negative.
+Result shifted(std::string_view op, Pool& pool, Args args, std::int64_t by, Error& error) {
+  constexpr std::int64_t kBits = 64;
+  const std::int64_t value = pool.integer(args[0]);
+  if (by <= 0) return pool.integer(value >> std::min(-by, kBits - 1));
+  std::int64_t out = 0;
+  if (value != 0 && (by >= kBits - 1 || __builtin_mul_overflow(value, std::int64_t{1} << by, &out))) {
+    return overflow(error, pool, op, args);
+  }
+  return pool.integer(out);
+}
+
+bool shifts(std::string_view what, const Pool& pool, Args args, Error& error) {
+  if (!all_integers(what, pool, args, error)) return false;
+  if (pool.integer(args[1]) >= 0) return true;
+  fail(error, BuiltinError::Kind::wrong_kind,
+       fmt::format("`{}` shifts by 0 bits or more, not by {}", what, pool.print(args[1])));
+  return false;
+}
+
+Result shift_left(Pool& pool, Args args, Error& error) {
+  if (!shifts("shift_left", pool, args, error)) return std::nullopt;
+  return shifted("shift_left", pool, args, pool.integer(args[1]), error);
+}
+
+Result shift_right(Pool& pool, Args args, Error& error) {
+  if (!shifts("shift_right", pool, args, error)) return std::nullopt;
+  return shifted("shift_right", pool, args, -pool.integer(args[1]), error);
+}
+
+// ---- what can be compared
+
+bool comparable(std::string_view op, const Pool& pool, Args args, Error& error) {
+  const Kind kind = args[0].kind();
+  const bool alike = kind == args[1].kind() && (kind == Kind::date || kind == Kind::string);
+  for (Value v : args) {
+    if (alike || v.is_number()) continue;
+    wrong_kind(error, pool, op, "two numbers, two dates or two strings", v);
     return false;
   }
   return true;
@@ -259,6 +345,57 @@ bool ends_with(Pool& pool, Args args, Error& error) {
   return all_text("ends_with", pool, args, error) && pool.text(args[0]).ends_with(pool.text(args[1]));
 }
 
+// Where the character of that number begins, counted from 0; the end of the text where there are not so many.
+std::size_t character(std::string_view text, std::int64_t number) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && number-- == 0) break;
+  }
+  return at;
+}
+
+Result substring(Pool& pool, Args args, Error& error) {
+  if (!all_text("substring", pool, args.first(1), error)) return std::nullopt;
+  if (!all_integers("substring", pool, args.subspan(1), error)) return std::nullopt;
+  const std::int64_t from = pool.integer(args[1]);
+  const std::int64_t size = pool.integer(args[2]);
+  if (from < 1 || size < 1) return pool.string("");
+  std::string_view text = pool.text(args[0]);
+  text.remove_prefix(character(text, from - 1));
+  return pool.string(std::string(text.substr(0, character(text, size))));
+}
+
+Result to_integer(Pool& pool, Args args, Error& error) {
+  const Value v = args[0];
+  if (v.kind() == Kind::integer) return v;
+  if (v.kind() == Kind::decimal) {
+    constexpr double kBeyond = 9223372036854775808.0;  // 2^63
+    const double whole = std::trunc(pool.decimal(v));
+    if (whole < -kBeyond || whole >= kBeyond) return overflow(error, pool, "to_integer", args);
+    return pool.integer(static_cast<std::int64_t>(whole));
+  }
+  if (is_text(v)) {
+    const std::string_view text = pool.text(v);
+    std::int64_t out = 0;
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (failure == std::errc::result_out_of_range) return overflow(error, pool, "to_integer", args);
+    if (failure == std::errc() && stop == text.data() + text.size()) return pool.integer(out);
+  }
+  return wrong_kind(error, pool, "to_integer", "a number, or a text that reads as an integer", v);
+}
+
+Result to_decimal(Pool& pool, Args args, Error& error) {
+  const Value v = args[0];
+  if (v.is_number()) return pool.decimal(pool.number(v));
+  if (is_text(v)) {
+    const std::string_view text = pool.text(v);
+    double out = 0;
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (failure == std::errc() && stop == text.data() + text.size() && std::isfinite(out)) return pool.decimal(out);
+  }
+  return wrong_kind(error, pool, "to_decimal", "a number, or a text that reads as one", v);
+}
+
 // Compiled patterns are kept a thread: a rule tests the same few patterns over and over.
 const RE2& compiled(std::string_view pattern) {
   constexpr std::size_t kMostPatterns = 256;
@@ -314,17 +451,26 @@ Result day(Pool& pool, Args args, Error& error) { return date_part<&Civil::day>(
 
 // ---- terms
 
-void arg(Pool& pool, Value first, std::vector<Value>& rows) {
+void arg(Pool& pool, Value first, std::size_t from, std::size_t most, std::vector<Value>& rows) {
   if (!first.is_term()) return;
-  std::int64_t n = 0;
-  for (Value v : pool.args(first)) {
-    rows.push_back(Value::small(++n));
-    rows.push_back(v);
+  const auto args = pool.args(first);
+  for (std::size_t i = from; i < args.size() && i - from < most; ++i) {
+    rows.push_back(pool.integer(static_cast<std::int64_t>(i) + 1));
+    rows.push_back(args[i]);
   }
 }
 
-void functor(Pool& pool, Value first, std::vector<Value>& rows) {
-  if (first.is_term()) rows.push_back(pool.functor(first));
+void functor(Pool& pool, Value first, std::size_t from, std::size_t most, std::vector<Value>& rows) {
+  if (first.is_term() && from == 0 && most > 0) rows.push_back(pool.functor(first));
+}
+
+// ---- numbers
+
+void integer_below(Pool& pool, Value first, std::size_t from, std::size_t most, std::vector<Value>& rows) {
+  if (first.kind() != Kind::integer || pool.integer(first) < 0) return;
+  const auto bound = static_cast<std::size_t>(pool.integer(first));
+  for (std::size_t n = from; n < bound && n - from < most; ++n)
+    rows.push_back(pool.integer(static_cast<std::int64_t>(n)));
 }
 
 // ---- the table
@@ -333,7 +479,7 @@ struct Row {
   Builtin builtin;
   Result (*apply)(Pool&, Args, Error&) = nullptr;
   bool (*test)(Pool&, Args, Error&) = nullptr;
-  void (*generate)(Pool&, Value, std::vector<Value>&) = nullptr;
+  void (*generate)(Pool&, Value, std::size_t, std::size_t, std::vector<Value>&) = nullptr;
 };
 
 constexpr auto kFunction = Builtin::Form::function;
@@ -350,9 +496,20 @@ constexpr std::array kTable = {
     Row{{"abs", 1, kFunction, true, "abs(Number)"}, absolute},
     Row{{"min", 2, kFunction, true, "min(A, B)"}, least},
     Row{{"max", 2, kFunction, true, "max(A, B)"}, greatest},
+    Row{{"pow", 2, kFunction, true, "pow(Base, Exponent)"}, power},
+    Row{{"bit_and", 2, kFunction, true, "bit_and(A, B)"}, bit_and},
+    Row{{"bit_or", 2, kFunction, true, "bit_or(A, B)"}, bit_or},
+    Row{{"bit_xor", 2, kFunction, true, "bit_xor(A, B)"}, bit_xor},
+    Row{{"bit_not", 1, kFunction, true, "bit_not(A)"}, bit_not},
+    Row{{"shift_left", 2, kFunction, true, "shift_left(A, Bits)"}, shift_left},
+    Row{{"shift_right", 2, kFunction, true, "shift_right(A, Bits)"}, shift_right},
     Row{{"concat", 2, kFunction, false, "concat(A, B)"}, concat},
     Row{{"concat", 3, kFunction, false, "concat(A, B, C)"}, concat},
     Row{{"length", 1, kFunction, true, "length(Text)"}, length},
+    Row{{"substring", 3, kFunction, true, "substring(Text, From, Length)"}, substring},
+    Row{{"to_string", 1, kFunction, false, "to_string(Value)"}, concat},
+    Row{{"to_integer", 1, kFunction, true, "to_integer(Value)"}, to_integer},
+    Row{{"to_decimal", 1, kFunction, true, "to_decimal(Value)"}, to_decimal},
     Row{{"lower", 1, kFunction, true, "lower(Text)"}, lower},
     Row{{"upper", 1, kFunction, true, "upper(Text)"}, upper},
     Row{{"year", 1, kFunction, true, "year(Date)"}, year},
@@ -364,6 +521,7 @@ constexpr std::array kTable = {
     Row{{"matches", 2, kTest, true, "matches(Text, \"pattern\")"}, nullptr, matches},
     Row{{"arg", 3, kGenerator, false, "arg(Term, Number, Argument)"}, nullptr, nullptr, arg},
     Row{{"functor", 2, kGenerator, false, "functor(Term, Name)"}, nullptr, nullptr, functor},
+    Row{{"integer_below", 2, kGenerator, false, "integer_below(Bound, Number)"}, nullptr, nullptr, integer_below},
 };
 
 constexpr auto kPublic = [] {
@@ -396,8 +554,8 @@ std::optional<Value> apply(BuiltinId id, Pool& pool, Args args, Error& error) {
 
 bool test(BuiltinId id, Pool& pool, Args args, Error& error) { return kTable[id].test(pool, args, error); }
 
-void generate(BuiltinId id, Pool& pool, Value first, std::vector<Value>& rows) {
-  kTable[id].generate(pool, first, rows);
+void generate(BuiltinId id, Pool& pool, Value first, std::size_t from, std::size_t most, std::vector<Value>& rows) {
+  kTable[id].generate(pool, first, from, most, rows);
 }
 
 }  // namespace linchpin

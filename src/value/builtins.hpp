@@ -43,7 +43,8 @@ std::optional<BuiltinId> find_builtin(std::string_view name);
 std::optional<Value> apply(BuiltinId id, Pool& pool, std::span<const Value> args, std::optional<BuiltinError>& error);
 // REQUIRES: form is test. Holds or not; not when an error is set.
 bool test(BuiltinId id, Pool& pool, std::span<const Value> args, std::optional<BuiltinError>& error);
-// REQUIRES: form is generator. Appends one tuple of the other arguments' values after another to `rows`.
-void generate(BuiltinId id, Pool& pool, Value first, std::vector<Value>& rows);
+// REQUIRES: form is generator. Appends one tuple of the other arguments' values after another to `rows`: of all that
+// there are, those from number `from` on, at most `most`. Where they are fewer, no others follow.
+void generate(BuiltinId id, Pool& pool, Value first, std::size_t from, std::size_t most, std::vector<Value>& rows);
 
 }  // namespace linchpin

@@ -1,6 +1,7 @@
 #include "naive_builtins.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 
@@ -58,6 +59,78 @@ const std::string& text_of(const std::string& function, const std::vector<Value>
   return args[i].text;
 }
 
+std::int64_t integer_of(const std::string& function, const std::vector<Value>& args, std::size_t i) {
+  if (args[i].kind != Value::Kind::integer) fail(function, args, "needs integers");
+  return args[i].integer;
+}
+
+Value power(const std::vector<Value>& args) {
+  if (!args[0].is_number() || !args[1].is_number()) fail("pow", args, "needs numbers");
+  if (args[0].kind != Value::Kind::integer || args[1].kind != Value::Kind::integer) {
+    const double out = std::pow(as_double(args[0]), as_double(args[1]));
+    if (!std::isfinite(out)) fail("pow", args, "overflow");
+    return decimal(out);
+  }
+  Value out = integer(1);
+  if (args[0].integer == 1 || args[1].integer == 0) return out;
+  if (args[0].integer == -1) return args[1].integer % 2 == 0 ? out : integer(-1);
+  if (args[1].integer < 0) return checked_integer("/", {out, args[0]});
+  if (args[0].integer == 0) return args[0];
+  for (std::int64_t i = 0; i < args[1].integer; ++i) out = checked_integer("*", {out, args[0]});  // soon too large
+  return out;
+}
+
+Value bits(const std::string& name, const std::vector<Value>& args) {
+  const std::int64_t a = integer_of(name, args, 0);
+  if (name == "bit_not") return integer(-a - 1);
+  const std::int64_t b = integer_of(name, args, 1);
+  if (name == "bit_and") return integer(a & b);
+  if (name == "bit_or") return integer(a | b);
+  if (name == "bit_xor") return integer(a ^ b);
+  if (b < 0) fail(name, args, "shifts by 0 or more");
+  Value out = integer(a);
+  const bool left = name == "shift_left";
+  for (std::int64_t i = 0; i < b && out.integer != 0 && (left || out.integer != -1); ++i)
+    out = left ? checked_integer("*", {out, integer(2)}) : integer(out.integer >> 1);
+  return out;
+}
+
+// From that character on, counted from 1, so many.
+Value substring(const std::vector<Value>& args) {
+  const std::string& text = text_of("substring", args, 0);
+  const std::int64_t from = integer_of("substring", args, 1);
+  const std::int64_t size = integer_of("substring", args, 2);
+  std::string out;
+  std::int64_t number = 0;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++number;
+    if (from > 0 && number >= from && number - from < size) out += c;
+  }
+  return string(out);
+}
+
+Value converted(const std::string& name, const std::vector<Value>& args) {
+  const Value& v = args[0];
+  const bool text = v.kind == Value::Kind::string || v.kind == Value::Kind::name;
+  if (name == "to_string") return string(text ? v.text : print(v));
+  const bool to_integer = name == "to_integer";
+  if (v.kind == Value::Kind::integer) return to_integer ? v : decimal(static_cast<double>(v.integer));
+  if (v.kind == Value::Kind::decimal) {
+    if (!to_integer) return v;
+    if (std::abs(v.decimal) >= 0x1p63) fail(name, args, "overflow");
+    return integer(static_cast<std::int64_t>(v.decimal));
+  }
+  if (!text || v.text.empty()) fail(name, args, "needs a number or its text");
+  std::size_t end = 0;
+  try {
+    if (std::isspace(static_cast<unsigned char>(v.text[0])) != 0 || v.text[0] == '+') throw std::invalid_argument("");
+    const Value out = to_integer ? integer(std::stoll(v.text, &end)) : decimal(std::stod(v.text, &end));
+    if (end == v.text.size()) return out;
+  } catch (const std::logic_error&) {  // neither, or beyond its range
+  }
+  fail(name, args, "needs a number or its text");
+}
+
 std::chrono::year_month_day calendar(const std::string& function, const std::vector<Value>& args) {
   if (args[0].kind != Value::Kind::date) fail(function, args, "needs a date");
   return std::chrono::sys_days(std::chrono::days(args[0].integer));
@@ -66,10 +139,14 @@ std::chrono::year_month_day calendar(const std::string& function, const std::vec
 }  // namespace
 
 bool is_function(const std::string& name, std::size_t arity) {
-  if (arity == 2) return name == "min" || name == "max" || name == "concat";
+  if (arity == 2) {
+    return name == "min" || name == "max" || name == "concat" || name == "pow" || name == "bit_and" ||
+           name == "bit_or" || name == "bit_xor" || name == "shift_left" || name == "shift_right";
+  }
+  if (arity == 3) return name == "substring";
   if (arity != 1) return false;
-  return name == "abs" || name == "length" || name == "lower" || name == "upper" || name == "year" || name == "month" ||
-         name == "day";
+  return name == "bit_not" || name == "to_string" || name == "to_integer" || name == "to_decimal" || name == "abs" ||
+         name == "length" || name == "lower" || name == "upper" || name == "year" || name == "month" || name == "day";
 }
 
 bool is_test(const std::string& name, std::size_t arity) {
@@ -77,7 +154,7 @@ bool is_test(const std::string& name, std::size_t arity) {
 }
 
 bool is_generator(const std::string& name, std::size_t arity) {
-  return (name == "arg" && arity == 3) || (name == "functor" && arity == 2);
+  return (name == "arg" && arity == 3) || ((name == "functor" || name == "integer_below") && arity == 2);
 }
 
 Value call(const std::string& name, const std::vector<Value>& args) {
@@ -92,9 +169,14 @@ Value call(const std::string& name, const std::vector<Value>& args) {
   if (name == "min" || name == "max") {
     const bool numbers = args[0].is_number() && args[1].is_number();
     const bool dates = args[0].kind == Value::Kind::date && args[1].kind == Value::Kind::date;
-    if (!numbers && !dates) fail(name, args, "needs two numbers or two dates");
+    const bool strings = args[0].kind == Value::Kind::string && args[1].kind == Value::Kind::string;
+    if (!numbers && !dates && !strings) fail(name, args, "needs two numbers, two dates or two strings");
     return (args[1] < args[0]) == (name == "min") ? args[1] : args[0];
   }
+  if (name == "pow") return power(args);
+  if (name.starts_with("bit_") || name.starts_with("shift_")) return bits(name, args);
+  if (name == "substring") return substring(args);
+  if (name.starts_with("to_")) return converted(name, args);
   if (name == "concat") return string(text_of(name, args, 0) + text_of(name, args, 1));
   if (name == "length") {
     const std::string& text = text_of(name, args, 0);  // every byte but those that go on a character
@@ -118,6 +200,11 @@ bool test(const std::string& name, const std::vector<Value>& args) {
 }
 
 std::vector<Tuple> generate(const std::string& name, const Value& first) {
+  if (name == "integer_below") {
+    std::vector<Tuple> rows;
+    for (std::int64_t i = 0; first.kind == Value::Kind::integer && i < first.integer; ++i) rows.push_back({integer(i)});
+    return rows;
+  }
   if (first.kind != Value::Kind::term) return {};
   if (name == "functor") return {{linchpin::naive::name(first.text)}};
   std::vector<Tuple> rows;

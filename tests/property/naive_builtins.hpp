@@ -18,7 +18,7 @@ struct EvaluationError : std::runtime_error {
 bool is_function(const std::string& name, std::size_t arity);
 // A literal that holds or not, of bound arguments: contains/2, ...
 bool is_test(const std::string& name, std::size_t arity);
-// A literal that binds its later arguments from its first: arg/3, functor/2.
+// A literal that binds its later arguments from its first: arg/3, functor/2, integer_below/2.
 bool is_generator(const std::string& name, std::size_t arity);
 
 // REQUIRES: the name and number of arguments are an operator's (+ - * / mod, or - of one) or a function's.

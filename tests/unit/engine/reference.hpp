@@ -190,7 +190,7 @@ class Reference {
       }
       case Literal::Kind::generate: {
         Row rows;
-        linchpin::generate(l.builtin, pool_, *value(s, l.args[0]), rows);
+        linchpin::generate(l.builtin, pool_, *value(s, l.args[0]), 0, ~std::size_t{0}, rows);
         const std::vector<Operand> rest(l.args.begin() + 1, l.args.end());
         for (std::size_t i = 0; i < rows.size(); i += rest.size()) {
           unify(s, rest, {rows.begin() + i, rows.begin() + i + rest.size()});

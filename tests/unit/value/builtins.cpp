@@ -285,15 +285,15 @@ BOOST_AUTO_TEST_CASE(more_patterns_than_are_kept) {
 BOOST_AUTO_TEST_CASE(arg_and_functor) {
   const Value f = pool.term(n("give"), std::vector{n("china"), s("fuel")});
   std::vector<Value> rows;
-  generate(*find_builtin("arg", 3), pool, f, rows);
+  generate(*find_builtin("arg", 3), pool, f, 0, 10, rows);
   BOOST_TEST((rows == std::vector{i(1), n("china"), i(2), s("fuel")}));
   rows.clear();
-  generate(*find_builtin("functor", 2), pool, f, rows);
+  generate(*find_builtin("functor", 2), pool, f, 0, 10, rows);
   BOOST_TEST((rows == std::vector{n("give")}));
   rows.clear();
   for (Value v : {i(1), n("give"), s("give"), d(1), pool.date(1)}) {
-    generate(*find_builtin("arg", 3), pool, v, rows);
-    generate(*find_builtin("functor", 2), pool, v, rows);
+    generate(*find_builtin("arg", 3), pool, v, 0, 10, rows);
+    generate(*find_builtin("functor", 2), pool, v, 0, 10, rows);
   }
   BOOST_TEST(rows.empty());
 }
