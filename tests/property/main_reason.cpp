@@ -21,6 +21,7 @@
 
 #include "bearing.hpp"
 #include "claims_case.hpp"
+#include "edits.hpp"
 #include "hanging.hpp"
 #include "mutants.hpp"
 #include "scene_layers.hpp"
@@ -47,6 +48,7 @@ struct Tally {
   int answered = 0;  // questions with an answer
   int changed_later = 0, upgraded_later = 0, changed_back = 0, changed_supposed = 0;
   int lists_supposed = 0, changed_by_list = 0;
+  EditTally edits;
   std::map<std::string, int> bearing;
   Hanging hanging;
   int disagreements = 0;
@@ -134,6 +136,7 @@ class Trials {
     if (!good || !taken_back()) return;
     supposed();
     supposed_in_turn();
+    edited();
     if (options_.engine) hang();
   }
 
@@ -206,6 +209,15 @@ class Trials {
                 found->detail.c_str());
   }
 
+  void edited() {
+    if (!options_.engine || seed_ % 4 != 0) return;  // as it takes the longest
+    const auto found = compare_edits(random_, program_, tally_.edits);
+    if (!found) return;
+    ++tally_.disagreements;
+    std::printf("\nprogram %llu, edited: %s\n%s\n", static_cast<unsigned long long>(seed_), found->kind.c_str(),
+                found->detail.c_str());
+  }
+
   // One of the predicates that hold of something: mostly of those stated last, as these rest on others.
   void hang() {
     std::vector<naive::Signature> some;
@@ -261,6 +273,7 @@ bool worthy(Tally& tally) {
   enough &= share("what is taken back changes a result", tally.changed_back, tally.compared, 40);
   enough &= share("what is supposed changes a result", tally.changed_supposed, tally.compared, 40);
   enough &= share("a list of edits changes a result", tally.changed_by_list, tally.lists_supposed, 60);
+  enough &= share("an edit changes a result", tally.edits.changing, tally.edits.made, 50);
   const Hanging& hanging = tally.hanging;
   enough &= share("of answers hang on a single claim", hanging.singles, hanging.answers, 40);
   enough &= share("is such a claim in no support, a program", hanging.beside, tally.compared, 1);
