@@ -50,6 +50,27 @@ bool differ_in_number(std::string_view name, std::string_view shown) {
   return without_digits(name) == without_digits(shown);
 }
 
+// What predicates that Prolog has are written as here; empty for others.
+std::string_view written_here(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> kPrologs[] = {
+      {"findall", "to gather what holds, write `L = #list { X : p(X) }`"},
+      {"bagof", "to gather what holds, write `L = #list { X : p(X) }`"},
+      {"setof", "to gather what holds, write `L = #list { X : p(X) }`"},
+      {"aggregate_all", "write `N = #count { X : p(X) }`, or `#sum`, `#min`, `#max`"},
+      {"forall", "write a rule for what fails, and `not` before that"},
+      {"write", "nothing is printed by rules: a question's answers are"},
+      {"format", "nothing is printed by rules: a question's answers are"},
+      {"nl", "nothing is printed by rules: a question's answers are"},
+      {"assert", "what rules conclude holds: there is no need to state it"},
+      {"atom_concat", "write `concat(A, B)` where a value stands"},
+      {"between", "write `integer_below(N, X)`, which counts from 0"},
+  };
+  for (const auto& [prolog, here] : kPrologs) {
+    if (prolog == name) return here;
+  }
+  return {};
+}
+
 // Nothing gives the predicate a meaning: how grave that is depends on what else there is.
 bool check_defined(Context& context, const Signature& signature, Span span) {
   std::vector<PredicateId> same_name = context.vocabulary.with_arguments(signature.name);
@@ -77,7 +98,8 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
   context.diagnostics.warning(101, span,
                               near.empty() ? fmt::format("nothing defines `{}`", shown)
                                            : fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
-                              "as it stands, it holds of nothing");
+                              written_here(signature.name).empty() ? "as it stands, it holds of nothing"
+                                                                   : std::string(written_here(signature.name)));
   return true;
 }
 

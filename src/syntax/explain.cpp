@@ -53,6 +53,10 @@ class Explainer {
       const Habit* habit = find_habit("--", true);
       return make(habit->code, around_.first.begin, around_.first.begin + 2, std::string(habit->message), habit->hint);
     }
+    const Habit* first = around_.first.end < found_.begin ? find_first_word(around_.first.of(text_)) : nullptr;
+    if (first != nullptr && at_statement_end()) {
+      return make(first->code, around_.first.begin, around_.first.end, std::string(first->message), first->hint);
+    }
     if (around_.negated_group.kind == Kind::open && found_.kind == Kind::comma) {
       return make(negated_group.code, around_.negated_group.begin, around_.negated_group.end, negated_group.text,
                   negated_group.hint);
@@ -193,8 +197,12 @@ class Explainer {
     if (!around_.open.empty() && !(closes && around_.open.back().of(text_) == "{")) {
       const Token& open = around_.open.back();
       const char sign = closing(text_[open.begin]);
-      Diagnostic result = after_previous(22, fmt::format("{} is not closed", shown(open.of(text_))),
-                                         fmt::format("close it with `{}`", sign));
+      const bool hides = around_.previous.end < text_.size() && text_[around_.previous.end] == '%';
+      Diagnostic result = after_previous(
+          22, fmt::format("{} is not closed", shown(open.of(text_))),
+          hides ? fmt::format("`%` begins a comment, and hides the rest of its line; a share is a number "
+                              "like others, as in `p(80)`")
+                : fmt::format("close it with `{}`", sign));
       result.notes.push_back({{0, open.begin, open.end}, "it was opened here"});
       return result;
     }

@@ -1,5 +1,6 @@
 #include "syntax/habits.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "syntax/tokens.hpp"
@@ -61,8 +62,8 @@ constexpr std::array habits = {
     Habit{"if", 57, "this does not make a rule", arrow_hint},
     Habit{"//", 59, comment_message, "a comment begins with `%`; to divide, write `/`"},
     Habit{"[", 43, "there are no lists in square brackets", "write a term such as `list(a, b)`"},
-    Habit{"**", 44, "there is no sign for powers", "write a product, as in `X * X`"},
-    Habit{"^", 44, "there is no sign for powers", "write a product, as in `X * X`"},
+    Habit{"**", 44, "there is no sign for powers", "write `pow(X, 2)`"},
+    Habit{"^", 44, "there is no sign for powers", "write `pow(X, 2)`"},
 };
 
 constexpr std::array first_habits = {
@@ -74,6 +75,16 @@ constexpr std::array first_habits = {
     Habit{"#", 58, "a statement can't begin with `#`",
           "a comment begins with `%`; read a file with `include \"file.kb\".`"},
     Habit{"--", 59, comment_message, comment_hint},
+};
+
+constexpr std::array first_words = {
+    Habit{"if", 57, "a rule begins with what follows from it", "write `q(X) :- p(X).` for `if p(X) then q(X)`"},
+    Habit{"select", 51, "a question is written as what is to hold, with `?` at its end",
+          "write `p(X, Y)?`, or `find X where p(X, Y)?`"},
+    Habit{"insert", 58, "what is so is written as it is", "write a fact: `p(a, b).`"},
+    Habit{"create", 58, "a predicate needs no more than its facts and rules",
+          "declare one with `predicate p(x: symbol, y: int).`"},
+    Habit{"def", 57, "a rule is written as its head, `:-`, and its conditions", "write `p(X) :- q(X).`"},
 };
 
 bool begins(std::string_view rest, std::string_view written) {
@@ -95,6 +106,17 @@ const Habit* find_habit(std::string_view rest, bool begins_statement) {
   look(habits);
   if (begins_statement) look(first_habits);
   return found;
+}
+
+const Habit* find_first_word(std::string_view word) {
+  const auto same = [&](std::string_view written) {
+    return std::equal(word.begin(), word.end(), written.begin(), written.end(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  };
+  for (const Habit& habit : first_words) {
+    if (same(habit.written)) return &habit;
+  }
+  return nullptr;
 }
 
 Habit odd_character(char32_t c) {

@@ -18,6 +18,9 @@ struct Habit {
 // there. A word is matched whole.
 const Habit* find_habit(std::string_view rest, bool begins_statement);
 
+// The habit that the first word of a statement is, in capitals or not, or null: one that shows only further on.
+const Habit* find_first_word(std::string_view word);
+
 // For a character that begins no token.
 Habit odd_character(char32_t c);
 

@@ -239,6 +239,11 @@ void Recovery::report_encoding() {
 
 void Recovery::hand_over(Diagnostic diagnostic) {
   if (too_many_) return;
+  // What is only unexpected, or not finished, behind another error of its line is what that one left.
+  constexpr std::uint16_t kUnfinished = 20, kUnexpected = 21;
+  const bool is_leftover = diagnostic.code == kUnfinished || diagnostic.code == kUnexpected;
+  if (is_leftover && last_line_end_ != 0 && diagnostic.span.begin <= last_line_end_) return;
+  last_line_end_ = line_end(diagnostic.span.begin);
   if (handed_over_ == most_errors) {
     too_many_ = true;
     diagnostics_.error(99, diagnostic.span, "too many errors; the rest of the text is not read",

@@ -72,6 +72,7 @@ class Recovery {
   bool broken_ = false;         // the grammar stopped in the statement at hand
   std::uint32_t failures_ = 0;  // broken statements or items since the last good one
   std::uint32_t handed_over_ = 0;
+  std::uint32_t last_line_end_ = 0;  // of the line of the last one
   bool too_many_ = false;
 };
 

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# run.sh [--update]: what `linchpin check` says, to the letter, of each of tests/diagnostics/habits (what people write who
+# come from other languages, and what they slip in) and of tests/programs/errors. For NAME.kb the text is in NAME.txt,
+# here or in errors/; --update writes it anew. The program is $LINCHPIN.
+set -uo pipefail
+linchpin=$(realpath "${LINCHPIN:-build/release/linchpin}")
+here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+failed=0 compared=0
+
+compare() { # compare FOLDER TEXTS STATUS...: of each program in the folder; the statuses that may be
+  local program name text given status
+  cd "$1" || exit 1
+  for program in *.kb; do
+    name=${program%.kb} text=$2/${program%.kb}.txt
+    given=$("$linchpin" check "$program" 2>&1)
+    status=$?
+    if ((status > 1)); then
+      echo "FAILED $program: the status is $status"
+      failed=1
+    elif [[ ${update-} ]]; then
+      printf '%s\n' "$given" >"$text"
+    elif ! diff -u "$text" - <<<"$given"; then
+      echo "FAILED $name"
+      failed=1
+    fi
+    compared=$((compared + 1))
+  done
+}
+
+[[ ${1-} != --update ]] || update=yes
+compare "$here/habits" "$here/habits"
+compare "$here/../programs/errors" "$here/errors"
+echo "$compared programs"
+((failed == 0 && compared >= 100))
