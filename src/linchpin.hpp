@@ -295,6 +295,7 @@ struct Answer {
   std::uint32_t line = 0;
   std::vector<std::string> columns;
   std::vector<std::vector<Datum>> rows;  // in value order, or as `order by` says
+  std::vector<std::string> hints;        // where there is no answer: names in the question that occur nowhere
   Truth truth = Truth::none;             // for a question without variables
   bool contested = false;                // not stated, but something speaks for it: `conflicts?` tells
   Status status = Status::ok;
@@ -372,6 +373,13 @@ struct PredicateInfo {
   bool is_evaluated = true;            // else its rows are not known yet: see Session
   std::uint32_t rules = 0;             // as written
   bool is_sort = false;
+};
+
+// Of an evaluation that takes a while.
+struct Progress {
+  double seconds = 0;      // since the statement or question was given
+  std::uint64_t rows = 0;  // added so far
+  std::string predicate;   // of the rule that is running; empty while facts are read, or for the question itself
 };
 
 struct Stats {
@@ -474,6 +482,8 @@ class Session {
   // A directory that paths in .kb files may lead into, beside those of the files given to `load`.
   void allow_path(std::string directory);
   void set_strict(bool strict);
+  // Called about ten times a second, in the calling thread, while a call has taken more than a second.
+  void on_progress(std::function<void(const Progress&)> callback);
   // Stops the running evaluation as soon as it looks (once a block). Safe in a signal handler.
   void interrupt() noexcept;
 
@@ -494,6 +504,7 @@ class Session {
   // The same, read anew, replaces everything; on an error the session stays as it was.
   Status reload(const OnAnswer& on_answer = {});
   const std::vector<std::string>& loaded() const;  // the paths given to `load` so far
+  std::vector<std::string> files() const;          // these, what they include, and the tables that are imported
 
   Answer ask(std::string_view question);  // "p(X)?"; the question mark may be left out
 
@@ -516,9 +527,23 @@ class Session {
   std::vector<Listed> listing(std::string_view predicate, std::size_t most = 1000) const;
   // The plan of every rule of a predicate (all when empty): steps with estimated and actual rows.
   std::string plan(std::string_view predicate) const;
+  // The rules that were run, those that took longest first: as they are evaluated, with the time and the rows they
+  // gave, repeats counted.
+  struct Profiled {
+    std::string rule;
+    std::string file;  // where it stands
+    std::uint32_t line = 0;
+    double seconds = 0;
+    std::uint64_t rows = 0;
+  };
+  std::vector<Profiled> profile() const;
   // "ast", "program" or "plan".
   std::string print_stage(std::string_view stage) const;
   std::vector<std::string> names() const;  // predicates, entities, claims, for completion
+  // Names that may stand in that argument (from 0) of a predicate and begin so, as the language writes them, sorted:
+  // those that stand there, and if none of these begins so, those of its sort. At most `most`.
+  std::vector<std::string> names_for(std::string_view predicate, std::size_t argument, std::string_view beginning,
+                                     std::size_t most = 1000) const;
   Stats stats() const;
 
  private:

@@ -55,11 +55,7 @@ constexpr const char* expected<rules::string_end> = "`\"` at the end of the stri
 template <>
 constexpr const char* expected<peg::until<rules::comment_end>> = "`*/` at the end of the comment";
 template <>
-constexpr const char* expected<rules::whole_item> = "a fact, a rule or a directive";
-template <>
 constexpr const char* expected<rules::item> = "a fact, a rule or a directive";
-template <>
-constexpr const char* expected<rules::columns> = "the attributes of a relation, as in `(x: number, y: symbol)`";
 template <>
 constexpr const char* expected<rules::aggregate_colon> = "`:` and what the aggregate goes over";
 template <>

@@ -27,6 +27,8 @@ class Budget {
   unsigned threads = 1;      // that an evaluation may use; what comes out does not depend on it
   const std::atomic<bool>* interrupt = nullptr;
   std::function<std::uint64_t()> memory;  // bytes held now
+  // Told now and then of the rule that is running and the rows added so far, in the thread that evaluates.
+  std::function<void(const analysis::Rule*, std::uint64_t)> progress;
 
   // Starts the clock.
   void start() {
@@ -50,6 +52,7 @@ class Budget {
     if (tuples != 0 && added_ > tuples) throw Stopped{Stopped::Reason::tuples, rule};
     constexpr std::uint32_t kTicksPerLook = 16;  // the clock and the sum of all sizes cost more than a block's share
     if ((ticks_++ % kTicksPerLook) != 0) return;
+    if (progress) progress(rule, added_);
     if (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count() > seconds) {
       throw Stopped{Stopped::Reason::time, rule};
     }

@@ -76,6 +76,14 @@ class Engine {
   std::string print_plans(std::uint32_t rule);  // of the last program's rule
   std::string print_aggregation(std::uint32_t aggregation);
 
+  // Of the last program's rule, in all updates that ran it: how long, and the rows that its last steps gave.
+  struct Spent {
+    double seconds = 0;
+    std::uint64_t rows = 0;
+  };
+  Spent spent(std::uint32_t rule) const;
+  Spent spent_on_aggregation(std::uint32_t aggregation) const;
+
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
   std::uint64_t residuals() const { return workspace_.residuals; }
   std::uint64_t shared_runs() const { return workspace_.shared_runs; }
@@ -102,6 +110,7 @@ class Engine {
   [[noreturn]] void rethrow_explained(const analysis::Program& program) const;
   void settle();
   std::string print_plans(const analysis::Rule& rule, const RuleState& state);
+  static Spent spent(const RuleState& state);
   void keep_plans(RuleSet& next, const analysis::Program& program);
 
   Pool& pool_;

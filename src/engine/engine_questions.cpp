@@ -144,6 +144,21 @@ std::string Engine::print_aggregation(std::uint32_t aggregation) {
   return print_plans(program_->aggregations[aggregation].input, rules_->aggregation_states[aggregation]);
 }
 
+Engine::Spent Engine::spent(const RuleState& state) {
+  Spent out{state.seconds, 0};
+  for (const Variant& v : state.variants) {
+    const std::vector<std::uint64_t> rows = actual_rows(v);
+    if (!rows.empty()) out.rows += rows.back();
+  }
+  return out;
+}
+
+Engine::Spent Engine::spent(std::uint32_t rule) const { return rules_ ? spent(rules_->rule_states[rule]) : Spent{}; }
+
+Engine::Spent Engine::spent_on_aggregation(std::uint32_t aggregation) const {
+  return rules_ ? spent(rules_->aggregation_states[aggregation]) : Spent{};
+}
+
 std::uint64_t Engine::tuples() const {
   std::uint64_t sum = 0;
   for (PredicateId p = 0; program_ && p < program_->predicates.size(); ++p) {

@@ -1,6 +1,7 @@
 #include "engine/evaluator.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "engine/aggregate.hpp"
@@ -131,6 +132,12 @@ void Evaluator::run(const Rule& rule, RuleState& state, std::uint32_t delta, Sin
     const Extent& extent = database_[rule.body[i].predicate].extent;
     if (extent.all == (i == delta ? extent.old : 0)) return;  // an empty atom: no binding
   }
+  // The time until this run ends, however it does.
+  struct Clock {
+    double& seconds;
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+    ~Clock() { seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(); }
+  } clock{state.seconds};
   Variant& v = variant(rule, state, delta);
   try {
     v.pipeline->prepare(database_);

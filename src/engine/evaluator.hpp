@@ -33,6 +33,7 @@ struct RuleState {
   std::deque<Variant> variants;
   // Keeps the plans for the same rule of another program; their pipelines are made anew when they are run.
   void forget_pipelines();
+  double seconds = 0;               // that runs took
   bool late = false;                // a builtin failed under a plan that was not late
   const RuleState* like = nullptr;  // of the same rule in another engine: its plans will do
 };

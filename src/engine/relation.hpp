@@ -195,6 +195,7 @@ class Relation {
   Tuning tuning_;
   std::vector<std::uint32_t> key_columns_;  // all, but for the extremum argument
   std::uint32_t rows_ = 0;
+  std::uint32_t snapshot_rows_ = 0;
   std::size_t expected_ = 0;  // rows in all, as far as told
   std::vector<Buffer<Value>> columns_;
   TupleSet set_;
@@ -202,7 +203,6 @@ class Relation {
   OrdinalSet ordinal_;    // likewise
   bool set_due_ = false;  // neither is made: an index over the first column, covering the second, serves
   DenseSet snapshot_;
-  std::uint32_t snapshot_rows_ = 0;
   Buffer<std::uint64_t> scratch_;
   Buffer<std::uint8_t> dead_;
   std::vector<std::uint32_t> superseded_;  // dead rows, in the order they died
@@ -217,8 +217,8 @@ class Relation {
   std::shared_ptr<Relation> below_;               // the one that it goes on from
   std::uint32_t first_own_ = 0;                   // rows from here on are its own, and alone in its set
   std::vector<std::unique_ptr<Relation>> parts_;  // kept from run to run, without rows
-  bool lent_dense_ = false;                       // the first part has dense_
   std::uint32_t followed_ = 0;                    // of a part: its bitmap has so many rows of the whole
+  bool lent_dense_ = false;                       // the first part has dense_
   bool holds_tail_ = false;
   bool tail_lent_ = false;  // to one that goes on from this one
 };

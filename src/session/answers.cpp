@@ -10,6 +10,7 @@
 #include "session/picture.hpp"
 #include "session/requires.hpp"
 #include "session/sentence.hpp"
+#include "session/slips.hpp"
 #include "session/supposed.hpp"
 #include "session/why.hpp"
 #include "session/why_not.hpp"
@@ -291,6 +292,8 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     order = sorted(answers, query->order, state.pool);
     give_rows(state, *query, answers, order, out);
   }
+  const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : out.rows.empty();
+  if (is_empty && wants_answers_only(question)) out.hints = slips(state, *query);
   give_reasons(state, question, *query, first_answers(answers, order), assumed, out, budget, diagnostics);
   if (out.status == Status::ok && question.kind == syntax::Question::Kind::requires_) {
     give_requirements(state, question, *query, out, budget, diagnostics);

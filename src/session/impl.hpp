@@ -12,6 +12,7 @@ struct Session::Impl {
   Limits limits;
   std::atomic<bool> interrupted{false};
   engine::Budget budget;
+  std::function<void(const Progress&)> on_progress;
   Diagnostics diagnostics;  // of the last call
   std::vector<Message> messages;
   double load_seconds = 0, evaluate_seconds = 0;

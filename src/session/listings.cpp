@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "analysis/trust.hpp"
 #include "session/citation.hpp"
@@ -284,6 +285,24 @@ std::string Session::plan(std::string_view predicate) const {
   return with_short_names(out);
 }
 
+std::vector<Session::Profiled> Session::profile() const {
+  const State& state = *impl_->state;
+  const analysis::Program& program = *state.program;
+  std::vector<Profiled> out;
+  const auto add = [&](const analysis::Rule& rule, const std::string& prefix, engine::Engine::Spent spent) {
+    if (spent.seconds == 0) return;
+    const Span at = rule.origin.span;
+    out.push_back({with_short_names(prefix + analysis::print(rule, program, state.pool)), state.sources.name(at.file),
+                   state.sources.position(at.file, at.begin).line, spent.seconds, spent.rows});
+  };
+  for (std::uint32_t r = 0; r < program.rules.size(); ++r) add(program.rules[r], "", state.engine.spent(r));
+  for (std::uint32_t a = 0; a < program.aggregations.size(); ++a) {
+    add(program.aggregations[a].input, "an aggregate over ", state.engine.spent_on_aggregation(a));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.seconds > b.seconds; });
+  return out;
+}
+
 std::string Session::print_stage(std::string_view stage) const {
   State& state = *impl_->state;
   if (stage == "program") return with_short_names(analysis::print(*state.program, state.pool));
@@ -298,6 +317,16 @@ std::string Session::print_stage(std::string_view stage) const {
   return out;
 }
 
+std::vector<std::string> Session::files() const {
+  const State& state = *impl_->state;
+  std::vector<std::string> out;
+  for (FileId file = 0; file < state.sources.size(); ++file) {
+    if (!state.sources.name(file).starts_with('<')) out.push_back(state.sources.name(file));
+  }
+  for (const auto& import : state.module.imports) out.push_back(import.what.path);
+  return out;
+}
+
 std::vector<std::string> Session::names() const {
   std::vector<std::string> out = entities();
   for (const PredicateInfo& p : predicates()) out.push_back(p.name);
@@ -306,6 +335,34 @@ std::vector<std::string> Session::names() const {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+std::vector<std::string> Session::names_for(std::string_view predicate, std::size_t argument,
+                                            std::string_view beginning, std::size_t most) const {
+  const State& state = *impl_->state;
+  std::set<std::string> out;
+  const auto add_column = [&](PredicateId p, std::uint32_t column) {
+    const engine::Relation* relation = state.engine.relation(p);
+    for (std::uint32_t r = 0; relation != nullptr && r < relation->rows() && out.size() < most; ++r) {
+      const Value value = relation->at(r, column);
+      if (value.kind() != Kind::name || relation->dead(r)) continue;
+      std::string name = syntax::print_name(state.pool.text(value));
+      if (name.starts_with(beginning)) out.insert(std::move(name));
+    }
+  };
+  std::vector<PredicateId> sorts;
+  for (PredicateId p = 0; p < state.program->predicates.size(); ++p) {
+    const analysis::Predicate& candidate = state.program->predicates[p];
+    if (candidate.signature.name != predicate || candidate.internal || argument >= candidate.signature.arity) continue;
+    add_column(p, static_cast<std::uint32_t>(argument));
+    const bool has_sort =
+        argument < candidate.arguments.size() && candidate.arguments[argument].type.kind == analysis::Type::Kind::sort;
+    if (has_sort) sorts.push_back(candidate.arguments[argument].type.sort);
+  }
+  for (PredicateId sort : sorts) {
+    if (out.empty()) add_column(sort, 0);
+  }
+  return {out.begin(), out.end()};
 }
 
 }  // namespace linchpin

@@ -103,6 +103,19 @@ void Session::Impl::begin() {
   budget.threads = limits.threads != 0 ? limits.threads : io::usual_threads();
   budget.interrupt = &interrupted;
   budget.memory = [this] { return state->bytes(); };
+  budget.progress = nullptr;
+  if (on_progress) {
+    using Clock = std::chrono::steady_clock;
+    budget.progress = [this, started = Clock::now(), next = 1.0](const analysis::Rule* rule,
+                                                                 std::uint64_t rows) mutable {
+      const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+      if (seconds < next) return;
+      next = seconds + 0.1;
+      const bool is_stated = rule != nullptr && rule->head < state->signatures.size();
+      const std::string name = is_stated ? knowledge::print(state->signatures[rule->head]) : std::string();
+      on_progress({seconds, rows, name.find(' ') == std::string::npos ? name : std::string()});  // else made for a part
+    };
+  }
   budget.start();
 }
 
@@ -316,6 +329,7 @@ Session& Session::operator=(Session&&) noexcept = default;
 
 void Session::set_limits(const Limits& limits) { impl_->limits = limits; }
 void Session::set_strict(bool strict) { impl_->state->strict = strict; }
+void Session::on_progress(std::function<void(const Progress&)> callback) { impl_->on_progress = std::move(callback); }
 void Session::interrupt() noexcept { impl_->interrupted.store(true, std::memory_order_relaxed); }
 
 void Session::allow_path(std::string directory) { impl_->state->paths.allowed.push_back(std::move(directory)); }
@@ -333,6 +347,7 @@ Status Session::check(const std::vector<std::string>& paths) { return impl_->loa
 Status Session::reload(const OnAnswer& on_answer) {
   auto fresh = std::make_unique<Impl>();
   fresh->limits = impl_->limits;
+  fresh->on_progress = impl_->on_progress;
   fresh->state->paths.allowed = impl_->state->paths.allowed;
   fresh->state->strict = impl_->state->strict;
   const std::vector<std::string> paths = impl_->state->paths.loaded;

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
+#include "shell/explain.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
+#include "shell/set.hpp"
+#include "shell/typed.hpp"
 #include "syntax/diagnostic.hpp"
 
 namespace linchpin::shell {
@@ -33,6 +37,7 @@ std::string bare_name(const std::string& text) {
 
 void load(Shell& shell, const std::string& argument) {
   const InterruptGuard guard(shell.session);
+  ++shell.changes;
   const Status status = shell.session.load({argument}, [&](const Answer& answer) { show(shell, answer, true); });
   conclude(shell, status);
   if (status == Status::ok && shell.interactive) put(dim("ok", shell.colour) + "\n");
@@ -50,6 +55,11 @@ void reload(Shell& shell, const std::string& /*argument*/) {
     return fault(shell, kNothingLoaded, "there is nothing to load again", "load a file first: :load family.kb");
   }
   conclude(shell, status);
+  ++shell.changes;
+  if (status == Status::ok) {
+    shell.typed.clear();
+    shell.undone.clear();
+  }
   if (status != Status::ok) {
     complain("what was loaded before is still there\n");
   } else if (shell.interactive) {
@@ -89,6 +99,21 @@ void plan(Shell& shell, const std::string& argument) {
   put(fmt::format("{} has no rules\n", name));
 }
 
+void profile(Shell& shell, const std::string& argument) {
+  constexpr std::size_t kMost = 20;
+  const std::size_t most = argument.empty() ? kMost : std::strtoull(argument.c_str(), nullptr, 10);
+  const std::vector<Session::Profiled> rules = shell.session.profile();
+  if (rules.empty()) return put("no rule has been run\n");
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, rules.size()); ++i) {
+    const Session::Profiled& rule = rules[i];
+    out += fmt::format("{:>9.6f} s {:>10} rows  {}  {}\n", rule.seconds, rule.rows, rule.rule,
+                       dim(fmt::format("{}:{}", rule.file, rule.line), shell.colour));
+  }
+  if (rules.size() > most) out += fmt::format("... and {} more\n", rules.size() - most);
+  put(out);
+}
+
 void stats(Shell& shell, const std::string& /*argument*/) {
   const Stats s = shell.session.stats();
   put(fmt::format("{} tuples hold, in {:.1f} MB\n", s.tuples, static_cast<double>(s.bytes) / 1e6));
@@ -97,7 +122,8 @@ void stats(Shell& shell, const std::string& /*argument*/) {
 }
 
 void show_help(Shell& shell, const std::string& argument) {
-  const std::string text = help(argument);
+  std::string text = help(argument);
+  if (text.empty()) text = explanation(argument, shell.colour);
   if (!text.empty()) return put(text);
   const std::string like = nearest(argument, help_topics());
   fault(shell, kUnknownName, fmt::format("there is no help on `{}`", argument),
@@ -111,15 +137,28 @@ using Argument = Command::Argument;
 constexpr std::array kCommands{
     Command{":load", "FILE", Argument::required, "load a file beside what is there", ":load family.kb", load},
     Command{":reload", "", Argument::none, "read all loaded files anew; forgets what was typed", ":reload", reload},
+    Command{":undo", "", Argument::none, "take back what was stated last; files are read anew", ":undo", undo},
+    Command{":redo", "", Argument::none, "state again what was undone", ":redo", redo},
+    Command{":save", "FILE", Argument::required, "write what was stated here to a new file", ":save notes.kb", save},
+    Command{":edit", "[FILE]", Argument::optional, "a file, or what was stated here, in $EDITOR", ":edit family.kb",
+            edit},
+    Command{":watch", "[QUESTION]", Argument::optional, "read files anew when they change, and ask again",
+            ":watch ancestor(X, tom)?", watch},
+    Command{":history", "[NUMBER]", Argument::optional, "what was entered last; Ctrl-R searches in it", ":history 50",
+            show_history},
+    Command{":set", "[OPTION VALUE]", Argument::optional, "rows shown, timing, colour, limits; alone, how they are",
+            ":set timing on", set},
     Command{":list", "[PREDICATE]", Argument::optional, "the predicates, or what is stated for one", ":list parent",
             list},
     Command{":show", "NAME", Argument::required, "a claim with its source; a predicate; an entity", ":show c100",
             show_name},
     Command{":plan", "[PREDICATE]", Argument::optional, "how rules are evaluated, in steps with rows", ":plan ancestor",
             plan},
+    Command{":profile", "[NUMBER]", Argument::optional, "the rules that took longest, with time and rows", ":profile 5",
+            profile},
     Command{":stats", "", Argument::none, "tuples, memory and time", ":stats", stats},
-    Command{":help", "[TOPIC]", Argument::optional, "this, or a form of the language with examples", ":help find",
-            show_help},
+    Command{":help", "[TOPIC]", Argument::optional, "this; a form of the language with examples; a message",
+            ":help E101", show_help},
     Command{":quit", "", Argument::none, "leave; Ctrl-D does as well", ":quit", quit},
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace linchpin::shell {
 namespace {
@@ -37,6 +38,36 @@ std::size_t word_begin(std::string_view line) {
   return begin;
 }
 
+struct Place {
+  std::string predicate;
+  std::size_t argument = 0;
+};
+
+// The innermost predicate or functor of which an argument is being written.
+std::optional<Place> place_of(std::string_view line) {
+  std::vector<Place> open;
+  char quote = '\0';
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote != '\0') {
+      if (c == '\\') ++i;
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '(' || c == '{') {
+      std::size_t begin = i;
+      while (begin > 0 && word_character(line[begin - 1])) --begin;
+      open.push_back({c == '(' ? std::string(line.substr(begin, i - begin)) : std::string(), 0});
+    } else if ((c == ')' || c == '}') && !open.empty()) {
+      open.pop_back();
+    } else if (c == ',' && !open.empty()) {
+      ++open.back().argument;
+    }
+  }
+  if (open.empty() || open.back().predicate.empty()) return std::nullopt;
+  return open.back();
+}
+
 template <class Words>
 void add(const Words& words, std::string_view beginning, std::vector<std::string>& out) {
   for (const auto& word : words) {
@@ -62,12 +93,16 @@ Completion complete(std::string_view line, const Vocabulary& vocabulary) {
     out.begin = word_begin(line);
     if (out.begin == std::string_view::npos) return out;
     const std::string_view word = line.substr(out.begin);
-    // An empty word would list everything; capitals begin variables.
-    if (word.empty() && !command) return out;
+    const auto place = command ? std::nullopt : place_of(line.substr(0, out.begin));
+    if (place && vocabulary.names_for) out.words = vocabulary.names_for(place->predicate, place->argument, word);
+    // Otherwise an empty word would list everything; capitals begin variables.
+    if (out.words.empty() && word.empty() && !command) return out;
     out.kind = Completion::Kind::words;
     if (command && line.starts_with(":help")) {
       add(vocabulary.topics, word, out.words);
-    } else {
+    } else if (command && line.starts_with(":set")) {
+      add(vocabulary.options, word, out.words);
+    } else if (out.words.empty()) {
       add(vocabulary.names, word, out.words);
       if (!command) add(kKeywords, word, out.words);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,15 @@ struct Vocabulary {
   std::vector<std::string> predicates;  // those of `names` that take arguments
   std::vector<std::string> commands;    // with their colons
   std::vector<std::string> topics;      // of :help
+  std::vector<std::string> options;     // of :set
+  // Those that may stand in an argument (from 0) of a predicate and begin so, sorted.
+  std::function<std::vector<std::string>(const std::string& predicate, std::size_t argument,
+                                         std::string_view beginning)>
+      names_for = {};
 };
 
-// REQUIRES: `line` is what stands before the cursor.
+// REQUIRES: `line` is what stands before the cursor. In a predicate's argument, what may stand there is offered, else
+// all names that begin so.
 Completion complete(std::string_view line, const Vocabulary& vocabulary);
 
 // The longest beginning that all words share. REQUIRES: at least one word.

@@ -12,10 +12,10 @@ std::optional<Format> find_format(std::string_view name) {
 }
 
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages,
-                          std::size_t most) {
+                          std::size_t most, std::size_t width) {
   if (format == Format::json) return format_json(answer, messages);
   if (answer.partial && format == Format::table) {
-    return format_table(answer, colour, most) + "(stopped: this is what was found until then)\n";
+    return format_table(answer, colour, most, width) + "(stopped: this is what was found until then)\n";
   }
   if (answer.status != Status::ok) return {};
   if (answer.picture) return format_picture(*answer.picture);
@@ -25,7 +25,7 @@ std::string format_answer(const Answer& answer, Format format, bool colour, std:
     case Format::tsv:
       return format_separated(answer, '\t');
     default:
-      return format_table(answer, colour, most);
+      return format_table(answer, colour, most, width);
   }
 }
 

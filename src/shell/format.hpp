@@ -56,17 +56,19 @@ std::string summary(const Requirement& requirement);
 std::string fact_text(const Answer::Group& group, std::size_t row);
 
 inline constexpr std::size_t kAllRows = ~std::size_t{0};
+inline constexpr std::size_t kAnyWidth = ~std::size_t{0};
 
 // `messages` are shown by json only: elsewhere they go to standard error. An answer without a result (an error, a
-// limit) is nothing but its messages. `most` is for tables.
+// limit) is nothing but its messages. `most` and `width` are for tables.
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages = {},
-                          std::size_t most = kAllRows);
+                          std::size_t most = kAllRows, std::size_t width = kAnyWidth);
 
 // For people: columns aligned by display width, values as the language writes them, numbers to the right. Of more than
-// `most` rows the first ones, and how many there are.
-std::string format_table(const Answer& answer, bool colour, std::size_t most = kAllRows);
+// `most` rows the first ones, and how many there are. Where a row would take more than `width` columns of the terminal,
+// the widest of its own are made narrower, and what does not fit them ends in `…`.
+std::string format_table(const Answer& answer, bool colour, std::size_t most = kAllRows, std::size_t width = kAnyWidth);
 // Of that the first `rows` rows alone, under their headings. REQUIRES: the answer has that many.
-std::string format_rows(const Answer& answer, std::size_t rows, bool colour);
+std::string format_rows(const Answer& answer, std::size_t rows, bool colour, std::size_t width = kAnyWidth);
 // A header and rows, quoted as in RFC 4180. A question without variables gives a column `truth`; `about` gives the
 // predicates and the facts, `conflicts?` a row for each side and broken constraint; `why all` one for each support,
 // `linchpins of` one for each set of claims.

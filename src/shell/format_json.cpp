@@ -187,6 +187,7 @@ std::string format_json(const Answer& answer, std::span<const Message> messages)
   }
   if (answer.truth != Truth::none) out["truth"] = print(answer.truth);
   if (answer.contested) out["contested"] = true;
+  if (!answer.hints.empty()) out["hints"] = answer.hints;
   if (answer.status == Status::ok && is_about(answer)) {
     out["about"] = Json::array();
     for (const Answer::Group& g : answer.groups) out["about"].push_back(group(g));

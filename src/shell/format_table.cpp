@@ -21,7 +21,44 @@ struct Column {
   bool numeric = true;
 };
 
-void append_padded(std::string_view text, const Column& column, bool last, std::string& out) {
+// The beginning of a text that is no wider, with `…` for the rest.
+std::string cut(std::string_view text, std::size_t width) {
+  std::size_t end = 0, used = 0;
+  while (end < text.size()) {
+    std::size_t next = end + 1;
+    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+    const std::size_t more = display_width(text.substr(end, next - end));
+    if (used + more + 1 > width) break;
+    used += more;
+    end = next;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+// Takes from the widest columns until a row fits; each keeps room for a few characters.
+void fit(std::vector<Column>& columns, std::size_t width) {
+  constexpr std::size_t kLeast = 8;
+  const auto total = [&] {
+    std::size_t sum = columns.size() * 3 - 1;
+    for (const Column& column : columns) sum += column.width;
+    return sum;
+  };
+  for (std::size_t now = total(); width != kAnyWidth && now > width; now = total()) {
+    const auto widest = std::max_element(columns.begin(), columns.end(),
+                                         [](const Column& a, const Column& b) { return a.width < b.width; });
+    if (widest->width <= kLeast) return;
+    std::size_t next = kLeast;  // down to the next widest
+    for (const Column& column : columns) {
+      if (column.width < widest->width) next = std::max(next, column.width);
+    }
+    widest->width -= std::min(widest->width - next, now - width);
+    if (widest->width == next) widest->width = std::max(kLeast, next - 1);
+  }
+}
+
+void append_padded(std::string_view whole, const Column& column, bool last, std::string& out) {
+  const std::string shorter = display_width(whole) > column.width ? cut(whole, column.width) : std::string();
+  const std::string_view text = shorter.empty() ? whole : shorter;
   const std::size_t space = column.width - std::min(column.width, display_width(text));
   if (column.numeric) out.append(space, ' ');
   out += text;
@@ -68,7 +105,7 @@ std::string fact_text(const Answer::Group& group, std::size_t row) {
   return values.empty() ? out : out + ")";
 }
 
-std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
+std::string format_rows(const Answer& answer, std::size_t rows, bool colour, std::size_t width) {
   std::vector<Column> columns;
   for (std::size_t c = 0; c < answer.columns.size(); ++c) {
     Column& column = columns.emplace_back(Column{answer.columns[c], display_width(answer.columns[c]), true});
@@ -85,6 +122,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
     Column& column = columns.emplace_back(Column{"level", 5, false});
     for (const std::string& level : levels) column.width = std::max(column.width, display_width(level));
   }
+  fit(columns, width);
   std::string out;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     out += c == 0 ? " " : " | ";
@@ -111,7 +149,14 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour) {
 
 namespace {
 
-std::string format_result(const Answer& answer, bool colour, std::size_t most) {
+// What in the question may be a slip, a line each.
+std::string hints(const Answer& answer, bool colour) {
+  std::string out;
+  for (const std::string& hint : answer.hints) out += bold("hint:", colour) + " " + hint + '\n';
+  return out;
+}
+
+std::string format_result(const Answer& answer, bool colour, std::size_t most, std::size_t width) {
   if (answer.conflicts) return format_conflicts(answer, colour);
   if (answer.required) return format_requires(answer, colour);
   if (is_about(answer)) return about(answer, colour);
@@ -129,17 +174,19 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most) {
   if (answer.why_not) return format_why_not(answer, colour);
   if (answer.asks_why_not) {
     const std::string holds =
-        answer.truth == Truth::none ? format_rows(answer, std::min(answer.rows.size(), most), colour) : "";
+        answer.truth == Truth::none ? format_rows(answer, std::min(answer.rows.size(), most), colour, width) : "";
     return holds + bold("it holds", colour) + (answer.truth == Truth::both ? ", and its contrary, too" : "") +
            "; `why` shows what it rests on\n";
   }
   if (answer.truth != Truth::none) {
     return bold(truth(answer), colour) +
-           (answer.contested ? "; `conflicts?` tells what speaks for it, and against" : "") + '\n';
+           (answer.contested ? "; `conflicts?` tells what speaks for it, and against" : "") + '\n' +
+           hints(answer, colour);
   }
-  if (answer.rows.empty()) return answer.columns.front() == "change" ? "no difference\n" : "no answers\n";
+  if (answer.rows.empty())
+    return answer.columns.front() == "change" ? "no difference\n" : "no answers\n" + hints(answer, colour);
   const std::size_t rows = answer.rows.size();
-  std::string out = format_rows(answer, std::min(rows, most), colour);
+  std::string out = format_rows(answer, std::min(rows, most), colour, width);
   if (rows > most) {
     return out + fmt::format("({} answers, of which the first {} are shown; `find ... limit N` chooses)\n", rows, most);
   }
@@ -158,8 +205,8 @@ std::string format_edits(const Answer& answer, bool colour) {
 
 }  // namespace
 
-std::string format_table(const Answer& answer, bool colour, std::size_t most) {
-  return format_edits(answer, colour) + format_result(answer, colour, most);
+std::string format_table(const Answer& answer, bool colour, std::size_t most, std::size_t width) {
+  return format_edits(answer, colour) + format_result(answer, colour, most, width);
 }
 
 }  // namespace linchpin::shell

@@ -25,14 +25,22 @@ bool write(const std::string& path, std::string_view text, int mode) {
 
 }  // namespace
 
-std::string history_path() {
+namespace {
+
+// A file of ours below the directory that the variable names, or below that one of the home.
+std::string own_path(const char* variable, const char* below_home, const char* name) {
   namespace fs = std::filesystem;
-  const char* state = std::getenv("XDG_STATE_HOME");
-  if (state != nullptr && *state == '/') return (fs::path(state) / "linchpin" / "history").string();
+  const char* chosen = std::getenv(variable);
+  if (chosen != nullptr && *chosen == '/') return (fs::path(chosen) / "linchpin" / name).string();
   const char* home = std::getenv("HOME");
   if (home == nullptr || *home == '\0') return {};
-  return (fs::path(home) / ".local" / "state" / "linchpin" / "history").string();
+  return (fs::path(home) / below_home / "linchpin" / name).string();
 }
+
+}  // namespace
+
+std::string history_path() { return own_path("XDG_STATE_HOME", ".local/state", "history"); }
+std::string init_path() { return own_path("XDG_CONFIG_HOME", ".config", "init"); }
 
 History::History(std::string path) : path_(std::move(path)) {
   std::ifstream in(path_);

@@ -9,6 +9,8 @@ namespace linchpin::shell {
 
 // $XDG_STATE_HOME/linchpin/history, or below ~/.local/state; empty when there is no home.
 std::string history_path();
+// The file that is read when the prompt begins: below XDG_CONFIG_HOME or ~/.config. Empty where there is no home.
+std::string init_path();
 
 class History {
  public:

@@ -4,7 +4,6 @@
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
+#include "shell/shell.hpp"
 #include "value/display_width.hpp"
 
 namespace linchpin::shell {
@@ -36,17 +36,12 @@ void handle(int signal, void (*handler)(int)) {
   sigaction(signal, &action, nullptr);
 }
 
-std::size_t terminal_width() {
-  struct winsize size {};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
 // The words in columns, down and then across.
 std::string in_columns(const std::vector<std::string>& words) {
   constexpr std::size_t kMostLines = 40;
   std::size_t widest = 0;
   for (const std::string& word : words) widest = std::max(widest, display_width(word));
-  const std::size_t columns = std::max<std::size_t>(1, terminal_width() / (widest + 2));
+  const std::size_t columns = std::max<std::size_t>(1, std::min<std::size_t>(terminal_width(), 1000) / (widest + 2));
   const std::size_t lines = (words.size() + columns - 1) / columns;
   std::string out;
   for (std::size_t l = 0; l < std::min(lines, kMostLines); ++l) {
@@ -65,7 +60,7 @@ std::string in_columns(const std::vector<std::string>& words) {
 struct LineEditor::Impl {
   EditLine* editor = nullptr;
   ::History* history = nullptr;
-  std::function<Vocabulary()> vocabulary;
+  std::function<const Vocabulary&()> vocabulary;
   std::string prompt;
   bool interrupted = false;
   bool more_waits = false;
@@ -131,7 +126,7 @@ struct LineEditor::Impl {
   }
 };
 
-LineEditor::LineEditor(std::function<Vocabulary()> vocabulary) : impl_(std::make_unique<Impl>()) {
+LineEditor::LineEditor(std::function<const Vocabulary&()> vocabulary) : impl_(std::make_unique<Impl>()) {
   // The language is UTF-8, whatever the locale says.
   if (std::setlocale(LC_CTYPE, "") == nullptr || std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
     std::setlocale(LC_CTYPE, "C.UTF-8");

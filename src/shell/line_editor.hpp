@@ -15,7 +15,7 @@ namespace linchpin::shell {
 class LineEditor {
  public:
   // `vocabulary` is asked for when Tab is pressed.
-  explicit LineEditor(std::function<Vocabulary()> vocabulary);
+  explicit LineEditor(std::function<const Vocabulary&()> vocabulary);
   ~LineEditor();
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <fstream>
 #include <iostream>
 #include <optional>
 
@@ -10,6 +11,7 @@
 #include "shell/interrupt.hpp"
 #include "shell/line_editor.hpp"
 #include "shell/output.hpp"
+#include "shell/set.hpp"
 #include "shell/shell.hpp"
 
 namespace linchpin::shell {
@@ -50,15 +52,41 @@ Vocabulary vocabulary(const Session& session) {
   }
   for (const Command& command : commands()) out.commands.emplace_back(command.name);
   out.topics = help_topics();
+  out.options = setting_names();
+  out.names_for = [&session](const std::string& predicate, std::size_t argument, std::string_view beginning) {
+    return session.names_for(predicate, argument, beginning);
+  };
   return out;
 }
 
+// Made anew only where the session has changed, as names may be many.
+class Words {
+ public:
+  explicit Words(const Shell& shell) : shell_(shell) {}
+  const Vocabulary& now() {
+    if (!known_ || changes_ != shell_.changes) {
+      known_ = vocabulary(shell_.session);
+      changes_ = shell_.changes;
+    }
+    return *known_;
+  }
+
+ private:
+  const Shell& shell_;
+  std::optional<Vocabulary> known_;
+  std::size_t changes_ = 0;
+};
+
 void typed(Shell& shell) {
-  LineEditor editor([&] { return vocabulary(shell.session); });
+  Words words(shell);
+  LineEditor editor([&]() -> const Vocabulary& { return words.now(); });
   History history(history_path());
   for (const std::string& entry : history.entries()) editor.remember(entry);
+  shell.entered = history.entries();
   const auto keep = [&](std::string_view text) {
-    if (history.add(text)) editor.remember(history.entries().back());
+    if (!history.add(text)) return;
+    editor.remember(history.entries().back());
+    shell.entered.push_back(history.entries().back());
   };
   std::string text;
   bool perhaps_question = false;  // `text` is complete but for its mark, unless the lines waiting behind it go on
@@ -145,6 +173,23 @@ std::string with_question_mark(std::string text) {
   return text + (line.find('%') == std::string_view::npos ? "?" : "\n?");
 }
 
+namespace {
+
+// What the user wants at each start, a line each; a command, or statements.
+void read_init(Shell& shell) {
+  const std::string path = init_path();
+  std::ifstream in(path);
+  for (std::string line; !shell.leave && std::getline(in, line);) {
+    if (const auto command = command_of(line)) {
+      run_command(shell, *command);
+    } else if (!is_blank(line)) {
+      submit(shell, path, std::move(line));
+    }
+  }
+}
+
+}  // namespace
+
 int repl(const Settings& settings, const std::vector<std::string>& files) {
   Shell shell(settings, files);
   load_files(shell);
@@ -152,6 +197,7 @@ int repl(const Settings& settings, const std::vector<std::string>& files) {
     piped(shell);
     return shell.status;
   }
+  read_init(shell);
   if (shell.answered) put("\n");
   put(greeting(shell));
   typed(shell);

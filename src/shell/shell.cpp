@@ -1,13 +1,17 @@
 #include "shell/shell.hpp"
 
+#include <fmt/core.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <span>
 
 #include "shell/commands.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
+#include "shell/typed.hpp"
 
 namespace linchpin::shell {
 
@@ -17,14 +21,24 @@ Shell::Shell(const Settings& settings_given, std::vector<std::string> files_give
       files(std::move(files_given)),
       interactive(isatty(STDIN_FILENO) != 0),
       colour(use_colour(settings_given.colour, STDOUT_FILENO)),
-      error_colour(use_colour(settings_given.colour, STDERR_FILENO)) {}
+      error_colour(use_colour(settings_given.colour, STDERR_FILENO)) {
+  if (interactive) session.on_progress(tell_progress);
+}
+
+void tell_progress(const Progress& progress) {
+  const auto in_millions = [](double n) { return fmt::format("{:.1f} million", n / 1e6); };
+  const double rows = static_cast<double>(progress.rows);
+  show_progress(fmt::format("{:.0f} s{}: {} rows, {} a second; Ctrl-C stops it", progress.seconds,
+                            progress.predicate.empty() ? "" : ", " + progress.predicate, in_millions(rows),
+                            in_millions(rows / progress.seconds)));
+}
 
 void show(Shell& shell, const Answer& answer, bool with_question) {
   const std::span<const Message> so_far = shell.session.messages();
-  constexpr std::size_t kTyped = 1000;  // rows that a person may still look through
   std::string text =
       format_answer(answer, shell.settings.format, shell.colour, so_far.subspan(std::min(shell.told, so_far.size())),
-                    shell.interactive ? kTyped : kAllRows);
+                    shell.interactive && shell.most_rows != 0 ? shell.most_rows : kAllRows,
+                    shell.interactive ? terminal_width() : kAnyWidth);
   if (answer.status != Status::ok) shell.told = so_far.size();
   if (text.empty()) return;
   const bool headed = with_question && shell.settings.format == Format::table;
@@ -42,6 +56,8 @@ void conclude(Shell& shell, Status status) {
 
 void submit(Shell& shell, std::string name, std::string text) {
   bool asked = false;
+  const std::string copy = text;
+  const auto started = std::chrono::steady_clock::now();
   const std::size_t claims = shell.interactive ? shell.session.claims().size() : 0;
   const InterruptGuard guard(shell.session);
   const Status status = shell.session.load_text(std::move(name), std::move(text), [&](const Answer& answer) {
@@ -49,9 +65,21 @@ void submit(Shell& shell, std::string name, std::string text) {
     show(shell, answer);
   });
   conclude(shell, status);
+  if (!asked) ++shell.changes;
+  if (status == Status::ok) note_typed(shell, copy);
+  if (shell.timing) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    put(dim(fmt::format("{:.3f} s", seconds), shell.colour) + "\n");
+  }
   if (status != Status::ok || asked || !shell.interactive) return;
   const std::string untrusted = left_out(shell.session, claims);
   put(untrusted.empty() ? dim("ok", shell.colour) + "\n" : untrusted);
+}
+
+std::size_t terminal_width() {
+  struct winsize size {};
+  if (isatty(STDOUT_FILENO) == 0) return kAnyWidth;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 void fault(Shell& shell, int code, std::string_view message, std::string_view hint) {

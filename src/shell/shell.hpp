@@ -11,7 +11,7 @@ namespace linchpin::shell {
 
 struct Shell {
   Session session;
-  const Settings& settings;
+  Settings settings;
   std::vector<std::string> files;  // named on the command line; `:reload` comes back to them when they did not load
   bool interactive = false;        // typed, not piped: the answers are for a person beside the text
   bool colour = false;             // on standard output
@@ -19,7 +19,13 @@ struct Shell {
   int status = exit_status::kOk;   // of what was piped in so far
   bool answered = false;           // something was printed already
   bool leave = false;
-  std::size_t told = 0;  // of the session's messages, those that went with earlier answers of the same call
+  bool timing = false;               // how long each statement and question took is told
+  std::size_t most_rows = 1000;      // of an answer that are shown to a person; 0: all
+  std::vector<std::string> typed;    // what was stated and taken back since files were loaded, in order
+  std::vector<std::string> undone;   // that stood behind these; the next to do again is the last
+  std::vector<std::string> entered;  // each on one line, also of earlier times
+  std::size_t changes = 0;           // how often the session may have changed
+  std::size_t told = 0;              // of the session's messages, those that went with earlier answers of the same call
 
   Shell(const Settings& settings_given, std::vector<std::string> files_given);
 };
@@ -30,6 +36,10 @@ void show(Shell& shell, const Answer& answer, bool with_question = false);
 void conclude(Shell& shell, Status status);
 // Statements and questions, as a file of that name would hold them.
 void submit(Shell& shell, std::string name, std::string text);
+// A line that goes when something else is written.
+void tell_progress(const Progress& progress);
+// The columns of the terminal that standard output is; kAnyWidth where it is none.
+std::size_t terminal_width();
 // A fault of a command.
 void fault(Shell& shell, int code, std::string_view message, std::string_view hint);
 

@@ -242,8 +242,11 @@ void Recovery::hand_over(Diagnostic diagnostic) {
   // What is only unexpected, or not finished, behind another error of its line is what that one left.
   constexpr std::uint16_t kUnfinished = 20, kUnexpected = 21;
   const bool is_leftover = diagnostic.code == kUnfinished || diagnostic.code == kUnexpected;
-  if (is_leftover && last_line_end_ != 0 && diagnostic.span.begin <= last_line_end_) return;
-  last_line_end_ = line_end(diagnostic.span.begin);
+  const std::uint32_t begin = diagnostic.span.begin;
+  const bool is_behind =
+      last_ && *last_ <= begin && text_.substr(*last_, begin - *last_).find_first_of("\r\n") == std::string_view::npos;
+  last_ = begin;
+  if (is_leftover && is_behind) return;
   if (handed_over_ == most_errors) {
     too_many_ = true;
     diagnostics_.error(99, diagnostic.span, "too many errors; the rest of the text is not read",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,7 +73,7 @@ class Recovery {
   bool broken_ = false;         // the grammar stopped in the statement at hand
   std::uint32_t failures_ = 0;  // broken statements or items since the last good one
   std::uint32_t handed_over_ = 0;
-  std::uint32_t last_line_end_ = 0;  // of the line of the last one
+  std::optional<std::uint32_t> last_;  // where the last one is, also where it was not handed over
   bool too_many_ = false;
 };
 

@@ -1,0 +1,211 @@
+#include "shell/typed.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <thread>
+
+#include "shell/history.hpp"
+#include "shell/interrupt.hpp"
+#include "shell/output.hpp"
+
+namespace linchpin::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kNothingThere = 471;
+constexpr int kFileThere = 472;
+constexpr int kNotEdited = 473;
+
+// Loads all files anew and states these texts; false, and all as it was, where something of that fails.
+bool rebuild(Shell& shell, const std::vector<std::string>& texts) {
+  Session fresh = make_session(shell.settings);
+  if (shell.interactive) fresh.on_progress(tell_progress);
+  const InterruptGuard guard(fresh);
+  const std::vector<std::string> files = shell.session.loaded();
+  Status status = files.empty() ? Status::ok : fresh.load(files);
+  for (std::size_t i = 0; i < texts.size() && status == Status::ok; ++i) status = fresh.load_text("<prompt>", texts[i]);
+  if (status != Status::ok) {
+    complain(fresh.rendered_messages(shell.error_colour));
+    complain("what was there before is still there\n");
+    shell.status = worse(shell.status, exit_status_of(status));
+    return false;
+  }
+  shell.session = std::move(fresh);
+  ++shell.changes;
+  return true;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += text.ends_with('\n') ? text : text + '\n';
+  return out;
+}
+
+bool write(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  return !out.fail();
+}
+
+std::optional<std::string> read(const fs::path& path) {
+  const std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return std::nullopt;
+  return std::move(text).str();
+}
+
+// Whether the user's editor ended well.
+bool run_editor(const std::string& path) {
+  const char* chosen = std::getenv("VISUAL");
+  if (chosen == nullptr || *chosen == '\0') chosen = std::getenv("EDITOR");
+  const std::string editor = chosen == nullptr || *chosen == '\0' ? "vi" : chosen;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return std::system((editor + " " + quoted + "'").c_str()) ==
+         0;  // NOLINT(concurrency-mt-unsafe,cert-env33-c): the user's own
+}
+
+void edit_typed(Shell& shell) {
+  std::string name = (fs::temp_directory_path() / "linchpin-XXXXXX.kb").string();
+  const int file = mkstemps(name.data(), 3);
+  if (file < 0) return fault(shell, kNotEdited, "there is no room for a file to edit", "");
+  ::close(file);
+  const std::string before = joined(shell.typed);
+  std::optional<std::string> after;
+  if (write(name, before) && run_editor(name)) after = read(name);
+  fs::remove(name);
+  if (!after)
+    return fault(shell, kNotEdited, "the editor ended with a failure, so nothing is changed", "set EDITOR to one");
+  if (*after == before) return put("nothing is changed\n");
+  const bool is_empty = completeness(*after) == Completeness::empty;
+  if (!rebuild(shell, is_empty ? std::vector<std::string>() : std::vector{*after})) return;
+  shell.typed = is_empty ? std::vector<std::string>() : std::vector{*after};
+  shell.undone.clear();
+  put(dim("ok", shell.colour) + "\n");
+}
+
+using Times = std::map<std::string, fs::file_time_type>;
+
+Times times_of(const Session& session) {
+  Times out;
+  for (const std::string& file : session.files()) {
+    std::error_code absent;
+    out[file] = fs::last_write_time(file, absent);
+  }
+  return out;
+}
+
+void answer_watched(Shell& shell, const std::string& question) {
+  if (question.empty()) return put(dim("ok", shell.colour) + "\n");
+  const InterruptGuard guard(shell.session);
+  const Answer answer = shell.session.ask(question);
+  show(shell, answer);
+  conclude(shell, answer.status);
+}
+
+}  // namespace
+
+void note_typed(Shell& shell, const std::string& text) {
+  for (std::size_t at = text.find('.'); at != std::string::npos; at = text.find('.', at + 1)) {
+    if (completeness(std::string_view(text).substr(0, at + 1)) != Completeness::complete) continue;
+    shell.typed.push_back(text);
+    shell.undone.clear();
+    return;
+  }
+}
+
+void undo(Shell& shell, const std::string& /*argument*/) {
+  if (shell.typed.empty()) {
+    return fault(shell, kNothingThere, "nothing was stated here since files were loaded, so there is nothing to undo",
+                 "what files state is changed there, or taken back by `retract`");
+  }
+  std::vector<std::string> fewer(shell.typed.begin(), shell.typed.end() - 1);
+  if (!rebuild(shell, fewer)) return;
+  shell.undone.push_back(shell.typed.back());
+  shell.typed = std::move(fewer);
+  put(fmt::format("undone: {}\n", on_one_line(shell.undone.back())));
+}
+
+void redo(Shell& shell, const std::string& /*argument*/) {
+  if (shell.undone.empty()) {
+    return fault(shell, kNothingThere, "there is nothing to do again", ":undo takes back what was stated last");
+  }
+  const std::string text = shell.undone.back();
+  const InterruptGuard guard(shell.session);
+  const Status status = shell.session.load_text("<prompt>", text);
+  conclude(shell, status);
+  if (status != Status::ok) return;
+  ++shell.changes;
+  shell.undone.pop_back();
+  shell.typed.push_back(text);
+  put(fmt::format("done again: {}\n", on_one_line(text)));
+}
+
+void save(Shell& shell, const std::string& path) {
+  if (shell.typed.empty()) {
+    return fault(shell, kNothingThere, "nothing was stated here since files were loaded", "");
+  }
+  if (fs::exists(path)) {
+    return fault(shell, kFileThere, fmt::format("there is a file `{}` already, and it is left as it is", path),
+                 "choose another name");
+  }
+  const Reformatted laid_out = reformat(path, joined(shell.typed));
+  if (!write(path, laid_out.text ? *laid_out.text : joined(shell.typed))) {
+    return fault(shell, kFileThere, fmt::format("`{}` can't be written", path), "is the directory there?");
+  }
+  const std::size_t texts = shell.typed.size();
+  put(fmt::format("{} written to {}\n", texts == 1 ? "1 statement" : fmt::format("{} statements", texts), path));
+}
+
+void edit(Shell& shell, const std::string& path) {
+  if (path.empty()) return edit_typed(shell);
+  if (!run_editor(path)) {
+    return fault(shell, kNotEdited, "the editor ended with a failure, so nothing is read anew", "set EDITOR to one");
+  }
+  const std::vector<std::string>& files = shell.session.loaded();
+  if (std::find(files.begin(), files.end(), path) == files.end()) {
+    return put(fmt::format("`{}` is not loaded; :load {} does that\n", path, path));
+  }
+  if (rebuild(shell, shell.typed)) put(dim("ok", shell.colour) + "\n");
+}
+
+void show_history(Shell& shell, const std::string& argument) {
+  constexpr std::size_t kMost = 20;
+  const std::size_t asked = argument.empty() ? kMost : std::strtoull(argument.c_str(), nullptr, 10);
+  const std::size_t all = shell.entered.size();
+  for (std::size_t i = all - std::min(asked, all); i < all; ++i) put(shell.entered[i] + "\n");
+}
+
+void watch(Shell& shell, const std::string& question) {
+  using namespace std::chrono_literals;
+  Times seen = times_of(shell.session);
+  if (seen.empty())
+    return fault(shell, kNothingThere, "no file is loaded, so there is none to watch", ":load FILE loads one");
+  answer_watched(shell, question);
+  put(fmt::format("watching {} file{}; Ctrl-C ends it\n", seen.size(), seen.size() == 1 ? "" : "s"));
+  clear_interrupt();
+  while (!interrupt_seen()) {
+    std::this_thread::sleep_for(200ms);
+    const Times now = times_of(shell.session);
+    if (now == seen) continue;
+    seen = now;
+    if (!rebuild(shell, shell.typed)) continue;
+    seen = times_of(shell.session);
+    answer_watched(shell, question);
+  }
+  clear_interrupt();
+  put("\n");
+}
+
+}  // namespace linchpin::shell
