@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -93,7 +94,14 @@ void typed(Shell& shell) {
   const auto ask = [&] {
     text = with_question_mark(std::move(text));
     keep(text);
+    const std::string asked = text;
     submit(shell, "<prompt>", std::move(text));
+    const std::vector<Message>& told = shell.session.messages();
+    constexpr std::uint16_t kUnknownPredicate = 101;
+    if (std::any_of(told.begin(), told.end(), [](const Message& m) { return m.code == kUnknownPredicate; })) {
+      complain(fmt::format("  hint: to state it instead, end with a full stop: `{}.`\n",
+                           asked.substr(0, asked.find_last_not_of("?\n") + 1)));
+    }
     text.clear();
     perhaps_question = false;
   };

@@ -114,6 +114,8 @@ def completion(directory):
 def undo(directory):
     prompt = Prompt("knowledge.kb", directory=directory)
     has("the greeting has questions", "Try:", prompt.read())
+    has("what was meant as a fact", "to state it instead, end with a full stop: `near(china, russia).`",
+        prompt.ask("near(china, russia)"))
     has("nothing to undo", "nothing to undo", prompt.ask(":undo"))
     prompt.ask("depends_on(china, russia).")
     prompt.ask("place(hunchun).")
