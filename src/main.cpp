@@ -269,7 +269,13 @@ int start(int argc, char** argv) {
   app.get_formatter()->label("REQUIRED", "");
   add_global_options(app, arguments);
   add_files(app, arguments);
-  add_files(*app.add_subcommand("repl", "The prompt; also what `linchpin FILE...` gives"), arguments);
+  CLI::App* repl_command = app.add_subcommand("repl", "The prompt; also what `linchpin FILE...` gives");
+  add_files(*repl_command, arguments);
+  repl_command
+      ->add_option(
+          "--journal", arguments.settings.journal,
+          "Keep what is stated in a file, each statement on disk before it is answered, and state it again next time")
+      ->type_name("FILE");
   add_files(*app.add_subcommand("run", "Load files and answer the questions in them"), arguments)->required();
   CLI::App* ask_command = app.add_subcommand("ask", "Answer one question");
   add_files(*ask_command, arguments)->required();

@@ -19,6 +19,7 @@ _linchpin() {
         sources) options+=' --text --accept --no-write' ;;
         new) options+=' --text --dir' ;;
         fmt) options+=' --check' ;;
+        repl) options+=' --journal' ;;
         convert) options+=' --output' ;;
       esac
       if [[ $word == -* ]]; then

@@ -28,5 +28,6 @@ complete -c linchpin -n '__fish_seen_subcommand_from sources new' -l text -r -d 
 complete -c linchpin -n '__fish_seen_subcommand_from sources' -l accept -d 'take a changed text into the lock'
 complete -c linchpin -n '__fish_seen_subcommand_from sources' -l no-write -d 'write no lock'
 complete -c linchpin -n '__fish_seen_subcommand_from new' -l dir -x -a '(__fish_complete_directories)' -d 'where it is made'
+complete -c linchpin -n '__fish_seen_subcommand_from repl' -l journal -r -d 'keep what is stated in a file'
 complete -c linchpin -n '__fish_seen_subcommand_from fmt' -l check -d 'only name the files that differ'
 complete -c linchpin -n '__fish_seen_subcommand_from convert' -s o -l output -r -d 'where the knowledge base goes'

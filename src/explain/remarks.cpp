@@ -4,6 +4,7 @@
 
 #include "explain/stated.hpp"
 #include "syntax/diagnostic.hpp"
+#include "value/mentions.hpp"
 
 namespace linchpin::explain {
 namespace {
@@ -11,13 +12,6 @@ namespace {
 constexpr std::size_t kMostSimilar = 2;
 constexpr std::size_t kMostSaid = 3;
 constexpr std::size_t kMostNames = 5000;  // that a slip is compared with
-
-bool mentions(const Pool& pool, Value value, Value wanted) {
-  if (value == wanted) return true;
-  if (!value.is_term()) return false;
-  const auto args = pool.args(value);
-  return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
-}
 
 class Finder {
  public:

@@ -15,6 +15,7 @@
 #include "session/why.hpp"
 #include "session/why_not.hpp"
 #include "syntax/print.hpp"
+#include "value/mentions.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -66,13 +67,6 @@ std::vector<std::uint64_t> sorted(const engine::Answers& answers, const std::vec
     return false;
   });
   return rows;
-}
-
-bool mentions(const Pool& pool, Value value, Value wanted) {
-  if (value == wanted) return true;
-  if (!value.is_term()) return false;
-  const auto args = pool.args(value);
-  return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
 }
 
 // Names that occur as entities or in relations, for a near-name hint.

@@ -5,18 +5,13 @@
 #include <algorithm>
 #include <set>
 
+#include "value/mentions.hpp"
+
 namespace linchpin::session {
 namespace {
 
 constexpr std::uint64_t kMostTuples = 1'000'000;  // that are looked through
 constexpr std::size_t kMostNames = 5000;          // that a slip is compared with
-
-bool mentions(const Pool& pool, Value value, Value wanted) {
-  if (value == wanted) return true;
-  if (!value.is_term()) return false;
-  const auto args = pool.args(value);
-  return std::any_of(args.begin(), args.end(), [&](Value v) { return mentions(pool, v, wanted); });
-}
 
 bool occurs(const State& state, Value value) {
   for (analysis::PredicateId p = 0; p < state.program->predicates.size(); ++p) {

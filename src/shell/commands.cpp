@@ -20,7 +20,6 @@ constexpr int kUnknownCommand = 465;
 constexpr int kNoArgument = 466;
 constexpr int kSurplusArgument = 467;
 constexpr int kUnknownName = 468;
-constexpr int kNothingLoaded = 469;
 
 void unknown_name(Shell& shell, const std::string& name) {
   std::vector<std::string> names = shell.session.names();
@@ -41,30 +40,6 @@ void load(Shell& shell, const std::string& argument) {
   const Status status = shell.session.load({argument}, [&](const Answer& answer) { show(shell, answer, true); });
   conclude(shell, status);
   if (status == Status::ok && shell.interactive) put(dim("ok", shell.colour) + "\n");
-}
-
-void reload(Shell& shell, const std::string& /*argument*/) {
-  const InterruptGuard guard(shell.session);
-  const auto on_answer = [&](const Answer& answer) { show(shell, answer, true); };
-  Status status = Status::ok;
-  if (!shell.session.loaded().empty()) {
-    status = shell.session.reload(on_answer);
-  } else if (!shell.files.empty()) {
-    status = shell.session.load(shell.files, on_answer);
-  } else {
-    return fault(shell, kNothingLoaded, "there is nothing to load again", "load a file first: :load family.kb");
-  }
-  conclude(shell, status);
-  ++shell.changes;
-  if (status == Status::ok) {
-    shell.typed.clear();
-    shell.undone.clear();
-  }
-  if (status != Status::ok) {
-    complain("what was loaded before is still there\n");
-  } else if (shell.interactive) {
-    put(dim("ok", shell.colour) + "\n");
-  }
 }
 
 void list(Shell& shell, const std::string& argument) {
@@ -136,7 +111,8 @@ using Argument = Command::Argument;
 
 constexpr std::array kCommands{
     Command{":load", "FILE", Argument::required, "load a file beside what is there", ":load family.kb", load},
-    Command{":reload", "", Argument::none, "read all loaded files anew; forgets what was typed", ":reload", reload},
+    Command{":reload", "", Argument::none, "read all loaded files anew, and state again what was stated here",
+            ":reload", reload},
     Command{":undo", "", Argument::none, "take back what was stated last; files are read anew", ":undo", undo},
     Command{":redo", "", Argument::none, "state again what was undone", ":redo", redo},
     Command{":save", "FILE", Argument::required, "write what was stated here to a new file", ":save notes.kb", save},

@@ -14,6 +14,7 @@
 #include "shell/output.hpp"
 #include "shell/set.hpp"
 #include "shell/shell.hpp"
+#include "shell/typed.hpp"
 
 namespace linchpin::shell {
 namespace {
@@ -201,6 +202,7 @@ void read_init(Shell& shell) {
 int repl(const Settings& settings, const std::vector<std::string>& files) {
   Shell shell(settings, files);
   load_files(shell);
+  if (!open_journal(shell)) return exit_status::kError;
   if (!shell.interactive) {
     piped(shell);
     return shell.status;

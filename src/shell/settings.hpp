@@ -20,6 +20,7 @@ struct Settings {
   Colour colour = Colour::automatic;
   bool strict = false;
   bool stats = false;
+  std::string journal;  // where the prompt keeps what is stated; empty: nowhere
 };
 
 Session make_session(const Settings& settings);

@@ -1,10 +1,12 @@
 // What the prompt and its commands work on.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "io/journal.hpp"
 #include "shell/settings.hpp"
 
 namespace linchpin::shell {
@@ -19,13 +21,14 @@ struct Shell {
   int status = exit_status::kOk;   // of what was piped in so far
   bool answered = false;           // something was printed already
   bool leave = false;
-  bool timing = false;               // how long each statement and question took is told
-  std::size_t most_rows = 1000;      // of an answer that are shown to a person; 0: all
-  std::vector<std::string> typed;    // what was stated and taken back since files were loaded, in order
-  std::vector<std::string> undone;   // that stood behind these; the next to do again is the last
-  std::vector<std::string> entered;  // each on one line, also of earlier times
-  std::size_t changes = 0;           // how often the session may have changed
-  std::size_t told = 0;              // of the session's messages, those that went with earlier answers of the same call
+  bool timing = false;                   // how long each statement and question took is told
+  std::size_t most_rows = 1000;          // of an answer that are shown to a person; 0: all
+  std::vector<std::string> typed;        // what was stated and taken back since files were loaded, in order
+  std::vector<std::string> undone;       // that stood behind these; the next to do again is the last
+  std::vector<std::string> entered;      // each on one line, also of earlier times
+  std::unique_ptr<io::Journal> journal;  // of what is stated; null: none
+  std::size_t changes = 0;               // how often the session may have changed
+  std::size_t told = 0;  // of the session's messages, those that went with earlier answers of the same call
 
   Shell(const Settings& settings_given, std::vector<std::string> files_given);
 };

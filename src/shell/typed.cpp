@@ -24,14 +24,16 @@ namespace fs = std::filesystem;
 constexpr int kNothingThere = 471;
 constexpr int kFileThere = 472;
 constexpr int kNotEdited = 473;
+constexpr int kJournal = 476;
+constexpr int kNothingLoaded = 469;
 
 // Loads all files anew and states these texts; false, and all as it was, where something of that fails.
-bool rebuild(Shell& shell, const std::vector<std::string>& texts) {
+bool rebuild(Shell& shell, const std::vector<std::string>& texts, const OnAnswer& on_answer = {}) {
   Session fresh = make_session(shell.settings);
   if (shell.interactive) fresh.on_progress(tell_progress);
   const InterruptGuard guard(fresh);
-  const std::vector<std::string> files = shell.session.loaded();
-  Status status = files.empty() ? Status::ok : fresh.load(files);
+  const std::vector<std::string> files = shell.session.loaded().empty() ? shell.files : shell.session.loaded();
+  Status status = files.empty() ? Status::ok : fresh.load(files, on_answer);
   for (std::size_t i = 0; i < texts.size() && status == Status::ok; ++i) status = fresh.load_text("<prompt>", texts[i]);
   if (status != Status::ok) {
     complain(fresh.rendered_messages(shell.error_colour));
@@ -65,6 +67,19 @@ std::optional<std::string> read(const fs::path& path) {
   return std::move(text).str();
 }
 
+void tell_of_journal(Shell& shell, const std::string& problem) {
+  if (problem.empty()) return;
+  fault(shell, kJournal, fmt::format("the journal can't be written: {}", problem),
+        "what was stated holds until the prompt ends, and is not kept");
+}
+
+// Makes the journal what was stated here.
+void keep_all(Shell& shell, std::size_t before) {
+  if (!shell.journal) return;
+  for (std::size_t i = 0; i < before; ++i) tell_of_journal(shell, shell.journal->remove_last());
+  for (const std::string& text : shell.typed) tell_of_journal(shell, shell.journal->append(text));
+}
+
 // Whether the user's editor ended well.
 bool run_editor(const std::string& path) {
   const char* chosen = std::getenv("VISUAL");
@@ -90,8 +105,10 @@ void edit_typed(Shell& shell) {
   if (*after == before) return put("nothing is changed\n");
   const bool is_empty = completeness(*after) == Completeness::empty;
   if (!rebuild(shell, is_empty ? std::vector<std::string>() : std::vector{*after})) return;
+  const std::size_t texts = shell.typed.size();
   shell.typed = is_empty ? std::vector<std::string>() : std::vector{*after};
   shell.undone.clear();
+  keep_all(shell, texts);
   put(dim("ok", shell.colour) + "\n");
 }
 
@@ -121,8 +138,38 @@ void note_typed(Shell& shell, const std::string& text) {
     if (completeness(std::string_view(text).substr(0, at + 1)) != Completeness::complete) continue;
     shell.typed.push_back(text);
     shell.undone.clear();
+    if (shell.journal) tell_of_journal(shell, shell.journal->append(text));
     return;
   }
+}
+
+bool open_journal(Shell& shell) {
+  if (shell.settings.journal.empty()) return true;
+  std::string why;
+  auto journal = io::Journal::open(shell.settings.journal, why);
+  if (!journal) {
+    fault(shell, kJournal, fmt::format("`{}` can't be used as a journal: {}", shell.settings.journal, why),
+          "name another file, or one that is not there yet");
+    return false;
+  }
+  if (journal->torn()) complain("the journal's last statement was not written to its end, and is left out\n");
+  for (const std::string& text : journal->texts()) {
+    const Status status = shell.session.load_text("<journal>", text);
+    conclude(shell, status);
+    if (status != Status::ok) complain("a statement of the journal no longer holds; it is kept there\n");
+    shell.typed.push_back(text);
+  }
+  shell.journal = std::make_unique<io::Journal>(*std::move(journal));
+  ++shell.changes;
+  return true;
+}
+
+void reload(Shell& shell, const std::string& /*argument*/) {
+  if (shell.session.loaded().empty() && shell.files.empty()) {
+    return fault(shell, kNothingLoaded, "there is nothing to load again", "load a file first: :load family.kb");
+  }
+  if (!rebuild(shell, shell.typed, [&](const Answer& answer) { show(shell, answer, true); })) return;
+  if (shell.interactive) put(dim("ok", shell.colour) + "\n");
 }
 
 void undo(Shell& shell, const std::string& /*argument*/) {
@@ -132,6 +179,7 @@ void undo(Shell& shell, const std::string& /*argument*/) {
   }
   std::vector<std::string> fewer(shell.typed.begin(), shell.typed.end() - 1);
   if (!rebuild(shell, fewer)) return;
+  if (shell.journal) tell_of_journal(shell, shell.journal->remove_last());
   shell.undone.push_back(shell.typed.back());
   shell.typed = std::move(fewer);
   put(fmt::format("undone: {}\n", on_one_line(shell.undone.back())));
@@ -149,6 +197,7 @@ void redo(Shell& shell, const std::string& /*argument*/) {
   ++shell.changes;
   shell.undone.pop_back();
   shell.typed.push_back(text);
+  if (shell.journal) tell_of_journal(shell, shell.journal->append(text));
   put(fmt::format("done again: {}\n", on_one_line(text)));
 }
 

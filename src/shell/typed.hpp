@@ -7,8 +7,14 @@
 
 namespace linchpin::shell {
 
-// Notes a text that was taken: it can be undone, unless it only asks.
+// Notes a text that was taken, unless it only asks: it can be undone, and is in the journal when this returns.
 void note_typed(Shell& shell, const std::string& text);
+
+// Opens the journal that the settings name and states what it has. False, with a message, where it can't be used.
+bool open_journal(Shell& shell);
+
+// Reads all files anew and states what was stated here again.
+void reload(Shell& shell, const std::string& argument);
 
 // The commands of these names.
 void undo(Shell& shell, const std::string& argument);
