@@ -7,11 +7,10 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <thread>
 
+#include "io/file.hpp"
 #include "shell/history.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
@@ -25,6 +24,7 @@ constexpr int kNothingThere = 471;
 constexpr int kFileThere = 472;
 constexpr int kNotEdited = 473;
 constexpr int kJournal = 476;
+constexpr int kUnwritable = 410;
 constexpr int kNothingLoaded = 469;
 
 // Loads all files anew and states these texts; false, and all as it was, where something of that fails.
@@ -50,21 +50,6 @@ std::string joined(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) out += text.ends_with('\n') ? text : text + '\n';
   return out;
-}
-
-bool write(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  return !out.fail();
-}
-
-std::optional<std::string> read(const fs::path& path) {
-  const std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return std::nullopt;
-  return std::move(text).str();
 }
 
 void tell_of_journal(Shell& shell, const std::string& problem) {
@@ -98,7 +83,8 @@ void edit_typed(Shell& shell) {
   ::close(file);
   const std::string before = joined(shell.typed);
   std::optional<std::string> after;
-  if (write(name, before) && run_editor(name)) after = read(name);
+  std::string why;
+  if (io::write_file(name, before).empty() && run_editor(name)) after = io::read_file(name, why);
   fs::remove(name);
   if (!after)
     return fault(shell, kNotEdited, "the editor ended with a failure, so nothing is changed", "set EDITOR to one");
@@ -210,9 +196,8 @@ void save(Shell& shell, const std::string& path) {
                  "choose another name");
   }
   const Reformatted laid_out = reformat(path, joined(shell.typed));
-  if (!write(path, laid_out.text ? *laid_out.text : joined(shell.typed))) {
-    return fault(shell, kFileThere, fmt::format("`{}` can't be written", path), "is the directory there?");
-  }
+  const std::string why = io::write_file(path, laid_out.text ? *laid_out.text : joined(shell.typed));
+  if (!why.empty()) return fault(shell, kUnwritable, fmt::format("can't write `{}`: {}", path, why), "");
   const std::size_t texts = shell.typed.size();
   put(fmt::format("{} written to {}\n", texts == 1 ? "1 statement" : fmt::format("{} statements", texts), path));
 }
