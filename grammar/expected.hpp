@@ -143,14 +143,17 @@ LINCHPIN_EXPECTED(assume, 80, unexpected, "after `assume`", "write `assume p(a)`
 LINCHPIN_EXPECTED(deny, 80, unexpected, "after `deny`", "write `deny p(a)` or `deny p(a, _)`");
 LINCHPIN_EXPECTED(retract_fact, 80, unexpected, "after `retract`", "write `retract p(a)` or `retract p(a, _)`");
 LINCHPIN_EXPECTED(without, 80, unexpected, "after `without`",
-                  "write `without claim its_name`, `without by reports` or `without below likely`");
+                  "write `without claim its_name`, `without by reports` or `without below likely`; a fact is taken out "
+                  "by `retract p(a)`");
 
 LINCHPIN_EXPECTED(find, 81, unexpected, "in a `find` question",
                   "write `find X, N where p(X, N) at least likely order by N desc limit 5?`");
 LINCHPIN_EXPECTED(linchpins, 82, unexpected, "in a `linchpins` question", "write `linchpins of p(a)?`");
 LINCHPIN_EXPECTED(suppose, 83, unexpected, "in a `suppose` question", "write `suppose p(a), without claim c: q(X)?`");
 LINCHPIN_EXPECTED(in, 84, unexpected, "in a question about a scenario", "write `in escalation: q(X)?`");
-LINCHPIN_EXPECTED(compare, 85, unexpected, "in a `compare` question", "write `compare baseline, escalation: q(X)?`");
+LINCHPIN_EXPECTED(compare, 85, unexpected, "in a `compare` question",
+                  "say what to compare, as in `compare baseline, its_name: q(X)?`, with the name of a "
+                  "scenario");
 LINCHPIN_EXPECTED(about, 86, unexpected, "in an `about` question", "write `about china?`");
 LINCHPIN_EXPECTED(why, 88, unexpected, "in a `why` question", "write `why p(a)?`, `why all p(a)?` or `why not p(a)?`");
 LINCHPIN_EXPECTED(requires_, 89, unexpected, "in a `requires` question", "write `requires p(a)?`");

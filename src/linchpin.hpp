@@ -295,7 +295,7 @@ struct Answer {
   std::uint32_t line = 0;
   std::vector<std::string> columns;
   std::vector<std::vector<Datum>> rows;  // in value order, or as `order by` says
-  std::vector<std::string> hints;        // where there is no answer: names in the question that occur nowhere
+  std::vector<std::string> hints;        // what in the question may be a slip, and why there is no answer
   Truth truth = Truth::none;             // for a question without variables
   bool contested = false;                // not stated, but something speaks for it: `conflicts?` tells
   Status status = Status::ok;

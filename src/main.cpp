@@ -197,6 +197,10 @@ UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const std::string word = left.empty() ? extras->what() : left.front();
     if (word.starts_with('-')) {
       const std::string name = word.substr(0, word.find('='));
+      if (chosen.empty() && (name == "-q" || name == "--question")) {
+        return {kUnknownOption, fmt::format("`{}` belongs to `linchpin ask`", name),
+                "write: linchpin ask family.kb -q 'parent(ann, X)?'"};
+      }
       const std::string like = nearest(name, option_names(command));
       return {kUnknownOption, fmt::format("there is no option `{}`", name),
               like.empty() ? help : fmt::format("did you mean `{}`?", like)};
@@ -208,8 +212,11 @@ UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
       return {kMissing, "`linchpin new` needs a name and a text", "as in: linchpin new trade --text report.txt"};
     }
     if (command.get_name() == "ask" && command.get_option("FILE")->count() != 0) {
+      const std::vector<std::string> files = command.get_option("FILE")->results();
+      const bool is_asked = files.back().ends_with('?');
       return {kMissing, "`linchpin ask` needs a question",
-              "add one, in quotes for the shell: -q 'depends_on(X, china, R)?'"};
+              fmt::format("{}, in quotes for the shell: -q '{}'", is_asked ? "put -q before it" : "add one",
+                          is_asked ? files.back() : "depends_on(X, china, R)?")};
     }
     return {kMissing, fmt::format("`linchpin {}` needs a file", command.get_name()),
             fmt::format("name one, as in: linchpin {} family.kb{}", command.get_name(),

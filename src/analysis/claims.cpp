@@ -69,13 +69,12 @@ void check_names(Context& context, const knowledge::Module& module, Levels& leve
     if (claim.level) levels.check(*claim.level);
     for (const syntax::Place& place : claim.at) {
       if (declared.count(place.source) != 0 || !context.first(211, place.source)) continue;
-      context.diagnostics.error(211, place.span, unknown_name("source", place.source, sources),
-                                fmt::format("declare it with `source {} \"its title\".`", place.source));
+      report_unknown_source(context.diagnostics, place, sources);
     }
     for (const Identifier& original : claim.repeats) {
       if (first.count(original.text) != 0 || !context.first(214, original.text)) continue;
-      context.diagnostics.error(214, original.span, unknown_name("claim", original.text, ids),
-                                "`repeats` names the claims that this one says again");
+      report_unknown(context.diagnostics, 214, "claim", original, ids,
+                     "`repeats` names the claims that this one says again");
     }
   }
 }

@@ -41,10 +41,12 @@ std::optional<PredicateId> find_sort(Context& context, const std::string& name) 
 void unknown_sort(Context& context, const Identifier& sort) {
   if (!context.first(112, sort.text)) return;
   const std::string near = context.vocabulary.nearest_sort(sort.text);
-  context.diagnostics.error(112, sort.span,
-                            near.empty() ? fmt::format("unknown sort `{}`", sort.text)
-                                         : fmt::format("unknown sort `{}`; did you mean `{}`?", sort.text, near),
-                            near.empty() ? fmt::format("declare it with `sort {}.`", sort.text) : "");
+  context.diagnostics
+      .error(112, sort.span,
+             near.empty() ? fmt::format("unknown sort `{}`", sort.text)
+                          : fmt::format("unknown sort `{}`; did you mean `{}`?", sort.text, near),
+             near.empty() ? fmt::format("declare it with `sort {}.`", sort.text) : "")
+      .replacement = syntax::name_if_any(near);
 }
 
 // ---- sorts
@@ -158,14 +160,16 @@ Type read_type(Context& context, const Identifier& name) {
       if (p.is_sort) names.push_back(p.signature.name);
     }
     const std::string near = nearest(name.text, names);
-    context.diagnostics.error(
-        112, name.span,
-        near.empty() ? fmt::format("unknown type `{}`", name.text)
-                     : fmt::format("unknown type `{}`; did you mean `{}`?", name.text, near),
-        near.empty() ? fmt::format("declare it with `sort {}.`, or use any, symbol, int, decimal, number, string, date "
-                                   "or term",
-                                   name.text)
-                     : "");
+    context.diagnostics
+        .error(112, name.span,
+               near.empty() ? fmt::format("unknown type `{}`", name.text)
+                            : fmt::format("unknown type `{}`; did you mean `{}`?", name.text, near),
+               near.empty()
+                   ? fmt::format("declare it with `sort {}.`, or use any, symbol, int, decimal, number, string, date "
+                                 "or term",
+                                 name.text)
+                   : "")
+        .replacement = syntax::name_if_any(near);
   }
   return {};
 }

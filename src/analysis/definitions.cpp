@@ -59,11 +59,12 @@ void check_exports(Context& context, const knowledge::Module& module) {
     }
     if (arities.empty()) {
       const std::string near = nearest(name.text, known);
-      context.diagnostics.error(101, name.span,
-                                near.empty()
-                                    ? fmt::format("unknown predicate `{}`", name.text)
-                                    : fmt::format("unknown predicate `{}`; did you mean `{}`?", name.text, near),
-                                near.empty() ? "no fact, rule or declaration is about it" : "");
+      context.diagnostics
+          .error(101, name.span,
+                 near.empty() ? fmt::format("unknown predicate `{}`", name.text)
+                              : fmt::format("unknown predicate `{}`; did you mean `{}`?", name.text, near),
+                 near.empty() ? "no fact, rule or declaration is about it" : "")
+          .replacement = syntax::name_if_any(near);
     } else if (arities.size() > 1) {
       context.diagnostics.error(
           217, name.span, fmt::format("`{}` is several predicates, `{}` and `{}`", name.text, arities[0], arities[1]),
@@ -90,9 +91,11 @@ void mark_assumables(Context& context, const knowledge::Module& module) {
                                  : context.vocabulary.nearest_predicate(signature, false);
     if (!near.empty()) {
       const std::string shown = knowledge::print(signature);
-      context.diagnostics.warning(101, stated.what.predicate.span,
-                                  fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
-                                  "as it stands, it holds of nothing");
+      context.diagnostics
+          .warning(101, stated.what.predicate.span,
+                   fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
+                   "as it stands, it holds of nothing")
+          .replacement = predicate_name(near);
     }
     mark(context, signature);
   }

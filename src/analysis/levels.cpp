@@ -2,18 +2,44 @@
 
 #include <fmt/core.h>
 
+#include "syntax/print.hpp"
+
 namespace linchpin::analysis {
 
 using syntax::Identifier;
 
-std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
+namespace {
+
+// The nearest, or one that has the name as one of its words: r07_dependence, for r07 or dependence.
+std::string similar_name(const std::string& name, const std::vector<std::string>& candidates) {
   std::string near = nearest(name, candidates);
-  // Or one of its words is meant: r07, or dependence, for r07_dependence.
   for (const std::string& candidate : candidates) {
     if (near.empty() && (candidate.starts_with(name + "_") || candidate.ends_with("_" + name))) near = candidate;
   }
+  return near;
+}
+
+}  // namespace
+
+std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
+  const std::string near = similar_name(name, candidates);
   if (near.empty()) return fmt::format("unknown {} `{}`", what, name);
   return fmt::format("unknown {} `{}`; did you mean `{}`?", what, name, near);
+}
+
+Diagnostic& report_unknown(Diagnostics& diagnostics, std::uint16_t code, std::string_view what, const Identifier& name,
+                           const std::vector<std::string>& candidates, std::string hint) {
+  Diagnostic& error = diagnostics.error(code, name.span, unknown_name(what, name.text, candidates), std::move(hint));
+  error.replacement = syntax::name_if_any(similar_name(name.text, candidates));
+  return error;
+}
+
+void report_unknown_source(Diagnostics& diagnostics, const syntax::Place& place,
+                           const std::vector<std::string>& sources) {
+  Diagnostic& error = report_unknown(diagnostics, 211, "source", {place.source, place.span}, sources,
+                                     fmt::format("declare it with `source {} \"its title\".`", place.source));
+  if (error.replacement.empty()) return;
+  error.replacement += fmt::format("/{}/{}.{}", place.section, place.paragraph, place.sentence);
 }
 
 Levels::Levels(Context& context, const knowledge::Module& module) : context_(context) {
@@ -53,7 +79,7 @@ Levels::Levels(Context& context, const knowledge::Module& module) : context_(con
 
 void Levels::check(const Identifier& level) {
   if (numbers_.count(level.text) != 0 || !context_.first(212, level.text)) return;
-  context_.diagnostics.error(212, level.span, unknown_name("level", level.text, names_), listed(names_));
+  report_unknown(context_.diagnostics, 212, "level", level, names_, listed(names_));
 }
 
 std::string listed(const std::vector<std::string>& levels) {

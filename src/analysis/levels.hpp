@@ -38,5 +38,11 @@ std::string listed(const std::vector<std::string>& levels);
 
 // "unknown level `likly`; did you mean `likely`?"
 std::string unknown_name(std::string_view what, const std::string& name, const std::vector<std::string>& candidates);
+// Reports that, of a name and of a place's source.
+Diagnostic& report_unknown(Diagnostics& diagnostics, std::uint16_t code, std::string_view what,
+                           const syntax::Identifier& name, const std::vector<std::string>& candidates,
+                           std::string hint);
+void report_unknown_source(Diagnostics& diagnostics, const syntax::Place& place,
+                           const std::vector<std::string>& sources);
 
 }  // namespace linchpin::analysis

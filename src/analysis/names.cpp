@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "syntax/print.hpp"
 
@@ -71,6 +72,13 @@ std::string_view written_here(std::string_view name) {
   return {};
 }
 
+bool asks_for_conflicts(const Signature& signature) {
+  static constexpr std::string_view kWords[] = {"contradiction", "contradictions", "contradicts", "disputed",
+                                                "inconsistent",  "liar",           "lying",       "lies"};
+  return std::find(std::begin(kWords), std::end(kWords), signature.name) != std::end(kWords) ||
+         (signature.arity == 0 && !nearest(signature.name, {"conflicts"}).empty());
+}
+
 // Nothing gives the predicate a meaning: how grave that is depends on what else there is.
 bool check_defined(Context& context, const Signature& signature, Span span) {
   std::vector<PredicateId> same_name = context.vocabulary.with_arguments(signature.name);
@@ -84,22 +92,24 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
   std::string slip = context.vocabulary.nearest_predicate(signature, !question);
   if (!question && differ_in_number(signature.name, slip)) slip.clear();
   if (!context.first(101, shown)) return question || slip.empty();
-  if (question && signature.arity == 0 && slip.empty() && !nearest(signature.name, {"conflicts"}).empty()) {
-    slip = "conflicts";
-  }
+  if (question && slip.empty() && asks_for_conflicts(signature)) slip = "conflicts";
   if (question || (!slip.empty() && context.vocabulary.declares_predicates())) {
-    context.diagnostics.error(101, span,
-                              slip.empty() ? fmt::format("unknown predicate `{}`", shown)
-                                           : fmt::format("unknown predicate `{}`; did you mean `{}`?", shown, slip),
-                              slip.empty() ? "no fact, rule or declaration is about it" : "");
+    context.diagnostics
+        .error(101, span,
+               slip.empty() ? fmt::format("unknown predicate `{}`", shown)
+                            : fmt::format("unknown predicate `{}`; did you mean `{}`?", shown, slip),
+               slip.empty() ? "no fact, rule or declaration is about it" : "")
+        .replacement = predicate_name(slip);
     return false;
   }
   const std::string near = context.vocabulary.nearest_predicate(signature, false);
-  context.diagnostics.warning(101, span,
-                              near.empty() ? fmt::format("nothing defines `{}`", shown)
-                                           : fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
-                              written_here(signature.name).empty() ? "as it stands, it holds of nothing"
-                                                                   : std::string(written_here(signature.name)));
+  context.diagnostics
+      .warning(101, span,
+               near.empty() ? fmt::format("nothing defines `{}`", shown)
+                            : fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
+               written_here(signature.name).empty() ? "as it stands, it holds of nothing"
+                                                    : std::string(written_here(signature.name)))
+      .replacement = predicate_name(near);
   return true;
 }
 
@@ -111,16 +121,18 @@ std::optional<PredicateId> with_names(Context& context, const syntax::Atom& atom
   });
   if (candidates.empty()) {
     const std::string near = context.vocabulary.nearest_predicate({atom.predicate, 0, false}, true);
-    context.diagnostics.error(
-        105, atom.name_span,
-        near.empty() || near.starts_with(atom.predicate + "/")
-            ? fmt::format("`{}` is not declared, so its arguments have no names", atom.predicate)
-            : fmt::format("unknown predicate `{}`; did you mean `{}`?", atom.predicate, near),
-        fmt::format("give the arguments in order, or declare it: `predicate {}({}).`", atom.predicate, [&] {
-          std::string list;
-          for (const auto& name : atom.names) list += (list.empty() ? "" : ", ") + name.text;
-          return list;
-        }()));
+    context.diagnostics
+        .error(105, atom.name_span,
+               near.empty() || near.starts_with(atom.predicate + "/")
+                   ? fmt::format("`{}` is not declared, so its arguments have no names", atom.predicate)
+                   : fmt::format("unknown predicate `{}`; did you mean `{}`?", atom.predicate, near),
+               fmt::format("give the arguments in order, or declare it: `predicate {}({}).`", atom.predicate,
+                           [&] {
+                             std::string list;
+                             for (const auto& name : atom.names) list += (list.empty() ? "" : ", ") + name.text;
+                             return list;
+                           }()))
+        .replacement = near.starts_with(atom.predicate + "/") ? "" : predicate_name(near);
     return std::nullopt;
   }
   for (PredicateId id : candidates) {
@@ -147,12 +159,13 @@ std::optional<Resolved> place_named(Context& context, const syntax::Atom& atom, 
     }
     if (at == p.arguments.size()) {
       const std::string near = nearest(name.text, names);
-      context.diagnostics.error(
-          106, name.span,
-          near.empty() ? fmt::format("`{}` has no argument named `{}`", context.vocabulary.print(id), name.text)
-                       : fmt::format("`{}` has no argument named `{}`; did you mean `{}`?",
-                                     context.vocabulary.print(id), name.text, near),
-          fmt::format("its arguments are `{}`", context.vocabulary.usage(id)));
+      context.diagnostics
+          .error(106, name.span,
+                 near.empty() ? fmt::format("`{}` has no argument named `{}`", context.vocabulary.print(id), name.text)
+                              : fmt::format("`{}` has no argument named `{}`; did you mean `{}`?",
+                                            context.vocabulary.print(id), name.text, near),
+                 fmt::format("its arguments are `{}`", context.vocabulary.usage(id)))
+          .replacement = syntax::name_if_any(near);
       fine = false;
     } else if (out.args[at] != nullptr) {
       context.diagnostics.error(107, name.span, fmt::format("the argument `{}` is given twice", name.text),
@@ -173,6 +186,11 @@ Resolved place_ordered(const syntax::Atom& atom, PredicateId id) {
 }
 
 }  // namespace
+
+std::string predicate_name(std::string_view shown) {
+  if (shown.starts_with('-')) shown.remove_prefix(1);
+  return syntax::name_if_any(shown.substr(0, shown.rfind('/')));
+}
 
 bool check_statable(Context& context, const Signature& signature, Span span, const std::string& first_argument) {
   const std::string shown = knowledge::print(signature);

@@ -10,6 +10,9 @@ struct Resolved {
   std::vector<const syntax::Term*> args;  // by position; null where a named argument was left out
 };
 
+// The name of what `nearest_predicate` gives, as it is written: `depends_on` for "-depends_on/3".
+std::string predicate_name(std::string_view shown);
+
 // What an atom of a body or question stands for. Nothing, with an error reported, when that can't be told; a predicate
 // that nothing defines is only warned of in a program, unless it is a slip of a declared one.
 std::optional<Resolved> resolve(Context& context, const syntax::Atom& atom);

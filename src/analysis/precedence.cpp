@@ -168,8 +168,7 @@ Precedence read_precedence(Context& context, const Module& module) {
                                 "put each of the rules into a claim, as in `claim c1 \"what it says\" { normally p(X) "
                                 ":- q(X). }`, and name these");
     } else {
-      context.diagnostics.error(214, name.span, unknown_name("claim", name.text, ids),
-                                "`overrides` names two claims, the stronger first");
+      report_unknown(context.diagnostics, 214, "claim", name, ids, "`overrides` names two claims, the stronger first");
     }
     return std::nullopt;
   };

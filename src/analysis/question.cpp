@@ -36,11 +36,13 @@ std::vector<std::string> columns(const Question& question, const Conjunction& bo
   for (const syntax::Identifier& variable : question.variables) {
     if (!body.has_variable(variable.text)) {
       const std::string near = nearest(variable.text, body.named_variables());
-      diagnostics.error(218, variable.span,
-                        near.empty()
-                            ? fmt::format("`{}` does not occur after `where`", variable.text)
-                            : fmt::format("`{}` does not occur after `where`; did you mean `{}`?", variable.text, near),
-                        "what is to be found must be a variable of the question, outside the braces of an aggregate");
+      diagnostics
+          .error(218, variable.span,
+                 near.empty()
+                     ? fmt::format("`{}` does not occur after `where`", variable.text)
+                     : fmt::format("`{}` does not occur after `where`; did you mean `{}`?", variable.text, near),
+                 "what is to be found must be a variable of the question, outside the braces of an aggregate")
+          .replacement = near;
     } else if (std::find(out.begin(), out.end(), variable.text) != out.end()) {
       diagnostics.error(218, variable.span, fmt::format("`{}` is asked for twice", variable.text), "name it once");
     } else {
@@ -55,11 +57,13 @@ void read_order(const Question& question, Query& query, Diagnostics& diagnostics
     const auto at = std::find(query.columns.begin(), query.columns.end(), key.variable.text);
     if (at == query.columns.end()) {
       const std::string near = nearest(key.variable.text, query.columns);
-      diagnostics.error(218, key.variable.span,
-                        near.empty() ? fmt::format("`{}` is not among what is to be found", key.variable.text)
-                                     : fmt::format("`{}` is not among what is to be found; did you mean `{}`?",
-                                                   key.variable.text, near),
-                        fmt::format("add it: `find ..., {} where ...`", key.variable.text));
+      diagnostics
+          .error(218, key.variable.span,
+                 near.empty() ? fmt::format("`{}` is not among what is to be found", key.variable.text)
+                              : fmt::format("`{}` is not among what is to be found; did you mean `{}`?",
+                                            key.variable.text, near),
+                 fmt::format("add it: `find ..., {} where ...`", key.variable.text))
+          .replacement = near;
       continue;
     }
     query.order.push_back({static_cast<std::uint32_t>(at - query.columns.begin()), key.descending});
@@ -73,8 +77,7 @@ void read_level(const Question& question, const Program& program, Query& query, 
     query.lowest = static_cast<Level>(at - program.levels.begin());
     return;
   }
-  diagnostics.error(212, question.level->span, unknown_name("level", question.level->text, program.levels),
-                    listed(program.levels));
+  report_unknown(diagnostics, 212, "level", *question.level, program.levels, listed(program.levels));
 }
 
 // What is said under `not` is absent only if it holds at no level, whatever `at least` asks for.

@@ -61,6 +61,29 @@ Node constant(Value value, Span span) {
   return node;
 }
 
+// `count(X)`: a term like others, where the number of them may be meant.
+void warn_of_aggregate(Context& context, const syntax::Term& term) {
+  if (term.args.size() != 1 || term.args[0].kind != syntax::Term::Kind::variable) return;
+  if (term.text != "count" && term.text != "sum" && term.text != "avg") return;
+  const std::string& name = term.args[0].text;
+  context.diagnostics.warning(
+      137, term.span, fmt::format("`{}({})` is a term like others, and nothing is counted by it", term.text, name),
+      fmt::format("write `N = #{} {{ {} : p({}) }}`; a functor that is called so is declared, `functor {}(of).`",
+                  term.text, name, name, term.text));
+}
+
+// `S / T * 100`
+void warn_of_share(Context& context, const syntax::Term& term) {
+  using K = syntax::Term::Kind;
+  if (term.text != "*" || term.args.size() != 2 || term.args[1].kind != K::integer || term.args[1].integer != 100)
+    return;
+  const syntax::Term& left = term.args[0];
+  if (left.kind != K::operation || left.text != "/" || left.args.size() != 2) return;
+  context.diagnostics.warning(
+      138, term.span, "of whole numbers `/` leaves the fraction out, before it is taken 100 times",
+      fmt::format("write `100.0 * {} / {}`", syntax::print(left.args[0]), syntax::print(left.args[1])));
+}
+
 std::string_view form_of(Builtin::Form form) { return form == Builtin::Form::function ? "a function" : "a test"; }
 
 }  // namespace
@@ -104,8 +127,11 @@ Node Conjunction::read_compound(const syntax::Term& term) {
     if (!exact || named.form != Builtin::Form::function) {
       failed_ = true;
       if (!exact) {
-        context_.diagnostics.error(103, term.span, fmt::format("`{}` takes other arguments", term.text),
-                                   fmt::format("it is used as `{}`", named.usage));
+        const bool of_all = term.args.size() == 1 && (term.text == "max" || term.text == "min");
+        context_.diagnostics.error(
+            103, term.span, fmt::format("`{}` takes other arguments", term.text),
+            fmt::format("it is used as `{}`", named.usage) +
+                (of_all ? fmt::format("; of all that holds, write `#{} {{ X : p(X) }}`", term.text) : ""));
       } else {
         context_.diagnostics.error(104, term.span,
                                    fmt::format("`{}` is {}, and has no value", term.text, form_of(named.form)),
@@ -118,6 +144,7 @@ Node Conjunction::read_compound(const syntax::Term& term) {
     return call(*exact, std::move(args), term.span);
   }
   const auto like = checked_like(context_, term.text, term.args.size());
+  if (!like) warn_of_aggregate(context_, term);
   std::vector<Node> args;
   for (std::size_t i = 0; i < term.args.size(); ++i) {
     args.push_back(read(term.args[i]));
@@ -133,6 +160,7 @@ Node Conjunction::read_operation(const syntax::Term& term) {
   const bool denial =
       term.args.size() == 1 && term.args[0].kind == syntax::Term::Kind::compound && !find_builtin(term.args[0].text);
   if (denial) return read_compound(term);
+  warn_of_share(context_, term);
   std::vector<Node> args;
   for (const syntax::Term& arg : term.args) args.push_back(read(arg));
   const BuiltinId builtin = *find_builtin(term.text, args.size());

@@ -150,12 +150,13 @@ void Conjunction::report_unbound(VariableId v) {
       if (ground(literals_, variables_.size()).bound(root(id))) others.push_back(other);
     }
     const std::string near = nearest(name, others);
-    context_.diagnostics.error(
-        201, variable.span,
-        near.empty()
-            ? fmt::format("the variable `{}` of the head is not bound by the body", name)
-            : fmt::format("the variable `{}` of the head is not bound by the body; did you mean `{}`?", name, near),
-        fmt::format("add a positive literal with `{0}` to the body, such as `p({0})`, or `{0} = ...`", name));
+    context_.diagnostics
+        .error(201, variable.span,
+               near.empty() ? fmt::format("the variable `{}` of the head is not bound by the body", name)
+                            : fmt::format("the variable `{}` of the head is not bound by the body; did you mean `{}`?",
+                                          name, near),
+               fmt::format("add a positive literal with `{0}` to the body, such as `p({0})`, or `{0} = ...`", name))
+        .replacement = near;
   } else {
     context_.diagnostics.error(
         201, variable.span, fmt::format("the variable `{}` has no value here: nothing binds it", name),

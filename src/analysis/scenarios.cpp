@@ -34,8 +34,8 @@ class Checker {
   void check_extended(const ScenarioDeclaration& scenario) {
     for (const Identifier& extended : scenario.extends) {
       if (!by_id_.contains(extended.text)) {
-        context_.diagnostics.error(240, extended.span, unknown_name("scenario", extended.text, ids_),
-                                   "`extends` names the scenario that this one goes on from");
+        report_unknown(context_.diagnostics, 240, "scenario", extended, ids_,
+                       "`extends` names the scenario that this one goes on from");
       } else if (reaches(extended.text, scenario.id.text, 0)) {
         context_.diagnostics.error(242, extended.span,
                                    fmt::format("`{}` extends itself, by way of `{}`", scenario.id.text, extended.text),
@@ -48,8 +48,7 @@ class Checker {
     for (const Place& place : places) {
       const bool declared = std::find(sources.begin(), sources.end(), place.source) != sources.end();
       if (declared || !context_.first(211, place.source)) continue;
-      context_.diagnostics.error(211, place.span, unknown_name("source", place.source, sources),
-                                 fmt::format("declare it with `source {} \"its title\".`", place.source));
+      report_unknown_source(context_.diagnostics, place, sources);
     }
   }
 

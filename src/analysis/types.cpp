@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "syntax/print.hpp"
+
 namespace linchpin::analysis {
 namespace {
 
@@ -99,6 +101,7 @@ Diagnostic misfit(Context& context, Value value, PredicateId predicate, std::siz
     out.hint = fmt::format("declare it with `entity {} : {}.`", shown, sort);
   } else {
     out.message += fmt::format("; did you mean `{}`?", near);
+    out.replacement = syntax::name_if_any(near);
   }
   return out;
 }

@@ -217,8 +217,7 @@ class Editor {
     analysis::Levels levels(context, out_.module);
     lowest = levels.find(checked.text);
     if (!lowest) {
-      diagnostics_.error(212, checked.span, analysis::unknown_name("level", checked.text, levels.names()),
-                         analysis::listed(levels.names()));
+      analysis::report_unknown(diagnostics_, 212, "level", checked, levels.names(), analysis::listed(levels.names()));
     }
     return analysis::claim_levels(out_.module, levels);
   }
@@ -282,8 +281,8 @@ std::optional<Edited> edited(const Module& module, const Under& under, const ana
     }
     std::vector<std::string> names;
     for (const auto& stated : module.scenarios) names.push_back(stated.what.id.text);
-    diagnostics.error(
-        240, name.span, analysis::unknown_name("scenario", name.text, names),
+    analysis::report_unknown(
+        diagnostics, 240, "scenario", name, names,
         names.empty() ? "a scenario is stated with `scenario its_name \"what it is\" { assume p(a). }`" : "");
   }
   Editor editor(module, program, signatures, pool, diagnostics);

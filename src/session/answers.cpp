@@ -188,9 +188,10 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
   }
   if (out.groups.empty()) {
     const std::string like = nearest(state.pool.print(wanted), entity_names(state));
-    diagnostics.error(
-        kNotAnEntity, question.entity->span, fmt::format("nothing is said of `{}`", state.pool.print(wanted)),
-        like.empty() ? ":list shows what there is to ask about" : fmt::format("did you mean `{}`?", like));
+    diagnostics
+        .error(kNotAnEntity, question.entity->span, fmt::format("nothing is said of `{}`", state.pool.print(wanted)),
+               like.empty() ? ":list shows what there is to ask about" : fmt::format("did you mean `{}`?", like))
+        .replacement = like;  // as it is written
   }
 }
 
@@ -287,7 +288,10 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     give_rows(state, *query, answers, order, out);
   }
   const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : out.rows.empty();
-  if (is_empty && wants_answers_only(question)) out.hints = slips(state, *query);
+  using QuestionKind = syntax::Question::Kind;
+  const bool is_why = question.kind == QuestionKind::why && is_empty;
+  if (wants_answers_only(question) || is_why) out.hints = slips(state, *query, is_empty);
+  if (is_why) out.hints.emplace_back("`why not` shows what is missing");
   give_reasons(state, question, *query, first_answers(answers, order), assumed, out, budget, diagnostics);
   if (out.status == Status::ok && question.kind == syntax::Question::Kind::requires_) {
     give_requirements(state, question, *query, out, budget, diagnostics);

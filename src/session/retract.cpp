@@ -109,8 +109,10 @@ Status State::retract(const std::vector<Retraction>& retractions, engine::Budget
     warn_of_repeat(module, id, diagnostics);
     if (!module.retract_claim(id.text)) {
       const std::string like = nearest(id.text, ids);
-      diagnostics.error(kNoClaim, id.span, fmt::format("there is no claim `{}`", id.text),
-                        like.empty() ? "" : fmt::format("did you mean `{}`?", like));
+      diagnostics
+          .error(kNoClaim, id.span, fmt::format("there is no claim `{}`", id.text),
+                 like.empty() ? "" : fmt::format("did you mean `{}`?", like))
+          .replacement = syntax::name_if_any(like);
       good = false;
       continue;
     }

@@ -13,6 +13,7 @@
 #include "io/format.hpp"
 #include "io/paths.hpp"
 #include "syntax/parse.hpp"
+#include "syntax/print.hpp"
 
 namespace linchpin::session {
 namespace {
@@ -179,10 +180,11 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
   std::optional<std::string> content = io::read_file(path, why);
   if (!content) {
     const std::string like = similar_file(path);
-    diagnostics_.error(kUnreadable, include.path_span, fmt::format("can't read `{}`: {}", path, why),
-                       like.empty()
-                           ? "a path is relative to the file that includes it"
-                           : fmt::format("did you mean \"{}\"?", io::join(io::directory_of(include.path), like)));
+    diagnostics_
+        .error(kUnreadable, include.path_span, fmt::format("can't read `{}`: {}", path, why),
+               like.empty() ? "a path is relative to the file that includes it"
+                            : fmt::format("did you mean \"{}\"?", io::join(io::directory_of(include.path), like)))
+        .replacement = like.empty() ? "" : syntax::print_string(io::join(io::directory_of(include.path), like));
     paths_.read.erase(io::resolve(path));
     return;
   }

@@ -8,6 +8,7 @@
 #include "session/answers.hpp"
 #include "session/impl.hpp"
 #include "session/locks.hpp"
+#include "session/strays.hpp"
 #include "session/supposed.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
@@ -278,6 +279,9 @@ Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& 
   const analysis::Program program =
       analysis::analyse(state->module, state->signatures, state->pool, found,
                         analysis::Options{.strict = state->strict, .list_speakers = true});
+  std::vector<const syntax::Question*> asked_for;
+  for (const Asked& asked : questions) asked_for.push_back(&asked.question);
+  if (found.ok()) session::warn_of_strays(*state, asked_for, found);
   keep(found);
   if (found.ok()) session::check_scenarios(*state, program, diagnostics);
   session::check_places(state->module, first_path, diagnostics);

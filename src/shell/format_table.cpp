@@ -188,9 +188,11 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most, s
   const std::size_t rows = answer.rows.size();
   std::string out = format_rows(answer, std::min(rows, most), colour, width);
   if (rows > most) {
-    return out + fmt::format("({} answers, of which the first {} are shown; `find ... limit N` chooses)\n", rows, most);
+    out += fmt::format("({} answers, of which the first {} are shown; `find ... limit N` chooses)\n", rows, most);
+  } else {
+    out += fmt::format("({} answer{})\n", rows, rows == 1 ? "" : "s");
   }
-  return out + fmt::format("({} answer{})\n", rows, rows == 1 ? "" : "s");
+  return out + hints(answer, colour);
 }
 
 // What the answer is given under: in one line, or a line an edit.

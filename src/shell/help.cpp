@@ -14,6 +14,8 @@ struct Topic {
   std::string_view text;
 };
 
+constexpr std::size_t kShortestWord = 4;  // that is looked for in the topics' texts
+
 constexpr std::array kTopics{
     Topic{"facts", "what is so",
           R"(A fact says that something is so. It ends with a full stop.
@@ -22,8 +24,9 @@ constexpr std::array kTopics{
   born(ann, 1950-03-17).
   title(ann, "Dr.").
 
-Names begin with a small letter; anything else is quoted: 'North Korea'. Values are names, integers, decimals,
-dates, "strings" and terms such as visit(putin, pyongyang).
+Names begin with a small letter; anything else is quoted: 'North Korea', 'O\'Neil'. Values are names, integers,
+decimals, dates, "strings" and terms such as visit(putin, pyongyang). A name and a string are two things, even if they
+read the same. % begins a comment.
 )"},
     Topic{"rules", "what follows from what",
           R"(A rule says what follows: the head holds whenever all of the body does. Variables begin with a capital.
@@ -121,7 +124,16 @@ and broken constraints. Each side comes with the claims that speak for it. See a
   adult(X) :- age(X, A), A >= 18.
   twice(X, N) :- age(X, A), N = 2 * A.
 
-Integers have 64 bits; going over, and dividing by zero, are errors that name the rule.
+Integers have 64 bits; going over, and dividing by zero, are errors that name the rule. Of whole numbers / leaves the
+fraction out: a share in percent is 100.0 * S / T. Money and shares are written as bare numbers, 1250000 or 3.5, without
+signs and commas.
+)"},
+    Topic{"dates", "days, and comparing them",
+          R"(  signed(treaty, 2024-06-19).
+  early(X) :- signed(X, D), D < 2024-06-19.
+  in_year(X, Y) :- signed(X, D), Y = year(D).      also month(D), day(D)
+
+A date has a year, a month and a day. A later date is the greater one.
 )"},
     Topic{"aggregates", "counting and adding up",
           R"(  N = #count { C : parent(X, C) }     also #sum #min #max #avg #list
@@ -240,6 +252,13 @@ std::string help(std::string_view topic) {
     if (command.name == topic || command.name.substr(1) == topic) {
       return fmt::format("{} {}\n\n  {}\n\nas in {}\n", command.name, command.argument, command.summary,
                          command.example);
+    }
+  }
+  // A word of which a topic speaks: `count`, `percent`, `comment`.
+  if (topic.size() < kShortestWord) return {};
+  for (const Topic& t : kTopics) {
+    if (t.summary.find(topic) != std::string_view::npos || t.text.find(topic) != std::string_view::npos) {
+      return fmt::format(":help {}\n\n{}", t.name, t.text);
     }
   }
   return {};

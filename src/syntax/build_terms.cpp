@@ -29,6 +29,27 @@ std::optional<std::uint64_t> unsigned_value(std::string_view text) {
   return value;
 }
 
+// `19/6/2024`, `2024/06/19`, `2024-06`
+bool is_like_date(std::string_view written) {
+  if (written.size() < 6 || written.size() > 10) return false;  // soon told, of most
+  std::vector<std::size_t> parts{0};
+  for (const char c : written) {
+    if (c == '/' || c == '-') {
+      parts.push_back(0);
+    } else if (c < '0' || c > '9') {
+      return false;
+    } else {
+      ++parts.back();
+    }
+  }
+  const auto is_short = [](std::size_t digits) { return digits == 1 || digits == 2; };
+  if (parts.size() == 2) {
+    return written[4] == '-' && (written[0] == '1' || written[0] == '2') && parts[1] == 2 && written[5] < '2';
+  }
+  if (parts.size() != 3 || written.find('-') != std::string_view::npos || !is_short(parts[1])) return false;
+  return (is_short(parts[0]) && parts[2] == 4) || (parts[0] == 4 && is_short(parts[2]));
+}
+
 std::uint32_t hexadecimal(std::string_view text) {
   std::uint32_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value, 16);
@@ -158,6 +179,11 @@ Term Builder::term(Index i, std::uint32_t depth) {
 // `a - b - c` is `(a - b) - c`: each operator is a level of the tree.
 Term Builder::fold(Index i, std::uint32_t depth) {
   const Index last = end(i);
+  if (is_like_date(text(i))) {
+    error(11, span(i), "this looks like a date, but is written as none",
+          "a date is written `2024-06-19`, year, month and day; to calculate, put blanks around the operators");
+    return {};
+  }
   std::uint32_t operators = 0;
   for (Index child = next(first(i)); child < last; child = next(child)) ++operators;
   operators /= 2;

@@ -27,7 +27,8 @@ struct Diagnostic {
   Span span;
   std::string message;  // what is wrong, in one sentence, without a full stop
   std::vector<Note> notes;
-  std::string hint;  // a way out; may be empty
+  std::string hint;              // a way out; may be empty
+  std::string replacement = {};  // of the span's text, by what may have been meant; empty when nothing is near
 };
 
 // Collects what one statement, file or question gave rise to, in the order found.

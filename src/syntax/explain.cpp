@@ -62,8 +62,8 @@ class Explainer {
                   negated_group.hint);
     }
     for (const auto attempt :
-         {&Explainer::character, &Explainer::number, &Explainer::capital, &Explainer::unfinished, &Explainer::habit,
-          &Explainer::bracket, &Explainer::reserved, &Explainer::slip, &Explainer::question_part}) {
+         {&Explainer::quote, &Explainer::character, &Explainer::number, &Explainer::capital, &Explainer::unfinished,
+          &Explainer::habit, &Explainer::bracket, &Explainer::reserved, &Explainer::slip, &Explainer::question_part}) {
       if (std::optional<Diagnostic> result = (this->*attempt)()) return *std::move(result);
     }
     return at_found(row_.code, fmt::format("unexpected {} {}", describe(), row_.text), row_.hint);
@@ -157,6 +157,21 @@ class Explainer {
     return at_found(habit.code, std::string(habit.message), habit.hint);
   }
 
+  // `'Dr. O'Neil'` and `"he said "no""`: the text goes on where a quotation ended.
+  std::optional<Diagnostic> quote() const {
+    const bool in_name = around_.previous.kind == Kind::quoted_name;
+    if ((!in_name && around_.previous.kind != Kind::string) || !adjacent()) return std::nullopt;
+    const bool goes_on = found_.kind == Kind::name || found_.kind == Kind::variable || found_.kind == Kind::number ||
+                         found_.kind == Kind::quoted_name || found_.kind == Kind::string ||
+                         found_.kind == Kind::unclosed_string || found_.kind == Kind::unclosed_quoted_name;
+    if (!goes_on) return std::nullopt;
+    return make(row_.code, around_.previous.end - 1, around_.previous.end,
+                fmt::format("the {} ends with this sign, and {} stands behind it", in_name ? "quoted name" : "string",
+                            describe()),
+                in_name ? "inside a quoted name write `\\'` for it, as in `'O\\'Neil'`"
+                        : "inside a string write `\\\"` for it");
+  }
+
   // `3.` and `.5`
   std::optional<Diagnostic> number() const {
     constexpr std::string_view message = "a decimal has digits on both sides of the point";
@@ -167,7 +182,12 @@ class Explainer {
       return make(8, around_.previous.begin, found_.end, std::string(message), hint);
     }
     const Token next = next_token(text_, found_.end);
-    if (next.kind == Kind::number && next.begin == found_.end && row_.kind == Expectation::Kind::unexpected) {
+    const bool joins = next.kind == Kind::number && next.begin == found_.end;
+    if (joins && around_.previous.kind == Kind::number && around_.previous.end >= found_.begin) {
+      return make(11, around_.previous.begin, next.end, "this looks like a date, but is written as none",
+                  "a date is written `2024-06-19`, year, month and day");
+    }
+    if (joins && row_.kind == Expectation::Kind::unexpected) {
       return make(8, found_.begin, next.end, std::string(message), fmt::format("write `0.{}`", next.of(text_)));
     }
     return std::nullopt;
@@ -197,12 +217,11 @@ class Explainer {
     if (!around_.open.empty() && !(closes && around_.open.back().of(text_) == "{")) {
       const Token& open = around_.open.back();
       const char sign = closing(text_[open.begin]);
-      const bool hides = around_.previous.end < text_.size() && text_[around_.previous.end] == '%';
       Diagnostic result = after_previous(
           22, fmt::format("{} is not closed", shown(open.of(text_))),
-          hides ? fmt::format("`%` begins a comment, and hides the rest of its line; a share is a number "
-                              "like others, as in `p(80)`")
-                : fmt::format("close it with `{}`", sign));
+          hides_its_end() ? fmt::format("`%` begins a comment, and hides the rest of its line; a share is a number "
+                                        "like others, as in `p(80)`")
+                          : fmt::format("close it with `{}`", sign));
       result.notes.push_back({{0, open.begin, open.end}, "it was opened here"});
       return result;
     }
@@ -211,6 +230,12 @@ class Explainer {
       const bool asks =
           std::find(words.begin(), words.end(), around_.first.of(text_)) != words.end() && !around_.first_only;
       if (asks) return after_previous(20, "the question is not finished", "end a question with `?`");
+      if (hides_its_end()) {
+        return after_previous(
+            20, "the statement is not finished",
+            "`%` begins a comment, and hides the rest of its line; a share is a number like others, as "
+            "in `X > 60`");
+      }
       const bool has_form = row_.code != 21;
       return after_previous(20, "the statement is not finished",
                             has_form ? fmt::format("end a statement with a full stop; {}", row_.hint)
@@ -218,6 +243,12 @@ class Explainer {
     }
     return after_previous(
         row_.code, fmt::format("{} {}", at_end ? "the text ends" : "the statement breaks off", row_.text), row_.hint);
+  }
+
+  // `60%`
+  bool hides_its_end() const {
+    const std::uint32_t end = around_.previous.end;
+    return around_.previous.kind == Kind::number && end < text_.size() && text_[end] == '%';
   }
 
   bool is_header_word() const {
@@ -233,7 +264,8 @@ class Explainer {
       if (!declares) return std::nullopt;
     }
     const Habit* habit = find_habit(text_.substr(found_.begin), begins_statement);
-    if (word_ == "=>" && at_statement_end() && !around_.in_body) habit = find_habit("->", false);
+    const bool compares_number = next_token(text_, found_.end).kind == Kind::number;
+    if (word_ == "=>" && at_statement_end() && !around_.in_body && !compares_number) habit = find_habit("->", false);
     if (habit != nullptr) {
       const bool is_word = is_word_character(habit->written.front());
       const bool chosen = !is_word || at_statement_end() || !around_.open.empty();
@@ -283,6 +315,16 @@ class Explainer {
 
   std::optional<Diagnostic> reserved() const {
     if (word_ != "not" && word_ != "mod" && word_ != "normally") return std::nullopt;
+    if (word_ == "not" && row_.kind == Expectation::Kind::statement_begin) {
+      return at_found(41, "what is not so is stated with a minus sign",
+                      "write `-p(a).`; that something is not known is a condition of rules, `not p(X)`");
+    }
+    if (word_ == "not" && around_.first.of(text_) == "suppose") {
+      return at_found(
+          41, "what is to be taken away is named by `retract` or `deny`",
+          "write `suppose retract p(a): q(X)?` for what is not stated, `suppose deny p(a): q(X)?` for what is "
+          "not so");
+    }
     if (word_ == "normally") {
       return at_found(41, "`normally` stands first in a rule or fact",
                       "write `normally p(X) :- q(X).`; to use it as a name, quote it: `'normally'`");
@@ -296,12 +338,12 @@ class Explainer {
     if (row_.code == 66 && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, header_keywords());
       if (!meant.empty())
-        return at_found(66, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
+        return meaning(at_found(66, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant)), meant);
     }
     if (row_.code == 92 && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, edit_keywords());
       if (!meant.empty())
-        return at_found(92, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant));
+        return meaning(at_found(92, fmt::format("unexpected {} {}", describe(), row_.text), suggestion(meant)), meant);
       if (row_.kind == Expectation::Kind::statement_begin) {
         return at_found(92, "a scenario holds edits, not statements",
                         "write `assume` before a fact, as in `assume p(a).`");
@@ -329,8 +371,9 @@ class Explainer {
       return at_found(21, fmt::format("unexpected {} after {}", describe(), shown(first)),
                       "write a fact `p(a).`, a rule `p(X) :- q(X).` or a question `p(X)?`");
     }
-    return make(24, around_.first.begin, around_.first.end, fmt::format("no statement begins with {}", shown(first)),
-                suggestion(meant));
+    return meaning(make(24, around_.first.begin, around_.first.end,
+                        fmt::format("no statement begins with {}", shown(first)), suggestion(meant)),
+                   meant);
   }
 
   // `#` and a word that is none of the aggregates; the token before the error begins at `#`.
@@ -344,8 +387,9 @@ class Explainer {
     const std::string hint = habit != nullptr ? std::string(habit->hint)
                              : meant.empty()  ? row_.hint
                                               : suggestion("#" + meant);
-    return make(habit != nullptr ? habit->code : row_.code, around_.previous.begin, around_.previous.end, message,
-                hint);
+    return meaning(
+        make(habit != nullptr ? habit->code : row_.code, around_.previous.begin, around_.previous.end, message, hint),
+        meant.empty() ? "" : "#" + meant);
   }
 
   // Parts of questions that other questions have.
@@ -365,15 +409,24 @@ class Explainer {
           83, fmt::format("unexpected `:` after {}", shown(first)),
           "write `suppose p(a): q(X)?` or `in escalation: q(X)?`, without parentheses around what is supposed");
     }
+    if (first == "find" && (word_ == "descending" || word_ == "ascending")) {
+      return at_found(81, fmt::format("unexpected {} in a `find` question", describe()),
+                      "write `order by X desc`, or `order by X` for the lowest first");
+    }
     if (first == "find" && found_.kind == Kind::name) {
       const std::string meant = nearest(word_, {"order", "limit"});
       if (!meant.empty())
-        return at_found(81, fmt::format("unexpected {} in a `find` question", describe()), suggestion(meant));
+        return meaning(at_found(81, fmt::format("unexpected {} in a `find` question", describe()), suggestion(meant)),
+                       meant);
     }
     return std::nullopt;
   }
 
   static std::string suggestion(std::string_view meant) { return fmt::format("did you mean `{}`?", meant); }
+  static Diagnostic meaning(Diagnostic diagnostic, std::string meant) {
+    diagnostic.replacement = std::move(meant);
+    return diagnostic;
+  }
 
   std::string_view text_;
   const SyntaxError& error_;

@@ -15,6 +15,13 @@ constexpr std::string_view or_message = "there is no sign for `or`";
 constexpr std::string_view or_hint = "write a rule for each case; in a question, ask a predicate that has these rules";
 constexpr std::string_view and_message = "conditions are joined by commas";
 constexpr std::string_view and_hint = "write `p(X), q(X)`";
+constexpr std::string_view exception_message = "an exception is written differently here";
+constexpr std::string_view exception_hint =
+    "write `, not q(X)` behind the other conditions; or a rule for the contrary, `-p(X) :- q(X).`";
+constexpr std::string_view asks_message = "a question is written as what is to hold, with `?` at its end";
+constexpr std::string_view asks_hint =
+    "write `p(a, X)?`, with a capital letter for what you look for; `:help questions` shows all forms";
+constexpr std::string_view counts_hint = "to count, write `N = #count { X : p(X) }?`; so are `#sum`, `#min`, `#max`";
 constexpr std::string_view arrow_message = "this arrow does not make a rule";
 constexpr std::string_view arrow_hint =
     "write `:-` between the head of a rule and its conditions, as in `p(X) :- q(X).`";
@@ -32,6 +39,8 @@ constexpr std::array habits = {
     Habit{"||", 54, or_message, or_hint},
     Habit{"\\/", 54, or_message, or_hint},
     Habit{"or", 54, or_message, or_hint},
+    Habit{"unless", 52, exception_message, exception_hint},
+    Habit{"except", 52, exception_message, exception_hint},
     Habit{"&", 55, and_message, and_hint},
     Habit{"&&", 55, and_message, and_hint},
     Habit{"/\\", 55, and_message, and_hint},
@@ -81,6 +90,19 @@ constexpr std::array first_words = {
     Habit{"if", 57, "a rule begins with what follows from it", "write `q(X) :- p(X).` for `if p(X) then q(X)`"},
     Habit{"select", 51, "a question is written as what is to hold, with `?` at its end",
           "write `p(X, Y)?`, or `find X where p(X, Y)?`"},
+    Habit{"who", 51, asks_message, asks_hint},
+    Habit{"which", 51, asks_message, asks_hint},
+    Habit{"where", 51, asks_message, asks_hint},
+    Habit{"when", 51, asks_message, asks_hint},
+    Habit{"is", 51, asks_message, asks_hint},
+    Habit{"does", 51, asks_message, asks_hint},
+    Habit{"did", 51, asks_message, asks_hint},
+    Habit{"what", 51, asks_message,
+          "write `p(a, X)?`; for what would follow, `suppose p(a): q(X)?` or `suppose retract p(a): q(X)?`"},
+    Habit{"how", 51, asks_message, counts_hint},
+    Habit{"count", 51, asks_message, counts_hint},
+    Habit{"unless", 52, exception_message, exception_hint},
+    Habit{"except", 52, exception_message, exception_hint},
     Habit{"insert", 58, "what is so is written as it is", "write a fact: `p(a, b).`"},
     Habit{"create", 58, "a predicate needs no more than its facts and rules",
           "declare one with `predicate p(x: symbol, y: int).`"},
@@ -163,6 +185,11 @@ Habit odd_character(char32_t c) {
               "replace it with an ordinary blank"};
     default:
       break;
+  }
+  if (c == U'$' || c == U'\u20AC' || c == U'\u00A3' || c == U'\u00A5') {
+    return {"", kNoCharacter, "a sum of money is a number like others",
+            "write the number alone, without signs and commas, as in `1250000`; the currency can be an argument of its "
+            "own"};
   }
   if (c < 0x80)
     return {"", kNoCharacter, "this character means nothing here",

@@ -133,6 +133,8 @@ void print_term(std::string& out, const Term& term) {
 
 std::string print_name(std::string_view name) { return is_plain_name(name) ? std::string(name) : quoted(name, '\''); }
 
+std::string name_if_any(std::string_view name) { return name.empty() ? std::string() : print_name(name); }
+
 std::string print_string(std::string_view text) { return quoted(text, '"'); }
 
 std::string print_date(std::int64_t days) {

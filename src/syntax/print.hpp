@@ -18,6 +18,7 @@ std::string_view print(Basis basis);  // stated, implicit, added, remark
 
 // Names, strings and dates as the language writes them: quoted and escaped where needed.
 std::string print_name(std::string_view name);
+std::string name_if_any(std::string_view name);  // the same; empty for an empty one
 std::string print_string(std::string_view text);
 std::string print_date(std::int64_t days);
 std::string print_decimal(

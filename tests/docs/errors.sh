@@ -8,6 +8,7 @@ set -euo pipefail
 places=(
   # diagnostics.error(103, ...)
   '\b(error|warning|fault|complain|report|first|refuse|make|at_found|after_previous)\( *[0-9]+,'
+  '\breport_unknown\([^,]+, [0-9]+,'                # report_unknown(diagnostics, 240, "scenario", ...)
   '\? [0-9]+ : [0-9]+, '                            # diagnostics.error(aggregate ? 205 : 204, ...)
   'constexpr (std::uint16_t|int) k[A-Z]\w* = [0-9]+;' # constexpr int kUnknownOption = 461;
   '\bcode = [0-9]+;'

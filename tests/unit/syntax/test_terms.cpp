@@ -97,7 +97,11 @@ BOOST_AUTO_TEST_CASE(dates) {
     BOOST_TEST(errors("p(" + std::string(text) + ").") == no_date, text);
   }
   BOOST_TEST(grouped(term("1 - 2 - 3")) == "((1-2)-3)");
-  BOOST_TEST(grouped(term("2024-06")) == "(2024-6)");
+  BOOST_TEST(grouped(term("2024 - 06")) == "(2024-6)");
+  BOOST_TEST(grouped(term("X/6/2024")) == "((X/6)/2024)");
+  for (const char* text : {"2024-06", "19/06/2024", "2024/6/19", "19.06.2024"}) {
+    BOOST_TEST(errors("p(" + std::string(text) + ").") == "1:3 E011: this looks like a date, but is written as none\n");
+  }
   BOOST_TEST(errors("p(2024-06-19T10).") == "1:11 E008: a number runs into letters\n");
 }
 
