@@ -338,9 +338,18 @@ struct Message {
   bool error = true;
   std::uint16_t code = 0;
   std::string file;  // empty when no text is concerned
-  std::uint32_t line = 0, column = 0;
-  std::string text;  // the message alone
+  std::uint32_t line = 0, column = 0;          // from 1; columns count code points
+  std::uint32_t end_line = 0, end_column = 0;  // one past the last character
+  std::string text;                            // the message alone
   std::string hint;
+  std::string replacement;  // of the text from there to there, by what may have been meant; empty: nothing is near
+  // Further places.
+  struct Note {
+    std::string file;
+    std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
+    std::string text;
+  };
+  std::vector<Note> notes;
   std::string rendered;  // with source line, caret, notes and hint
 };
 
@@ -482,6 +491,9 @@ class Session {
   // A directory that paths in .kb files may lead into, beside those of the files given to `load`.
   void allow_path(std::string directory);
   void set_strict(bool strict);
+  // From now on the text is read wherever the file is named, as of one that is edited and not saved, or that there is
+  // not; nothing: the file again.
+  void set_text(const std::string& path, std::optional<std::string> text);
   // Called about ten times a second, in the calling thread, while a call has taken more than a second.
   void on_progress(std::function<void(const Progress&)> callback);
   // Stops the running evaluation as soon as it looks (once a block). Safe in a signal handler.

@@ -108,7 +108,8 @@ Diagnostic misfit(Context& context, Value value, PredicateId predicate, std::siz
 
 }  // namespace
 
-void check_value(Context& context, Value value, PredicateId predicate, std::size_t argument, Span span) {
+void check_value(Context& context, Value value, PredicateId predicate, std::size_t argument, Span span,
+                 std::optional<std::uint32_t> of_fact) {
   constexpr std::size_t kMost = 500;  // a column of the wrong kind needs no million messages
   constexpr std::size_t kPlaces = 5;
   const Predicate& p = context.target.predicate(predicate);
@@ -119,13 +120,19 @@ void check_value(Context& context, Value value, PredicateId predicate, std::size
   if (const auto at = context.misfit_of.find(subject); at != context.misfit_of.end()) {
     std::vector<Note>& notes = context.misfits[at->second].notes;
     if (notes.size() < kPlaces)
-      notes.push_back({span, notes.size() + 1 < kPlaces ? "and here" : "and here, and maybe further on"});
+      notes.push_back({span, notes.size() + 1 < kPlaces ? "and here" : "and here, and maybe further on",
+                       of_fact == kSomewhere ? std::nullopt : of_fact});
     return;
   }
   if (context.misfits.size() == kMost) return;
   context.misfit_of.emplace(subject, context.misfits.size());
   context.misfits.push_back(misfit(context, value, predicate, argument, type));
   context.misfits.back().span = span;
+  if (of_fact == kSomewhere) {
+    context.misfits.back().replacement.clear();
+  } else {
+    context.misfits.back().argument = of_fact;
+  }
 }
 
 std::optional<PredicateId> checked_like(Context& context, std::string_view functor, std::size_t arity) {
@@ -141,7 +148,7 @@ void check_term(Context& context, Value value, Span span) {
   const auto args = context.pool.args(value);
   const auto like = checked_like(context, context.pool.text(context.pool.functor(value)), args.size());
   for (std::size_t i = 0; i < args.size(); ++i) {
-    if (like) check_value(context, args[i], *like, i, span);
+    if (like) check_value(context, args[i], *like, i, span, kSomewhere);
     check_term(context, args[i], span);
   }
 }
@@ -170,7 +177,7 @@ void check_facts(Context& context, const knowledge::Module& module) {
           const Value v = at[r * arity];
           const bool fine = (bit(v.kind()) & wanted) != 0 &&
                             (members == nullptr || (v.payload() < members->size() && (*members)[v.payload()]));
-          if (!fine) check_value(context, v, id, column, table.origins[r].span);
+          if (!fine) check_value(context, v, id, column, table.origins[r].span, column);
         }
       }
       if (!any_terms) continue;

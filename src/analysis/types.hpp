@@ -21,7 +21,10 @@ bool fits(Value value, const Type& type, Vocabulary& vocabulary);
 
 // Reports a value that its argument's declaration doesn't allow; the same value for the same type once. For a sort's
 // own predicate any entity will do: asking whether a person is a state is no slip.
-void check_value(Context& context, Value value, PredicateId predicate, std::size_t argument, Span span);
+// `of_fact`: the span is that of a fact, and the value its argument of that number, from 0, or somewhere in one.
+inline constexpr std::uint32_t kSomewhere = ~std::uint32_t{0};
+void check_value(Context& context, Value value, PredicateId predicate, std::size_t argument, Span span,
+                 std::optional<std::uint32_t> of_fact = {});
 // The same for the arguments of terms whose functor is a declared predicate's name, at any depth.
 void check_term(Context& context, Value value, Span span);
 // The predicate a functor is checked like, if any.

@@ -63,7 +63,7 @@ void ScriptReader::file(const std::string& path) {
   }
   if (!paths_.read.insert(io::resolve(path)).second) return;
   std::string why;
-  std::optional<std::string> content = io::read_file(path, why);
+  std::optional<std::string> content = this->content(path, why);
   if (!content) {
     const std::string like = similar_file(path);
     Diagnostic& d = diagnostics_.error(
@@ -172,12 +172,17 @@ bool ScriptReader::allowed(const std::string& path, Span span) {
   return false;
 }
 
+std::optional<std::string> ScriptReader::content(const std::string& path, std::string& why) const {
+  const auto set = paths_.texts.find(io::resolve(path));
+  return set == paths_.texts.end() ? io::read_file(path, why) : *set->second;
+}
+
 void ScriptReader::include(const syntax::Include& include, const std::string& directory) {
   const std::string path = io::join(directory, include.path);
   if (!allowed(path, include.path_span)) return;
   if (!paths_.read.insert(io::resolve(path)).second) return;
   std::string why;
-  std::optional<std::string> content = io::read_file(path, why);
+  std::optional<std::string> content = this->content(path, why);
   if (!content) {
     const std::string like = similar_file(path);
     diagnostics_

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,6 +43,8 @@ struct Paths {
   std::vector<std::string> allowed;  // directories: those of the files that the user named, and --allow-path
   std::set<std::string> read;        // resolved: each file is read once
   std::vector<std::string> loaded;   // as given to `load`
+  // By resolved path: what is read instead of the file.
+  std::map<std::string, std::shared_ptr<const std::string>> texts;
 };
 
 // Stops the reading when it returns false.
@@ -77,6 +82,7 @@ class ScriptReader {
   void include(const syntax::Include& include, const std::string& directory);
   bool table(syntax::Import& import, const std::string& directory);
   bool allowed(const std::string& path, Span span);
+  std::optional<std::string> content(const std::string& path, std::string& why) const;
   Segment& segment() {
     if (segments_.empty() || !segments_.back().retractions.empty()) segments_.emplace_back();
     return segments_.back();

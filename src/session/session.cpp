@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "io/conveyor.hpp"
+#include "io/paths.hpp"
 #include "linchpin.hpp"
 #include "session/answers.hpp"
 #include "session/impl.hpp"
@@ -120,19 +121,36 @@ void Session::Impl::begin() {
   budget.start();
 }
 
+namespace {
+
+template <class Placed>
+void place(const SourceMap& sources, Span span, Placed& out) {
+  const Position begin = sources.position(span.file, span.begin);
+  const Position end = sources.position(span.file, span.end);
+  out.file = sources.name(span.file);
+  out.line = begin.line;
+  out.column = begin.column;
+  out.end_line = end.line;
+  out.end_column = end.column;
+}
+
+}  // namespace
+
 Status Session::Impl::finish(Status status) {
   messages.clear();
+  diagnostics.narrow(state->sources);
   for (const Diagnostic& d : diagnostics.all()) {
     Message m;
     m.error = d.severity == Severity::error;
     m.code = d.code;
     m.text = d.message;
     m.hint = d.hint;
-    if (d.placed) {
-      const Position position = state->sources.position(d.span.file, d.span.begin);
-      m.file = state->sources.name(d.span.file);
-      m.line = position.line;
-      m.column = position.column;
+    m.replacement = d.replacement;
+    if (d.placed) place(state->sources, d.span, m);
+    for (const Note& note : d.notes) {
+      Message::Note& told = m.notes.emplace_back();
+      place(state->sources, note.span, told);
+      told.text = note.text;
     }
     m.rendered = render(d, state->sources);
     messages.push_back(std::move(m));
@@ -353,6 +371,7 @@ Status Session::reload(const OnAnswer& on_answer) {
   fresh->limits = impl_->limits;
   fresh->on_progress = impl_->on_progress;
   fresh->state->paths.allowed = impl_->state->paths.allowed;
+  fresh->state->paths.texts = impl_->state->paths.texts;
   fresh->state->strict = impl_->state->strict;
   const std::vector<std::string> paths = impl_->state->paths.loaded;
   const Status status = fresh->load(paths, nullptr, on_answer);
@@ -387,6 +406,15 @@ Answer Session::ask(std::string_view question) {
   if (out.question.empty()) out.question = std::string(question);
   impl.finish(out.status);
   return out;
+}
+
+void Session::set_text(const std::string& path, std::optional<std::string> text) {
+  auto& texts = impl_->state->paths.texts;
+  if (text) {
+    texts[io::resolve(path)] = std::make_shared<const std::string>(*std::move(text));
+  } else {
+    texts.erase(io::resolve(path));
+  }
 }
 
 const std::vector<Message>& Session::messages() const { return impl_->messages; }

@@ -15,8 +15,19 @@ Json message(const Message& m) {
   out["file"] = m.file;
   out["line"] = m.line;
   out["column"] = m.column;
+  out["end_line"] = m.end_line;
+  out["end_column"] = m.end_column;
   out["message"] = m.text;
   out["hint"] = m.hint;
+  if (!m.replacement.empty()) out["replacement"] = m.replacement;
+  for (const Message::Note& note : m.notes) {
+    out["notes"].push_back({{"file", note.file},
+                            {"line", note.line},
+                            {"column", note.column},
+                            {"end_line", note.end_line},
+                            {"end_column", note.end_column},
+                            {"message", note.text}});
+  }
   return out;
 }
 

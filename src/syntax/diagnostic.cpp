@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "syntax/tokens.hpp"
+
 namespace linchpin {
 
 Diagnostic& Diagnostics::error(std::uint16_t code, Span span, std::string message, std::string hint) {
@@ -21,6 +23,41 @@ Diagnostic& Diagnostics::warning(std::uint16_t code, Span span, std::string mess
 void Diagnostics::add(Diagnostic diagnostic) {
   if (diagnostic.severity == Severity::error) ++errors_;
   all_.push_back(std::move(diagnostic));
+}
+
+namespace {
+
+// An argument of the fact that stands there.
+Span argument_of(Span fact, std::uint32_t argument, const SourceMap& sources) {
+  using Kind = syntax::Token::Kind;
+  const std::string_view text = sources.text(fact.file);
+  std::uint32_t depth = 0, at = 0;
+  Span found{fact.file, 0, 0};
+  for (syntax::Token t = syntax::next_token(text, fact.begin); t.kind != Kind::end && t.end <= fact.end;
+       t = syntax::next_token(text, t.end)) {
+    const bool begins = depth == 0 && t.kind == Kind::open;
+    const bool ends = depth == 1 && (t.kind == Kind::close || t.kind == Kind::comma);
+    if (t.kind == Kind::open) ++depth;
+    if (t.kind == Kind::close && depth > 0) --depth;
+    if (ends && at++ == argument) return found.end == 0 ? fact : found;
+    if (begins || ends || depth == 0 || at != argument) continue;
+    if (found.end == 0) found.begin = t.begin;
+    found.end = t.end;
+  }
+  return fact;
+}
+
+}  // namespace
+
+void Diagnostics::narrow(const SourceMap& sources) {
+  const auto narrow = [&](auto& placed) {
+    if (placed.argument) placed.span = argument_of(placed.span, *placed.argument, sources);
+    placed.argument.reset();
+  };
+  for (Diagnostic& d : all_) {
+    narrow(d);
+    for (Note& note : d.notes) narrow(note);
+  }
 }
 
 namespace {

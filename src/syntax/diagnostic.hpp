@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ enum class Severity : std::uint8_t { error, warning };
 struct Note {
   Span span;
   std::string text;
+  std::optional<std::uint32_t> argument = {};  // as of a diagnostic
 };
 
 struct Diagnostic {
@@ -28,6 +30,8 @@ struct Diagnostic {
   std::string message;  // what is wrong, in one sentence, without a full stop
   std::vector<Note> notes;
   std::string hint;              // a way out; may be empty
+  // The span is that of a fact, and what is meant is this argument of it, from 0: see Diagnostics::narrow.
+  std::optional<std::uint32_t> argument = {};
   std::string replacement = {};  // of the span's text, by what may have been meant; empty when nothing is near
 };
 
@@ -37,6 +41,9 @@ class Diagnostics {
   Diagnostic& error(std::uint16_t code, Span span, std::string message, std::string hint = {});
   Diagnostic& warning(std::uint16_t code, Span span, std::string message, std::string hint = {});
   void add(Diagnostic diagnostic);
+
+  // Puts the spans of arguments in the place of those of their facts, whose arguments have none of their own.
+  void narrow(const SourceMap& sources);
 
   const std::vector<Diagnostic>& all() const { return all_; }
   std::size_t errors() const { return errors_; }

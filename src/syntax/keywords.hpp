@@ -8,10 +8,10 @@ namespace linchpin::syntax {
 
 inline const std::vector<std::string>& statement_keywords() {
   static const std::vector<std::string> words = {
-      "about",    "assumable", "claim",    "compare",   "conflicts", "constraint", "entity",
-      "export",   "find",      "graph",    "import",    "in",        "include",    "incompatible",
-      "levels",   "linchpins", "normally", "overrides", "predicate", "requires",   "retract",
-      "scenario", "sort",      "source",   "suppose",   "trust",     "why"};
+      "about",        "assumable", "claim",     "compare",  "conflicts", "constraint", "entity",
+      "export",       "find",      "functor",   "graph",    "import",    "in",         "include",
+      "incompatible", "levels",    "linchpins", "normally", "overrides", "predicate",  "requires",
+      "retract",      "scenario",  "sort",      "source",   "suppose",   "trust",      "why"};
   return words;
 }
 
@@ -29,6 +29,14 @@ inline const std::vector<std::string>& edit_keywords() {
 inline const std::vector<std::string>& header_keywords() {
   static const std::vector<std::string> words = {"added", "at",     "by",      "extends", "implicit",
                                                  "level", "remark", "repeats", "stated"};
+  return words;
+}
+
+// The others.
+inline const std::vector<std::string>& inner_keywords() {
+  static const std::vector<std::string> words = {"all",  "as",    "asc",   "below", "by",  "desc",
+                                                 "from", "least", "limit", "max",   "min", "mod",
+                                                 "not",  "of",    "order", "table", "to",  "where"};
   return words;
 }
 

@@ -182,12 +182,20 @@ BOOST_AUTO_TEST_CASE(json_errors) {
   error.column = 4;
   error.text = "a bracket is not closed";
   error.hint = "close it";
+  error.end_line = 3;
+  error.end_column = 5;
+  error.replacement = "p(X)";
+  error.notes.push_back({"a.kb", 3, 2, 3, 3, "it was opened here"});
   Message warning;
   warning.error = false;
   BOOST_TEST(
       format_json(answer, std::vector{error, warning}) ==
       "{\"question\":\"p(X?\",\"variables\":[],\"answers\":[],\"status\":\"error\",\"error\":[{\"code\":\"E007\","
-      "\"file\":\"a.kb\",\"line\":3,\"column\":4,\"message\":\"a bracket is not closed\",\"hint\":\"close it\"}]}\n");
+      "\"file\":\"a.kb\",\"line\":3,\"column\":4,\"end_line\":3,\"end_column\":5,\"message\":\"a bracket is not "
+      "closed\","
+      "\"hint\":\"close "
+      "it\",\"replacement\":\"p(X)\",\"notes\":[{\"file\":\"a.kb\",\"line\":3,\"column\":2,\"end_line\":3,"
+      "\"end_column\":3,\"message\":\"it was opened here\"}]}]}\n");
   // In the other formats the messages stand on standard error alone.
   BOOST_TEST(format_answer(answer, Format::table, false, std::vector{error}) == "");
   BOOST_TEST(format_answer(answer, Format::csv, false, std::vector{error}) == "");
