@@ -337,7 +337,7 @@ struct Answer {
 struct Message {
   bool error = true;
   std::uint16_t code = 0;
-  std::string file;  // empty when no text is concerned
+  std::string file;                            // empty when no text is concerned
   std::uint32_t line = 0, column = 0;          // from 1; columns count code points
   std::uint32_t end_line = 0, end_column = 0;  // one past the last character
   std::string text;                            // the message alone

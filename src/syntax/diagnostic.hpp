@@ -29,7 +29,7 @@ struct Diagnostic {
   Span span;
   std::string message;  // what is wrong, in one sentence, without a full stop
   std::vector<Note> notes;
-  std::string hint;              // a way out; may be empty
+  std::string hint;  // a way out; may be empty
   // The span is that of a fact, and what is meant is this argument of it, from 0: see Diagnostics::narrow.
   std::optional<std::uint32_t> argument = {};
   std::string replacement = {};  // of the span's text, by what may have been meant; empty when nothing is near
