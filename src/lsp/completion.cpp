@@ -69,7 +69,6 @@ Place place_at(std::string_view text, std::uint32_t offset) {
   Place out;
   out.word = offset;
   std::uint32_t after = 0;
-  int braces = 0;
   Token previous;
   for (Token t = syntax::next_token(text, 0); t.kind != K::end && t.begin < offset;
        t = syntax::next_token(text, t.end)) {
@@ -94,7 +93,6 @@ Place place_at(std::string_view text, std::uint32_t offset) {
       const bool named = (previous.kind == K::name || previous.kind == K::quoted_name) && previous.end == t.begin;
       out.open.push_back({named ? std::string(previous.of(text)) : std::string(), 0});
     } else if (word == "{") {
-      ++braces;
       const bool aggregate = !out.words.empty() && out.before_last == "#";
       if (!aggregate) {  // a claim's or scenario's: statements follow
         out.words.clear();

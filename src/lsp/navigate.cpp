@@ -37,7 +37,7 @@ std::string as_written(const Symbol& symbol, const std::string& name) {
     throw Refusal{kRequestFailed,
                   fmt::format("`{}` is a variable, as it begins with a capital letter; quote it: `'{}'`", name, name)};
   }
-  const std::string written = syntax::print_name(name);
+  std::string written = syntax::print_name(name);
   if (written != name && symbol.kind != Kind::constant && symbol.kind != Kind::predicate) {
     throw Refusal{kRequestFailed, fmt::format("`{}` is no plain name: a to z, digits and `_`", name)};
   }
