@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "lsp/server.hpp"
+#include "serve/server.hpp"
 #include "shell/convert.hpp"
 #include "shell/explain.hpp"
 #include "shell/format_files.hpp"
@@ -260,6 +261,7 @@ int dispatch(CLI::App& app, Arguments& arguments) {
   if (command == "uses") return uses(arguments.settings, arguments.files);
   if (command == "new") return lay_out(arguments.settings, arguments.name, arguments.text, arguments.directory);
   if (command == "convert") return convert(arguments.settings, arguments.source, arguments.target);
+  if (command == "serve") return serve::serve(arguments.settings, arguments.files, stdin, stdout);
   if (command == "lsp") return lsp::serve(stdin, stdout);
   if (command == "explain") return explain(arguments.settings, arguments.code);
   if (command == "fmt") return format_files(arguments.settings, arguments.files, arguments.only_check);
@@ -309,6 +311,9 @@ int start(int argc, char** argv) {
   convert_command->add_option("FILE", arguments.source, "A program, FILE.dl")->type_name("")->required();
   convert_command->add_option("-o,--output", arguments.target, "Where the knowledge base goes, else standard output")
       ->type_name("FILE");
+  CLI::App* serve_command = app.add_subcommand("serve", "Answer requests of other programs, as lines of JSON");
+  serve_command->add_flag("--stdio")->description("Over standard input and output, which is the one way there is");
+  serve_command->add_option("FILE", arguments.files, "Knowledge bases to begin with")->type_name("");
   app.add_subcommand("lsp", "Serve an editor by the Language Server Protocol, over standard input and output");
   app.add_subcommand("explain", "Tell more of a message, by its code, as in E101")
       ->add_option("CODE", arguments.code, "What stands in the brackets of a message")

@@ -1,7 +1,7 @@
 # Completion of the command line of linchpin in bash.
 _linchpin() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' each
-  local -r commands='repl run ask check test sources uses new fmt convert explain lsp'
+  local -r commands='repl run ask check test sources uses new fmt convert explain lsp serve'
   local options='--help --version --format --color --limit-time --limit-memory --limit-tuples --threads --allow-path --stats --strict'
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ " $commands " == *" $each "* ]] && command=$each && break
@@ -21,6 +21,7 @@ _linchpin() {
         fmt) options+=' --check' ;;
         repl) options+=' --journal' ;;
         convert) options+=' --output' ;;
+        serve) options+=' --stdio' ;;
       esac
       if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -1,12 +1,13 @@
 # Completion of the command line of linchpin in fish.
-set -l commands repl run ask check test sources uses new fmt convert explain lsp
+set -l commands repl run ask check test sources uses new fmt convert explain lsp serve
 
 complete -c linchpin -f -k -a '(__fish_complete_suffix .kb)'
 for pair in 'repl:the prompt' 'run:load files and answer the questions in them' 'ask:answer one question' \
     'check:look for mistakes' 'test:compare answers with the comments in files' 'sources:compare citations with the texts' \
     'uses:list predicates by how often they are used' 'new:begin a knowledge base for a text' 'fmt:lay files out' \
     'convert:make a knowledge base of a Souffle program' \
-    'explain:tell more of a message' 'lsp:serve an editor'
+    'explain:tell more of a message' 'lsp:serve an editor' \
+    'serve:answer requests of other programs'
     set -l parts (string split -m 1 : $pair)
     complete -c linchpin -n "not __fish_seen_subcommand_from $commands" -a $parts[1] -d $parts[2]
 end
@@ -31,3 +32,4 @@ complete -c linchpin -n '__fish_seen_subcommand_from new' -l dir -x -a '(__fish_
 complete -c linchpin -n '__fish_seen_subcommand_from repl' -l journal -r -d 'keep what is stated in a file'
 complete -c linchpin -n '__fish_seen_subcommand_from fmt' -l check -d 'only name the files that differ'
 complete -c linchpin -n '__fish_seen_subcommand_from convert' -s o -l output -r -d 'where the knowledge base goes'
+complete -c linchpin -n '__fish_seen_subcommand_from serve' -l stdio -d 'over standard input and output'

@@ -81,7 +81,7 @@ void Vocabulary::read_names() {
   names_read_ = true;
   for (PredicateId id = 0; id < predicates_.size(); ++id) {
     const Predicate& p = predicates_[id];
-    if (p.internal || p.signature.denied || !p.known) continue;
+    if (p.internal || p.signature.denied || !p.known || p.only_supposed) continue;
     known_.push_back(p.signature.name);
     known_by_name_[p.signature.name].push_back(id);
     if (p.declared || p.is_sort) declared_.push_back(p.signature.name);

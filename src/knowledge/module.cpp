@@ -101,8 +101,12 @@ void Module::add_clause(syntax::Clause&& clause, ClaimIndex claim, Pool& pool) {
     clauses.edit().push_back({std::move(clause), origin});
     return;
   }
-  FactTable& to = table_for({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied});
-  to.values.insert(to.values.end(), row, row + head.args.size());
+  add({head.predicate, static_cast<std::uint32_t>(head.args.size()), head.denied}, {row, head.args.size()}, origin);
+}
+
+void Module::add(const SignatureView& signature, std::span<const Value> row, const Origin& origin) {
+  FactTable& to = table_for(signature);
+  to.values.insert(to.values.end(), row.begin(), row.end());
   to.origins.push_back(origin);
   note_claimed(to, to.rows() - 1);
 }

@@ -93,6 +93,7 @@ class Module {
   // Takes a statement that states something. REQUIRES: not an Include, Retract or Question.
   void add(syntax::Statement&& statement, Pool& pool);
   void add(const syntax::PlainFact& fact, Pool& pool);
+  void add(const SignatureView& signature, std::span<const Value> row, const Origin& origin);
 
   // The table of a signature, made when there is none.
   FactTable& table(const Signature& signature);

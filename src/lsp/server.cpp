@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "io/paths.hpp"
 #include "linchpin.hpp"
@@ -30,6 +31,7 @@ class Server {
   int run() {
     while (!exit_) {
       if (!changed_.empty() && !transport_.is_waiting()) check();
+      if (lacks_scenarios() && !transport_.is_waiting()) check_scenarios();
       const std::optional<Json> message = transport_.next();
       if (!message) break;
       take(*message);
@@ -161,7 +163,6 @@ class Server {
   void did_close(const Json& params) {
     const std::string path = path_in(params);
     workspace_.close(path);
-    clean_.erase(path);
     check_open();
   }
 
@@ -171,9 +172,10 @@ class Server {
   }
 
   void check_open() {
-    told_.clear();  // what is told of files that are read no more goes
     for (const File* file : workspace_.open_files()) changed_.insert(file->path);
-    if (changed_.empty()) publish();
+    if (!changed_.empty()) return;
+    told_.clear();
+    publish();
   }
 
   // ---- diagnostics
@@ -183,21 +185,68 @@ class Server {
     Json shown;
   };
   using ByFile = std::map<std::string, std::vector<Told>>;
+  struct Checked {
+    ByFile base, of_scenarios;
+    bool is_good = true, lacks_scenarios = false;
+  };
 
-  // Checks what the changed files are part of, each once.
+  // Checks what the changed files are part of, each once. Scenarios take the larger part of the time: what was said of
+  // them in files that have not changed stands until `check_scenarios`.
   void check() {
-    std::set<std::string> roots;
-    for (const std::string& path : changed_) roots.insert(workspace_.root(path));
+    std::set<std::string> roots, changed;
+    for (const File* file : workspace_.open_files()) roots.insert(workspace_.root(file->path));
+    std::erase_if(told_, [&](const auto& told) { return !roots.contains(told.first); });
+    for (const std::string& path : changed_) changed.insert(workspace_.root(path));
+    for (const std::string& root : changed) {
+      Checked& told = told_[root];
+      told.base = check(root, false, told.is_good);
+      if (!told.is_good) told.of_scenarios.clear();
+      for (const std::string& path : changed_) told.of_scenarios.erase(path);
+      told.lacks_scenarios = told.is_good;
+    }
     changed_.clear();
-    for (const std::string& root : roots) told_[root] = check(root);
     publish();
   }
 
-  ByFile check(const std::string& root) {
+  bool lacks_scenarios() const {
+    return std::any_of(told_.begin(), told_.end(), [](const auto& told) { return told.second.lacks_scenarios; });
+  }
+
+  void check_scenarios() {
+    for (auto& [root, told] : told_) {
+      if (!std::exchange(told.lacks_scenarios, false)) continue;
+      told.of_scenarios = check(root, true, told.is_good);
+      for (auto& [path, list] : told.of_scenarios) {
+        std::erase_if(list, [&, &base = told.base[path]](const Told& one) { return has(base, one); });
+      }
+    }
+    publish();
+  }
+
+  static bool has(const std::vector<Told>& list, const Told& told) {
+    return std::any_of(list.begin(), list.end(), [&](const Told& other) { return other.shown == told.shown; });
+  }
+
+  // Of each file what all its roots tell, each once.
+  ByFile all_told() const {
+    ByFile out;
+    for (const auto& [root, told] : told_) {
+      for (const ByFile* part : {&told.base, &told.of_scenarios}) {
+        for (const auto& [path, list] : *part) {
+          for (const Told& one : list) {
+            if (!has(out[path], one)) out[path].push_back(one);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  ByFile check(const std::string& root, bool in_scenarios, bool& is_good) {
     Session session;
     for (const std::string& folder : workspace_.folders()) session.allow_path(folder);
     for (const File* file : workspace_.open_files()) session.set_text(file->path, file->text.str());
-    session.check({root});
+    is_good = session.check({root}, in_scenarios) == Status::ok;
     ByFile out;
     for (const File* file : workspace_.reading(root)) out[file->path];
     for (const Message& m : session.messages()) {
@@ -240,31 +289,23 @@ class Server {
     return out;
   }
 
-  // Of each file what all its roots tell, each once; nothing any more of those of which nothing is told.
+  // Sends what differs from what was sent, and of each open file something.
   void publish() {
     std::map<std::string, Json> now;
-    const std::set<std::string> was_published = std::move(published_);
-    published_.clear();
-    for (const std::string& path : was_published) now[path] = Json::array();
-    for (const auto& [root, files] : told_) {
-      for (const auto& [path, list] : files) {
-        Json& all = now.try_emplace(path, Json::array()).first->second;
-        for (const Told& told : list) {
-          if (std::find(all.begin(), all.end(), told.shown) == all.end()) all.push_back(told.shown);
-        }
-      }
+    for (const auto& [path, list] : published_) now[path] = Json::array();
+    for (const File* file : workspace_.open_files()) now[file->path] = Json::array();
+    for (const auto& [path, list] : all_told()) {
+      for (const Told& told : list) now.try_emplace(path, Json::array()).first->second.push_back(told.shown);
     }
     for (auto& [path, list] : now) {
-      // Of what is not open, that there is nothing goes without saying.
-      const bool is_news =
-          !list.empty() || was_published.contains(path) || (workspace_.is_open(path) && clean_.insert(path).second);
-      if (!list.empty()) published_.insert(path);
-      if (!list.empty()) clean_.erase(path);
-      if (is_news) {
+      const auto [was, is_new] = published_.try_emplace(path);
+      if (is_new || was->second != list) {
         transport_.send({{"jsonrpc", "2.0"},
                          {"method", "textDocument/publishDiagnostics"},
-                         {"params", {{"uri", uri_of(path)}, {"diagnostics", std::move(list)}}}});
+                         {"params", {{"uri", uri_of(path)}, {"diagnostics", list}}}});
       }
+      was->second = std::move(list);
+      if (was->second.empty() && !workspace_.is_open(path)) published_.erase(was);
     }
   }
 
@@ -309,22 +350,19 @@ class Server {
     const Position from = position_in(params.at("range").at("start")), to = position_in(params.at("range").at("end"));
     const std::uint32_t begin = file.text.offset(from, encoding_), end = file.text.offset(to, encoding_);
     Json out = Json::array();
-    for (const auto& [root, files] : told_) {
-      const auto at = files.find(file.path);
-      if (at == files.end()) continue;
-      for (const Told& told : at->second) {
-        const Message& m = told.message;
-        if (m.replacement.empty()) continue;
-        const std::uint32_t first = file.text.offset_of(m.line, m.column);
-        const std::uint32_t last = file.text.offset_of(m.end_line, m.end_column);
-        if (last < begin || first > end) continue;
-        Json edit{{"range", context().range(file, first, last)}, {"newText", m.replacement}};
-        out.push_back({{"title", "Write `" + m.replacement + "`"},
-                       {"kind", "quickfix"},
-                       {"isPreferred", true},
-                       {"diagnostics", {told.shown}},
-                       {"edit", {{"changes", {{uri_of(file.path), {std::move(edit)}}}}}}});
-      }
+    ByFile all = all_told();
+    for (const Told& told : all[file.path]) {
+      const Message& m = told.message;
+      if (m.replacement.empty()) continue;
+      const std::uint32_t first = file.text.offset_of(m.line, m.column);
+      const std::uint32_t last = file.text.offset_of(m.end_line, m.end_column);
+      if (last < begin || first > end) continue;
+      Json edit{{"range", context().range(file, first, last)}, {"newText", m.replacement}};
+      out.push_back({{"title", "Write `" + m.replacement + "`"},
+                     {"kind", "quickfix"},
+                     {"isPreferred", true},
+                     {"diagnostics", {told.shown}},
+                     {"edit", {{"changes", {{uri_of(file.path), {std::move(edit)}}}}}}});
     }
     return out;
   }
@@ -356,10 +394,9 @@ class Server {
   Transport transport_;
   Workspace workspace_;
   Encoding encoding_ = Encoding::utf16;
-  std::set<std::string> changed_;       // files of which nothing is told yet as they are now
-  std::map<std::string, ByFile> told_;  // by root
-  std::set<std::string> published_;     // files of which something is told
-  std::set<std::string> clean_;         // open files of which it is told that there is nothing
+  std::set<std::string> changed_;          // files of which nothing is told yet as they are now
+  std::map<std::string, Checked> told_;    // by root
+  std::map<std::string, Json> published_;  // by file, what the editor knows
   bool initialized_ = false, shut_down_ = false, exit_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include "session/compare.hpp"
 #include "session/conflicts.hpp"
 #include "session/linchpins.hpp"
+#include "session/order.hpp"
 #include "session/picture.hpp"
 #include "session/requires.hpp"
 #include "session/sentence.hpp"
@@ -23,51 +24,6 @@ namespace {
 using analysis::PredicateId;
 
 constexpr std::uint16_t kNotAnEntity = 457;
-
-// Row numbers in value order, for at most two columns of small integers, whose bits can be compared: most large answers
-// are of this kind. False where they are not.
-bool sorted_by_bits(const engine::Answers& answers, std::vector<std::uint64_t>& rows) {
-  if (answers.columns == 0 || answers.columns > 2) return false;
-  struct Item {
-    std::uint64_t key, row;
-  };
-  std::vector<Item> items(answers.count);
-  for (std::uint64_t r = 0; r < answers.count; ++r) {
-    std::uint64_t key = 0;
-    for (std::uint32_t c = 0; c < answers.columns; ++c) {
-      const Value v = answers.values[r * answers.columns + c];
-      if (!v.is_small()) return false;
-      key = (key << 32) | static_cast<std::uint64_t>(v.small() - Value::kSmallMin);
-    }
-    items[r] = {key, r};
-  }
-  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.key < b.key; });
-  for (std::uint64_t i = 0; i < answers.count; ++i) rows[i] = items[i].row;
-  return true;
-}
-
-// Row numbers of a row-major table, in value order, by `order` first.
-std::vector<std::uint64_t> sorted(const engine::Answers& answers, const std::vector<analysis::Query::Key>& order,
-                                  const Pool& pool) {
-  std::vector<std::uint64_t> rows(answers.count);
-  if (order.empty() && sorted_by_bits(answers, rows)) return rows;
-  for (std::uint64_t r = 0; r < answers.count; ++r) rows[r] = r;
-  const auto at = [&](std::uint64_t row, std::uint32_t column) {
-    return answers.values[row * answers.columns + column];
-  };
-  std::sort(rows.begin(), rows.end(), [&](std::uint64_t a, std::uint64_t b) {
-    for (const analysis::Query::Key& key : order) {
-      const auto o = pool.compare(at(a, key.column), at(b, key.column));
-      if (o != 0) return key.descending ? o > 0 : o < 0;
-    }
-    for (std::uint32_t c = 0; c < answers.columns; ++c) {
-      const auto o = pool.compare(at(a, c), at(b, c));
-      if (o != 0) return o < 0;
-    }
-    return false;
-  });
-  return rows;
-}
 
 // Names that occur as entities or in relations, for a near-name hint.
 std::vector<std::string> entity_names(const State& state) {
@@ -249,7 +205,8 @@ bool wants_answers_only(const syntax::Question& question) {
 
 // `assumed` and `notes` are of a state that something is supposed in; `notes` go into pictures.
 Answer plain_answer(State& state, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
-                    const std::vector<Assumed>& assumed = {}, const std::vector<std::string>& notes = {}) {
+                    AnswerRows* rows, const std::vector<Assumed>& assumed = {},
+                    const std::vector<std::string>& notes = {}) {
   Answer out;
   out.highest = state.program->levels.front();
   const std::size_t errors = diagnostics.errors();
@@ -285,9 +242,9 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     give_truth(state, *query, answers, out);
   } else {
     order = sorted(answers, query->order, state.pool);
-    give_rows(state, *query, answers, order, out);
+    if (rows == nullptr) give_rows(state, *query, answers, order, out);
   }
-  const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : out.rows.empty();
+  const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : answers.count == 0;
   using QuestionKind = syntax::Question::Kind;
   const bool is_why = question.kind == QuestionKind::why && is_empty;
   if (wants_answers_only(question) || is_why) out.hints = slips(state, *query, is_empty);
@@ -303,6 +260,11 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   const bool stopped = out.status == Status::limit || out.status == Status::interrupted;
   out.partial = stopped && (out.linchpins || (out.proofs && !out.proofs->empty()) ||
                             (out.supports && !out.supports->empty()) || (out.required && !out.required->sets.empty()));
+  if (rows != nullptr && !query->columns.empty()) {
+    if (query->limit && *query->limit < order.size()) order.resize(*query->limit);
+    *rows = {state.texts(), std::move(answers), std::move(order), state.program->levels};
+    rows->levels.push_back(level_name(state, analysis::kOutside));
+  }
   return out;
 }
 
@@ -347,7 +309,8 @@ void check(State& state, const analysis::Program& program, const syntax::Questio
   if (!of_all) analysis::analyse(question, program, state.signatures, state.pool, diagnostics);
 }
 
-Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics) {
+Answer answer(State& base, const syntax::Question& question, engine::Budget& budget, Diagnostics& diagnostics,
+              AnswerRows* rows) {
   Answer out;
   if (question.kind == syntax::Question::Kind::compare || is_supposed(question)) {
     out.status = base.complete(budget, diagnostics);
@@ -358,7 +321,7 @@ Answer answer(State& base, const syntax::Question& question, engine::Budget& bud
     out.status = Status::error;
     return out;
   }
-  if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics);
+  if (!is_supposed(question)) return plain_answer(base, question, budget, diagnostics, rows);
   const Supposition* supposed = supposition(base, question, budget, diagnostics, out.status);
   if (supposed == nullptr) return out;
   std::vector<std::string> notes;
@@ -367,7 +330,7 @@ Answer answer(State& base, const syntax::Question& question, engine::Budget& bud
     if (is_asked && !scenario.what.gloss.empty())
       notes.push_back(fmt::format("{}: {}", scenario.what.id.text, scenario.what.gloss));
   }
-  out = plain_answer(*supposed->state, question, budget, diagnostics, supposed->assumed, notes);
+  out = plain_answer(*supposed->state, question, budget, diagnostics, rows, supposed->assumed, notes);
   if (!question.scenarios.empty()) out.scenario = question.scenarios.front().text;
   out.edits = supposed->edits;
   return out;

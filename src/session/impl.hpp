@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
+#include "session/answers.hpp"
 #include "session/state.hpp"
 
 namespace linchpin {
@@ -19,20 +21,23 @@ struct Session::Impl {
   std::uint64_t derivations = 0;
   FileId first_new_file = 0;  // of the texts of the running load
 
+  enum class Use : std::uint8_t { run, check, check_base };
+
   // Takes over what another one has loaded.
   void adopt(Impl& fresh);
   void begin();
   Status finish(Status status);
   // Files, or with `text` (which is moved from) one text of the name paths[0].
-  Status load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
-              bool only_check = false);
+  Status load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer, Use use = Use::run);
   // Only the reading of files: false, with messages, where something can't be read.
   Status read(const std::vector<std::string>& paths, std::vector<session::Segment>& segments);
-  Status check(std::vector<session::Segment>&& segments, const std::string& first_path);
+  Status check(std::vector<session::Segment>&& segments, const std::string& first_path, bool in_scenarios);
   Status run(std::vector<session::Segment>&& segments, const OnAnswer& on_answer);
   void check_rest(std::vector<session::Segment>&& segments);
   void keep(const Diagnostics& found);
-  Answer answer(const session::Asked& asked);
+  Answer answer(const session::Asked& asked, session::AnswerRows* rows = nullptr);
+  Answer ask(std::string_view question, session::AnswerRows* rows);
+  std::optional<knowledge::Module> take(const Facts& facts);
 };
 
 }  // namespace linchpin

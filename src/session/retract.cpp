@@ -94,9 +94,7 @@ bool State::retract_clause(const Retraction& retraction, Diagnostics& diagnostic
   return true;
 }
 
-Status State::retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics) {
-  suppositions.clear();  // they share what is changed here
-  knowledge::Module before = module;
+bool State::retract_all(const std::vector<Retraction>& retractions, Diagnostics& diagnostics) {
   bool good = true;
   for (const Retraction& retraction : retractions) {
     if (!retraction.retract.claim) {
@@ -122,8 +120,18 @@ Status State::retract(const std::vector<Retraction>& retractions, engine::Budget
       if (p && *p < known_.size() && table.rows() != known_[*p].stated) changed_.insert(*p);
     }
   }
+  return good;
+}
+
+Status State::retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics) {
+  return edited([&] { return retract_all(retractions, diagnostics); }, budget, diagnostics);
+}
+
+Status State::edited(const std::function<bool()>& edit, engine::Budget& budget, Diagnostics& diagnostics) {
+  suppositions.clear();  // they share what is changed here
+  knowledge::Module before = module;
   Status status = Status::error;
-  if (good) {
+  if (edit()) {
     auto next = std::make_shared<analysis::Program>(
         analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
     if (diagnostics.ok()) {

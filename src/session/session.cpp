@@ -165,11 +165,11 @@ Status worse(Status a, Status b) { return std::max(a, b); }
 
 }  // namespace
 
-Answer Session::Impl::answer(const Asked& asked) {
+Answer Session::Impl::answer(const Asked& asked, session::AnswerRows* rows) {
   const std::size_t errors = diagnostics.errors();
   budget.start();
   const double before = state->complete_seconds;
-  Answer out = session::answer(*state, asked.question, budget, diagnostics);
+  Answer out = session::answer(*state, asked.question, budget, diagnostics, rows);
   evaluate_seconds += state->complete_seconds - before;
   if (diagnostics.errors() != errors && out.status == Status::ok) out.status = Status::error;
   out.question = std::string(state->sources.text(asked.span));
@@ -247,7 +247,7 @@ Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Se
 }
 
 Status Session::Impl::load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
-                           bool only_check) {
+                           Use use) {
   begin();
   const auto started = std::chrono::steady_clock::now();
   evaluate_seconds = 0;
@@ -272,12 +272,13 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
   if (status == Status::ok && !diagnostics.ok()) status = Status::error;
   load_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (status == Status::ok) {
-    status = only_check ? check(std::move(segments), paths.front()) : run(std::move(segments), on_answer);
+    status = use == Use::run ? run(std::move(segments), on_answer)
+                             : check(std::move(segments), paths.front(), use == Use::check);
   } else {
     check_rest(std::move(segments));
   }
   derivations = state->engine.derivations() - derivations_before;
-  if (status == Status::ok && !only_check) {
+  if (status == Status::ok && use == Use::run) {
     if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());
   } else {
     state->paths = std::move(before);
@@ -286,7 +287,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
 }
 
 // What can be said without evaluating anything, so that it ends whatever the rules are.
-Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& first_path) {
+Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& first_path, bool in_scenarios) {
   Diagnostics found;
   std::vector<Asked> questions;
   const knowledge::Module::Mark mark = state->module.mark();
@@ -301,7 +302,7 @@ Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& 
   for (const Asked& asked : questions) asked_for.push_back(&asked.question);
   if (found.ok()) session::warn_of_strays(*state, asked_for, found);
   keep(found);
-  if (found.ok()) session::check_scenarios(*state, program, diagnostics);
+  if (found.ok() && in_scenarios) session::check_scenarios(*state, program, diagnostics);
   session::check_places(state->module, first_path, diagnostics);
   for (const Asked& asked : questions) {
     if (found.ok()) session::check(*state, program, asked.question, diagnostics);
@@ -364,7 +365,9 @@ Status Session::load_text(std::string name, std::string text, const OnAnswer& on
   return impl_->load({std::move(name)}, &text, on_answer);
 }
 
-Status Session::check(const std::vector<std::string>& paths) { return impl_->load(paths, nullptr, {}, true); }
+Status Session::check(const std::vector<std::string>& paths, bool in_scenarios) {
+  return impl_->load(paths, nullptr, {}, in_scenarios ? Impl::Use::check : Impl::Use::check_base);
+}
 
 Status Session::reload(const OnAnswer& on_answer) {
   auto fresh = std::make_unique<Impl>();
@@ -385,28 +388,29 @@ Status Session::reload(const OnAnswer& on_answer) {
 
 const std::vector<std::string>& Session::loaded() const { return impl_->state->paths.loaded; }
 
-Answer Session::ask(std::string_view question) {
-  Impl& impl = *impl_;
-  impl.begin();
+Answer Session::Impl::ask(std::string_view question, session::AnswerRows* rows) {
+  begin();
   std::string text(question);
   if (syntax::completeness(text) == syntax::Completeness::unterminated) text += "?";
-  const FileId file = impl.state->sources.add("<question>", std::move(text));
-  const auto statements = syntax::parse(impl.state->sources, file, impl.diagnostics);
+  const FileId file = state->sources.add("<question>", std::move(text));
+  const auto statements = syntax::parse(state->sources, file, diagnostics);
   Answer out;
   out.status = Status::error;
   const auto* asked = statements.size() == 1 ? std::get_if<syntax::Question>(&statements[0].body) : nullptr;
-  if (impl.diagnostics.ok() && asked == nullptr) {
+  if (diagnostics.ok() && asked == nullptr) {
     constexpr std::uint16_t kNotAQuestion = 451;
-    const auto size = static_cast<std::uint32_t>(impl.state->sources.text(file).size());
-    impl.diagnostics.error(kNotAQuestion, {file, 0, size}, "this is not one question",
-                           "a question ends with `?`, as in `depends_on(X, china, R)?`");
-  } else if (impl.diagnostics.ok()) {
-    out = impl.answer({*asked, statements[0].span});
+    const auto size = static_cast<std::uint32_t>(state->sources.text(file).size());
+    diagnostics.error(kNotAQuestion, {file, 0, size}, "this is not one question",
+                      "a question ends with `?`, as in `depends_on(X, china, R)?`");
+  } else if (diagnostics.ok()) {
+    out = answer({*asked, statements[0].span}, rows);
   }
   if (out.question.empty()) out.question = std::string(question);
-  impl.finish(out.status);
+  finish(out.status);
   return out;
 }
+
+Answer Session::ask(std::string_view question) { return impl_->ask(question, nullptr); }
 
 void Session::set_text(const std::string& path, std::optional<std::string> text) {
   auto& texts = impl_->state->paths.texts;

@@ -74,8 +74,11 @@ State::State(const engine::Tuning& tuning)
     : texts_(std::make_shared<Texts>()),
       sources(texts_->sources),
       pool(texts_->pool),
-      program(std::make_shared<Program>()),
-      engine(pool, tuning) {}
+      engine(pool, tuning) {
+  Diagnostics none;
+  engine::Budget budget;
+  add({}, budget, none);  // so that there is a program, of nothing
+}
 
 State::State(const State& base, knowledge::Module&& edited, const std::vector<scenarios::Pattern>& gone)
     : texts_(base.texts_),

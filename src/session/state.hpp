@@ -64,6 +64,7 @@ class State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
+  std::shared_ptr<const Texts> texts() const { return texts_; }
   std::uint64_t bytes() const;  // held by what is stated and what follows, under suppositions too
   std::uint64_t bytes_beside(const State& base) const;  // of one made by editing: but for what it shares
 
@@ -78,6 +79,8 @@ class State {
   Status add(knowledge::Module&& part, engine::Budget& budget, Diagnostics& diagnostics);
   // Takes back what the statements name, one after another.
   Status retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics);
+  // Takes back the facts that a module has, which are in this state's values.
+  Status retract(const knowledge::Module& facts, engine::Budget& budget, Diagnostics& diagnostics);
   // Broken constraints that were not broken, or not as often, when this was last called.
   void report_constraints(Diagnostics& diagnostics);
   // Writes the files that `export` statements name.
@@ -121,6 +124,9 @@ class State {
   analysis::Program analysed(Diagnostics& diagnostics);
   void note_edited_tables(const knowledge::Module& before);
   void note_changed_levels(const analysis::Program& next);
+  // Makes what is left when `edit` has taken something from the module; all stays where it returns false, with errors.
+  Status edited(const std::function<bool()>& edit, engine::Budget& budget, Diagnostics& diagnostics);
+  bool retract_all(const std::vector<Retraction>& retractions, Diagnostics& diagnostics);
   bool retract_clause(const Retraction& retraction, Diagnostics& diagnostics);
   void explain_underived(const knowledge::Signature& signature, const std::vector<Value>& row, Span span,
                          Diagnostics& diagnostics) const;

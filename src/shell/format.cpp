@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "json/json.hpp"
+
 namespace linchpin::shell {
 
 std::optional<Format> find_format(std::string_view name) {
@@ -13,7 +15,7 @@ std::optional<Format> find_format(std::string_view name) {
 
 std::string format_answer(const Answer& answer, Format format, bool colour, std::span<const Message> messages,
                           std::size_t most, std::size_t width) {
-  if (format == Format::json) return format_json(answer, messages);
+  if (format == Format::json) return json::json_line(json::json_of(answer, messages));
   if (answer.partial && format == Format::table) {
     return format_table(answer, colour, most, width) + "(stopped: this is what was found until then)\n";
   }

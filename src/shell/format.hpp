@@ -22,10 +22,6 @@ enum class Format : std::uint8_t { table, csv, tsv, json };
 inline constexpr std::string_view kFormatNames[] = {"table", "csv", "tsv", "json"};
 std::optional<Format> find_format(std::string_view name);
 
-// Whether it answers an `about` question: that alone has neither columns nor a truth nor conflicts.
-inline bool is_about(const Answer& answer) {
-  return answer.columns.empty() && answer.truth == Truth::none && !answer.conflicts;
-}
 // A conflict in one line: `contradiction: p(a) / -p(a)`, `contested, the first holds: p(a) / -p(a)`
 std::string summary(const Conflict& conflict);
 // REQUIRES: the answer has conflicts.
@@ -73,9 +69,5 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour, std
 // predicates and the facts, `conflicts?` a row for each side and broken constraint; `why all` one for each support,
 // `linchpins of` one for each set of claims.
 std::string format_separated(const Answer& answer, char separator);
-// One object on one line, as the language page has it.
-std::string format_json(const Answer& answer, std::span<const Message> messages);
-// An object for files that could not be loaded or were only checked: "status", and lists "error" and "warning".
-std::string format_json(Status status, std::span<const Message> messages);
 
 }  // namespace linchpin::shell

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "io/cell_text.hpp"
+#include "json/plain_text.hpp"
 #include "shell/format.hpp"
-#include "shell/plain_text.hpp"
 
 namespace linchpin::shell {
 namespace {
@@ -44,7 +44,7 @@ std::string separated_grounds(const Answer& answer, char separator) {
   const std::size_t answers = answer.supports ? answer.supports->size() : answer.linchpins->size();
   for (std::size_t i = 0; i < answers; ++i) {
     std::vector<std::string> row;
-    for (std::size_t c = 0; c < answer.columns.size(); ++c) row.push_back(plain_text(answer.rows[i][c]));
+    for (std::size_t c = 0; c < answer.columns.size(); ++c) row.push_back(json::plain_text(answer.rows[i][c]));
     if (answer.supports) {
       for (const auto& support : (*answer.supports)[i].supports) add(row, names(support.grounds, " "), support.level);
       continue;
@@ -98,7 +98,7 @@ std::string format_separated(const Answer& answer, char separator) {
     }
     return out;
   }
-  if (is_about(answer)) {
+  if (answer.is_about()) {
     const bool levelled = std::any_of(answer.groups.begin(), answer.groups.end(), [&](const Answer::Group& group) {
       return has_lower(group.levels, answer.highest);
     });
@@ -129,7 +129,7 @@ std::string format_separated(const Answer& answer, char separator) {
   append_row(cells, as_is, separator, out);
   for (std::size_t r = 0; r < answer.rows.size(); ++r) {
     cells.clear();
-    for (const Datum& datum : answer.rows[r]) cells.push_back(plain_text(datum));
+    for (const Datum& datum : answer.rows[r]) cells.push_back(json::plain_text(datum));
     if (levelled) cells.push_back(answer.levels[r]);
     append_row(cells, as_is, separator, out);
   }

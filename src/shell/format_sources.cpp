@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "shell/json.hpp"
+#include "json/json.hpp"
 #include "shell/sources.hpp"
 #include "value/display_width.hpp"
 
@@ -74,25 +74,25 @@ std::string_view state_name(LockState state) {
   return "";
 }
 
-Json source_json(const SourceReport::Source& source) {
-  Json out;
+json::Json source_json(const SourceReport::Source& source) {
+  json::Json out;
   out["source"] = source.name;
   out["text"] = source.has_text;
   out["sentences"] = source.sentences();
   out["covered"] = source.sentences() - source.count(Cover::nothing);
   out["remarks"] = source.count(Cover::remark);
-  out["sections"] = Json::array();
+  out["sections"] = json::Json::array();
   for (const SourceReport::Section& section : source.sections) {
-    Json shown;
+    json::Json shown;
     shown["section"] = section.slug;
     if (!section.heading.empty()) shown["heading"] = section.heading;
     shown["sentences"] = section.sentences.size();
     shown["covered"] = section.sentences.size() - section.count(Cover::nothing);
     shown["remarks"] = section.count(Cover::remark);
-    shown["uncovered"] = Json::array();
+    shown["uncovered"] = json::Json::array();
     for (const auto& sentence : section.sentences) {
       if (sentence.cover != Cover::nothing) continue;
-      Json one;
+      json::Json one;
       one["at"] = fmt::format("{}/{}/{}.{}", source.name, section.slug, sentence.paragraph, sentence.sentence);
       if (!sentence.words.empty()) one["words"] = sentence.words;
       one["claims"] = sentence.claims;
@@ -124,14 +124,14 @@ std::string format_report(const SourceReport& report, bool colour) {
 }
 
 std::string format_report_json(const SourceReport& report, Status status, const std::vector<Message>& messages) {
-  Json out;
-  out["sources"] = Json::array();
+  json::Json out;
+  out["sources"] = json::Json::array();
   for (const auto& source : report.sources) out["sources"].push_back(source_json(source));
-  out["idle"] = Json::array();
+  out["idle"] = json::Json::array();
   for (const auto& idle : report.idle) out["idle"].push_back({{"claim", idle.claim}, {"reason", idle.reason}});
-  out["changes"] = Json::array();
+  out["changes"] = json::Json::array();
   for (const auto& change : report.changes) {
-    Json one;
+    json::Json one;
     one["kind"] = change.kind;
     one["at"] = change.at;
     if (!change.to.empty()) one["to"] = change.to;
@@ -139,10 +139,8 @@ std::string format_report_json(const SourceReport& report, Status status, const 
     out["changes"].push_back(std::move(one));
   }
   out["lock"] = state_name(report.lock_state);
-  out["status"] = status_name(status);
-  out["error"] = message_list(messages, true);
-  out["warning"] = message_list(messages, false);
-  return json_line(out);
+  out.update(json::json_of(status, messages));
+  return json::json_line(out);
 }
 
 }  // namespace linchpin::shell

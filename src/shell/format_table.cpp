@@ -159,7 +159,7 @@ std::string hints(const Answer& answer, bool colour) {
 std::string format_result(const Answer& answer, bool colour, std::size_t most, std::size_t width) {
   if (answer.conflicts) return format_conflicts(answer, colour);
   if (answer.required) return format_requires(answer, colour);
-  if (is_about(answer)) return about(answer, colour);
+  if (answer.is_about()) return about(answer, colour);
   if (answer.supports && !answer.supports->empty()) return format_supports(answer, colour);
   if (answer.linchpins && !answer.linchpins->empty()) return format_linchpins(answer, colour);
   if (answer.proofs && !answer.proofs->empty()) {

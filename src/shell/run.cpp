@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <span>
 
+#include "json/json.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
 
@@ -65,7 +66,7 @@ int run(const Settings& settings, const std::vector<std::string>& files) {
   });
   status = worse(status, exit_status_of(loaded));
   if (settings.format == Format::json && loaded != Status::ok && !answered)
-    put(format_json(loaded, session.messages()));
+    put(json::json_line(json::json_of(loaded, session.messages())));
   show_messages(session, settings);
   if (settings.stats) show_stats(session);
   return status;
@@ -77,7 +78,7 @@ int ask(const Settings& settings, const std::vector<std::string>& files, std::st
   const Status loaded = session.load(files);
   show_messages(session, settings);
   if (loaded != Status::ok) {
-    if (settings.format == Format::json) put(format_json(loaded, session.messages()));
+    if (settings.format == Format::json) put(json::json_line(json::json_of(loaded, session.messages())));
     if (settings.stats) show_stats(session);
     return exit_status_of(loaded);
   }
@@ -98,7 +99,7 @@ int check(const Settings& settings, const std::vector<std::string>& files, const
   if (!stage.empty()) {
     if (status == Status::ok) put(session.print_stage(stage));
   } else if (settings.format == Format::json) {
-    put(format_json(status, messages));
+    put(json::json_line(json::json_of(status, messages)));
   } else {
     const std::size_t warnings = count(messages, false);
     put(fmt::format("{}{}\n", counted(count(messages, true), "error"),

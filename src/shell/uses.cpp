@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "json/json.hpp"
 #include "shell/interrupt.hpp"
-#include "shell/json.hpp"
 #include "shell/output.hpp"
 #include "shell/sources.hpp"
 
@@ -26,10 +26,10 @@ Answer as_answer(const Usage& usage) {
 }
 
 std::string as_json(const Usage& usage, Status status, const std::vector<Message>& messages) {
-  Json out;
-  out["predicates"] = Json::array();
+  json::Json out;
+  out["predicates"] = json::Json::array();
   for (const PredicateUsage& p : usage.predicates) {
-    Json one;
+    json::Json one;
     one["predicate"] = fmt::format("{}/{}", p.name, p.arity);
     one["claims"] = p.claims;
     one["facts"] = p.others;
@@ -40,10 +40,8 @@ std::string as_json(const Usage& usage, Status status, const std::vector<Message
     out["predicates"].push_back(std::move(one));
   }
   out["constants_used_once"] = usage.constants_used_once;
-  out["status"] = status_name(status);
-  out["error"] = message_list(messages, true);
-  out["warning"] = message_list(messages, false);
-  return json_line(out);
+  out.update(json::json_of(status, messages));
+  return json::json_line(out);
 }
 
 std::string counted(std::size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }

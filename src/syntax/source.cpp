@@ -32,20 +32,27 @@ void advance(std::string_view text, std::size_t from, std::size_t to, Position& 
   }
 }
 
+std::vector<Position> anchors_of(std::string_view text) {
+  std::vector<Position> out;
+  Position at;
+  if (text.starts_with(byte_order_mark)) at.column = 0;
+  out.reserve(text.size() / anchor_distance + 1);
+  for (std::size_t i = 0;; i += anchor_distance) {
+    out.push_back(at);
+    if (text.size() - i < anchor_distance) return out;
+    advance(text, i, i + anchor_distance, at);
+  }
+}
+
 }  // namespace
 
 FileId SourceMap::add(std::string name, std::string text) {
-  files_.push_back({std::move(name), std::move(text), {}});
-  File& file = files_.back();
-  const std::string_view whole = file.text;
-  Position at;
-  if (whole.starts_with(byte_order_mark)) at.column = 0;
-  file.anchors.reserve(whole.size() / anchor_distance + 1);
-  for (std::size_t i = 0;; i += anchor_distance) {
-    file.anchors.push_back(at);
-    if (whole.size() - i < anchor_distance) break;
-    advance(whole, i, i + anchor_distance, at);
-  }
+  files_.push_back({std::move(name), std::move(text), {}, {}});
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+FileId SourceMap::add(std::string name, std::function<std::string()> make) {
+  files_.push_back({std::move(name), {}, std::move(make), {}});
   return static_cast<FileId>(files_.size() - 1);
 }
 
@@ -60,7 +67,9 @@ Position SourceMap::position(FileId file, std::uint32_t offset) const {
   const std::string_view whole = text(file);
   const std::size_t to = std::min<std::size_t>(offset, whole.size());
   const std::size_t anchor = to / anchor_distance;
-  Position at = files_[file].anchors[anchor];
+  std::vector<Position>& anchors = files_[file].anchors;
+  if (anchors.empty()) anchors = anchors_of(whole);
+  Position at = anchors[anchor];
   advance(whole, anchor * anchor_distance, to, at);
   at.column = std::max(at.column, 1U);
   return at;

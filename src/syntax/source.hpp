@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,13 +33,22 @@ class SourceMap {
  public:
   // `name` is what messages print: a path, `<stdin>`, `<prompt>`. A text is at most 4 GiB - 1.
   FileId add(std::string name, std::string text);
+  // A text that is made when it is first looked at.
+  FileId add(std::string name, std::function<std::string()> make);
 
   const std::string& name(FileId file) const { return files_[file].name; }
-  std::string_view text(FileId file) const { return files_[file].text; }
+  std::string_view text(FileId file) const {
+    const File& held = files_[file];
+    if (held.make) {
+      held.text = held.make();
+      held.make = nullptr;
+    }
+    return held.text;
+  }
   std::string_view text(Span span) const;
   std::size_t size() const { return files_.size(); }
 
-  Position position(FileId file, std::uint32_t offset) const;
+  Position position(FileId file, std::uint32_t offset) const;  // one thread at a time
   // The line that holds `offset`, without its line break; `begin` is the line's first byte. Long lines are cut to a
   // window around the offset by the printer, not here.
   std::string_view line(FileId file, std::uint32_t offset, std::uint32_t& begin) const;
@@ -46,9 +56,11 @@ class SourceMap {
  private:
   struct File {
     std::string name;
-    std::string text;
+    mutable std::string text;
+    mutable std::function<std::string()> make;
     // The position of every 4096th byte, so that a place in a line of many megabytes is found without reading it all.
-    std::vector<Position> anchors;
+    // Empty until one is asked for.
+    mutable std::vector<Position> anchors;
   };
   std::deque<File> files_;
 };

@@ -32,18 +32,39 @@ inline std::uint64_t mix(std::uint64_t h) {
 
 inline std::uint32_t fold(std::uint64_t h) { return static_cast<std::uint32_t>(h ^ (h >> 32)); }
 
+// Most texts are short, and a call of the library for each would take longer than its work.
+template <class Word>
+Word word_at(const char* p) {
+  Word word;
+  std::memcpy(&word, p, sizeof word);
+  return word;
+}
+
+// Less than eight bytes as one word.
+inline std::uint64_t short_word(const char* p, std::size_t n) {
+  if (n >= 4) return word_at<std::uint32_t>(p) | std::uint64_t{word_at<std::uint32_t>(p + n - 4)} << (8 * (n - 4));
+  if (n >= 2) return word_at<std::uint16_t>(p) | std::uint64_t{word_at<std::uint16_t>(p + n - 2)} << (8 * (n - 2));
+  return n == 0 ? 0 : word_at<std::uint8_t>(p);
+}
+
+inline bool same_bytes(const char* a, const char* b, std::size_t n) {
+  constexpr std::size_t kLong = 64;
+  if (n >= kLong) return std::memcmp(a, b, n) == 0;
+  if (n < 8) return short_word(a, n) == short_word(b, n);
+  for (std::size_t i = 0; i + 8 < n; i += 8) {
+    if (word_at<std::uint64_t>(a + i) != word_at<std::uint64_t>(b + i)) return false;
+  }
+  return word_at<std::uint64_t>(a + n - 8) == word_at<std::uint64_t>(b + n - 8);
+}
+
 inline std::uint32_t hash_text(std::string_view text) {
   std::uint64_t h = text.size();
   const char* p = text.data();
   std::size_t n = text.size();
   for (; n >= 8; n -= 8, p += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, p, 8);
-    h = mix(h ^ word);
+    h = mix(h ^ word_at<std::uint64_t>(p));
   }
-  std::uint64_t tail = 0;
-  if (n != 0) std::memcpy(&tail, p, n);  // an empty view may be null
-  return fold(mix(h ^ (tail + 0x51ed27ULL)));
+  return fold(mix(h ^ (short_word(p, n) + 0x51ed27ULL)));
 }
 
 class Slots {
@@ -182,7 +203,10 @@ class Texts {
   };
 
   std::uint32_t find(std::string_view text, std::uint32_t hash) const {
-    return slots_.find(hash, [&](std::uint32_t e) { return entries_[e].hash == hash && (*this)[e] == text; });
+    return slots_.find(hash, [&](std::uint32_t e) {
+      const Entry& entry = entries_[e];
+      return entry.hash == hash && entry.size == text.size() && same_bytes(entry.data, text.data(), text.size());
+    });
   }
   std::uint32_t intern(std::string_view text, std::uint32_t hash) {
     const std::uint32_t found = find(text, hash);

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "json/json.hpp"
 #include "linchpin.hpp"
-#include "shell/format.hpp"
 #include "syntax/print.hpp"
 #include "text.hpp"
 
@@ -156,7 +156,8 @@ void check_file(const std::string& path, const std::string& text, Worlds& worlds
         if (!truth) continue;
         const Answer answer = session.ask(syntax::print(syntax::Statement{{}, *why}));
         if (answer.status != Status::ok || !answer.proofs || answer.proofs->empty()) continue;
-        check_answer(Json::parse(shell::format_json(answer, session.messages())), *why, *truth, tally, on_proof);
+        check_answer(Json::parse(json::json_line(json::json_of(answer, session.messages()))), *why, *truth, tally,
+                     on_proof);
       } catch (const naive::Invalid& invalid) {
         ++tally.left[path + ": " + invalid.what()];
       }

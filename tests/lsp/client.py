@@ -32,6 +32,7 @@ class Client:
         self.kept = keep  # messages, each with its time
         self.texts, self.versions, self.diagnostics = {}, {}, {}
         self.number = 0
+        self.received = 0  # how often diagnostics came
         self.encoding = encoding or "utf-16"
         threading.Thread(target=self._read, daemon=True).start()
         if folder is not None:
@@ -73,6 +74,7 @@ class Client:
         message = self.arrived.get(timeout=seconds)
         if message is not None and message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[path_of(message["params"]["uri"])] = message["params"]["diagnostics"]
+            self.received += 1
         return message
 
     def answer(self, number):

@@ -151,6 +151,33 @@ def diagnostics():
         check("it ends well", client.end() == 0)
 
 
+def scenarios():
+    """What is said of scenarios comes after the rest, and stays while other files are edited."""
+    with Folder(main=MAIN, rules=RULES, claims=CLAIMS.replace("overrides c1 c1.\n", "").replace("deny", "assume expose(china). deny")) as folder:
+        client = Client(PROGRAM, folder)
+        rules, claims = folder / "rules.kb", folder / "claims.kb"
+        client.open(claims)
+        told = client.wait_for(claims, lambda d: d != [])
+        check("a slip in a scenario", codes(told) == ["W249"], told)
+        client.open(rules)
+        client.wait_for(rules, lambda d: d == [])
+        at = client.texts[rules].index("chain(X, Y)?")
+        for new, wanted in (("chian", ["E101"]), ("chain", []), ("chian", ["E101"])):
+            client.edit(rules, at, at + 5, new)
+            client.wait_for(rules, lambda d: codes(d) == wanted)
+            client.ask("workspace/symbol", {"query": ""})  # so that all is told that was to be
+        check("an error elsewhere comes first", client.diagnostics[claims] == [], client.diagnostics[claims])
+        client.edit(rules, at, at + 5, "chain")
+        client.wait_for(claims, lambda d: codes(d) == ["W249"])
+        before = client.received
+        client.edit(rules, 0, 0, "% a remark\n")
+        client.ask("workspace/symbol", {"query": ""})
+        time.sleep(0.3)
+        client.ask("workspace/symbol", {"query": ""})
+        check("it is not told again", client.received == before, client.received)
+        client.end()
+
+
 def completion():
     with Folder(main=MAIN, rules=RULES, claims=CLAIMS) as folder:
         client = Client(PROGRAM, folder)
@@ -309,7 +336,7 @@ def east_asia():
 
 
 def main():
-    for test in (names, diagnostics, completion, outlines, random_edits, protocol, east_asia):
+    for test in (names, diagnostics, scenarios, completion, outlines, random_edits, protocol, east_asia):
         try:
             test()
         except Exception as problem:  # the other tests go on

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shell/format.hpp"
+#include "json/json.hpp"
 #include "text.hpp"
 
 namespace linchpin::property {
@@ -19,7 +19,7 @@ std::optional<Disagreement> check_proofs(const Prover& prover, const std::string
   const bool complete =
       std::all_of(why.proofs->begin(), why.proofs->end(), [](const Proof& proof) { return proof.complete; });
   if (!complete && !prover.best_values) return wrong("not complete");
-  const check::Json json = check::Json::parse(shell::format_json(why, prover.session.messages()));
+  const check::Json json = check::Json::parse(json::json_line(json::json_of(why, prover.session.messages())));
   const Program asked = parse(text);
   const std::size_t before = prover.tally.faults.size();
   check::check_answer(json, std::get<syntax::Question>(asked.front().body), prover.truth, prover.tally,

@@ -1,13 +1,18 @@
 #include <boost/test/unit_test.hpp>
 
+#include "json/json.hpp"
+#include "json/plain_text.hpp"
 #include "shell/format.hpp"
-#include "shell/plain_text.hpp"
 #include "value/display_width.hpp"
 
 using namespace linchpin;
 using namespace linchpin::shell;
 
 namespace {
+
+std::string format_json(const Answer& answer, const std::vector<Message>& messages) {
+  return json::json_line(json::json_of(answer, messages));
+}
 
 Answer sample() {
   Answer answer;
@@ -278,10 +283,10 @@ BOOST_AUTO_TEST_CASE(colour_is_only_around_the_text) {
 }
 
 BOOST_AUTO_TEST_CASE(names_lose_their_quotes_and_escapes) {
-  BOOST_TEST(plain_text(Name{"china"}) == "china");
-  BOOST_TEST(plain_text(Name{R"('it\'s \\ a\nb\t\u{e9}\u{1F600}')"}) == "it's \\ a\nb\t\u00e9\U0001F600");
-  BOOST_TEST(plain_text(std::string("'x'")) == "'x'");
-  BOOST_TEST(plain_text(Date{"2024-06-19"}) == "2024-06-19");
+  BOOST_TEST(json::plain_text(Name{"china"}) == "china");
+  BOOST_TEST(json::plain_text(Name{R"('it\'s \\ a\nb\t\u{e9}\u{1F600}')"}) == "it's \\ a\nb\t\u00e9\U0001F600");
+  BOOST_TEST(json::plain_text(std::string("'x'")) == "'x'");
+  BOOST_TEST(json::plain_text(Date{"2024-06-19"}) == "2024-06-19");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,9 +5,9 @@
 
 #include "linchpin.hpp"
 
-namespace linchpin::shell {
+namespace linchpin::json {
 
 // Names and strings without the language's quotes, numbers, dates and terms as the language writes them.
 std::string plain_text(const Datum& datum);
 
-}  // namespace linchpin::shell
+}  // namespace linchpin::json

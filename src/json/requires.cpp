@@ -1,6 +1,6 @@
-#include "shell/json.hpp"
+#include "json/json.hpp"
 
-namespace linchpin::shell {
+namespace linchpin::json {
 namespace {
 
 Json json_of(const Requirement& set) {
@@ -23,7 +23,7 @@ Json json_of(const Requirement& set) {
   out["conditions"] = set.conditions;
   out["level"] = set.level;
   out["conflicts"] = Json::array();
-  for (const Conflict& conflict : set.conflicts) out["conflicts"].push_back(shell::json_of(conflict));
+  for (const Conflict& conflict : set.conflicts) out["conflicts"].push_back(json::json_of(conflict));
   return out;
 }
 
@@ -32,7 +32,7 @@ Json json_of(const Requirements::Closed& way) {
   out["not"] = way.literal;
   if (!way.fact.empty()) out["fact"] = way.fact;
   if (!way.sentence.empty()) out["sentence"] = way.sentence;
-  out.update(shell::json_of(way.rule));
+  out.update(json::json_of(way.rule));
   return out;
 }
 
@@ -56,4 +56,4 @@ Json json_of(const Requirements& required) {
   return out;
 }
 
-}  // namespace linchpin::shell
+}  // namespace linchpin::json

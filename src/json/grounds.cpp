@@ -1,7 +1,7 @@
 // Grounds, supports and linchpins as JSON.
-#include "shell/json.hpp"
+#include "json/json.hpp"
 
-namespace linchpin::shell {
+namespace linchpin::json {
 namespace {
 
 // A ground on its own, not of a fact whose level is told.
@@ -66,4 +66,4 @@ Json json_of(const Linchpins& linchpins) {
   return out;
 }
 
-}  // namespace linchpin::shell
+}  // namespace linchpin::json

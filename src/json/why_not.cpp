@@ -1,7 +1,7 @@
 // `why not` as JSON.
-#include "shell/json.hpp"
+#include "json/json.hpp"
 
-namespace linchpin::shell {
+namespace linchpin::json {
 namespace {
 
 class Tree {
@@ -74,4 +74,4 @@ class Tree {
 
 Json json_of(const WhyNot& found) { return Tree(found).run(); }
 
-}  // namespace linchpin::shell
+}  // namespace linchpin::json

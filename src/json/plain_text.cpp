@@ -1,8 +1,8 @@
-#include "shell/plain_text.hpp"
+#include "json/plain_text.hpp"
 
 #include <charconv>
 
-namespace linchpin::shell {
+namespace linchpin::json {
 namespace {
 
 void append_utf8(std::uint32_t c, std::string& out) {
@@ -59,4 +59,4 @@ std::string plain_text(const Datum& datum) {
   return print(datum);
 }
 
-}  // namespace linchpin::shell
+}  // namespace linchpin::json
