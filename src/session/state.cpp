@@ -71,10 +71,7 @@ bool is_imported_for(PredicateId imported, PredicateId p, const Program& program
 }  // namespace
 
 State::State(const engine::Tuning& tuning)
-    : texts_(std::make_shared<Texts>()),
-      sources(texts_->sources),
-      pool(texts_->pool),
-      engine(pool, tuning) {
+    : texts_(std::make_shared<Texts>()), sources(texts_->sources), pool(texts_->pool), engine(pool, tuning) {
   Diagnostics none;
   engine::Budget budget;
   add({}, budget, none);  // so that there is a program, of nothing

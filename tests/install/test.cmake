@@ -24,7 +24,7 @@ endfunction()
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${work}/prefix)
 run(${CMAKE_COMMAND} -S ${project}/examples/embed -B ${work}/build -G Ninja -D CMAKE_PREFIX_PATH=${work}/prefix
-    -D CMAKE_BUILD_TYPE=${CONFIG} -D CMAKE_CXX_FLAGS=${FLAGS} -D CMAKE_C_FLAGS=${C_FLAGS}
+    -D CMAKE_BUILD_TYPE=${CONFIG} -D CMAKE_CXX_FLAGS=${FLAGS}
     -D CMAKE_DISABLE_FIND_PACKAGE_pegtl=ON -D CMAKE_DISABLE_FIND_PACKAGE_CLI11=ON
     -D CMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)
 run(${CMAKE_COMMAND} --build ${work}/build)
