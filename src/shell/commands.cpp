@@ -11,6 +11,7 @@
 #include "shell/output.hpp"
 #include "shell/set.hpp"
 #include "shell/typed.hpp"
+#include "shell/wrap.hpp"
 #include "syntax/diagnostic.hpp"
 
 namespace linchpin::shell {
@@ -43,9 +44,9 @@ void load(Shell& shell, const std::string& argument) {
 }
 
 void list(Shell& shell, const std::string& argument) {
-  if (argument.empty()) return put(list_predicates(shell.session, shell.colour));
-  const std::string text = list_predicate(shell.session, bare_name(argument));
-  text.empty() ? unknown_name(shell, argument) : put(text);
+  if (argument.empty()) return put(list_predicates(shell.session, shell.colour, width_of_output(shell)));
+  const std::string text = list_predicate(shell.session, bare_name(argument), shell.colour);
+  text.empty() ? unknown_name(shell, argument) : put(wrapped(text, width_of_output(shell)));
 }
 
 void show_name(Shell& shell, const std::string& argument) {
@@ -53,7 +54,7 @@ void show_name(Shell& shell, const std::string& argument) {
   std::string text = show_claim(shell.session, name, shell.colour);
   if (text.empty()) text = show_scenario(shell.session, name, shell.colour);
   if (text.empty()) text = show_predicate(shell.session, name, shell.colour);
-  if (!text.empty()) return put(text);
+  if (!text.empty()) return put(wrapped(text, width_of_output(shell)));
   const std::vector<std::string> entities = shell.session.entities();
   if (std::find(entities.begin(), entities.end(), argument) == entities.end()) return unknown_name(shell, argument);
   const InterruptGuard guard(shell.session);
@@ -99,7 +100,7 @@ void stats(Shell& shell, const std::string& /*argument*/) {
 void show_help(Shell& shell, const std::string& argument) {
   std::string text = help(argument);
   if (text.empty()) text = explanation(argument, shell.colour);
-  if (!text.empty()) return put(text);
+  if (!text.empty()) return put(wrapped(text, width_of_output(shell)));
   const std::string like = nearest(argument, help_topics());
   fault(shell, kUnknownName, fmt::format("there is no help on `{}`", argument),
         like.empty() ? ":help shows the topics" : fmt::format("did you mean :help {}?", like));

@@ -32,8 +32,8 @@ std::string help(std::string_view topic);
 std::vector<std::string> help_topics();
 
 // What `:list` and `:show` show; empty when there is nothing of that name.
-std::string list_predicates(const Session& session, bool colour);
-std::string list_predicate(const Session& session, const std::string& name);
+std::string list_predicates(const Session& session, bool colour, std::size_t width);
+std::string list_predicate(const Session& session, const std::string& name, bool colour);
 std::string show_claim(const Session& session, const std::string& id, bool colour);
 std::string show_scenario(const Session& session, const std::string& id, bool colour);
 std::string show_predicate(const Session& session, const std::string& name, bool colour);

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "shell/format.hpp"
+#include "shell/highlight.hpp"
 #include "shell/style.hpp"
+#include "shell/wrap.hpp"
 #include "value/display_width.hpp"
 
 namespace linchpin::shell {
@@ -56,12 +58,12 @@ void fit(std::vector<Column>& columns, std::size_t width) {
   }
 }
 
-void append_padded(std::string_view whole, const Column& column, bool last, std::string& out) {
+void append_padded(std::string_view whole, const Column& column, bool last, bool colour, std::string& out) {
   const std::string shorter = display_width(whole) > column.width ? cut(whole, column.width) : std::string();
   const std::string_view text = shorter.empty() ? whole : shorter;
   const std::size_t space = column.width - std::min(column.width, display_width(text));
   if (column.numeric) out.append(space, ' ');
-  out += text;
+  out += green(text, colour && text.starts_with('"'));
   if (!column.numeric && !last) out.append(space, ' ');
 }
 
@@ -76,7 +78,7 @@ std::string about(const Answer& answer, bool colour) {
       if (r < group.sentences.size() && !group.sentences[r].empty()) {
         out += group.sentences[r];
       } else {
-        out += fact_text(group, r);
+        out += highlighted(fact_text(group, r), colour);
       }
       if (r < group.levels.size() && group.levels[r] != answer.highest) out += fmt::format(" ({})", group.levels[r]);
       out += '\n';
@@ -127,7 +129,7 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour, std
   for (std::size_t c = 0; c < columns.size(); ++c) {
     out += c == 0 ? " " : " | ";
     std::string heading;
-    append_padded(columns[c].heading, columns[c], c + 1 == columns.size(), heading);
+    append_padded(columns[c].heading, columns[c], c + 1 == columns.size(), false, heading);
     out += bold(heading, colour);
   }
   out += '\n';
@@ -140,7 +142,8 @@ std::string format_rows(const Answer& answer, std::size_t rows, bool colour, std
     for (std::size_t c = 0; c < columns.size(); ++c) {
       out += c == 0 ? " " : " | ";
       const bool level = c == answer.columns.size();
-      append_padded(level ? levels[r] : print(answer.rows[r][c]), columns[c], c + 1 == columns.size(), out);
+      append_padded(level ? levels[r] : print(answer.rows[r][c]), columns[c], c + 1 == columns.size(), colour && !level,
+                    out);
     }
     out += '\n';
   }
@@ -157,11 +160,11 @@ std::string hints(const Answer& answer, bool colour) {
 }
 
 std::string format_result(const Answer& answer, bool colour, std::size_t most, std::size_t width) {
-  if (answer.conflicts) return format_conflicts(answer, colour);
-  if (answer.required) return format_requires(answer, colour);
-  if (answer.is_about()) return about(answer, colour);
-  if (answer.supports && !answer.supports->empty()) return format_supports(answer, colour);
-  if (answer.linchpins && !answer.linchpins->empty()) return format_linchpins(answer, colour);
+  if (answer.conflicts) return wrapped(format_conflicts(answer, colour), width);
+  if (answer.required) return wrapped(format_requires(answer, colour), width);
+  if (answer.is_about()) return wrapped(about(answer, colour), width);
+  if (answer.supports && !answer.supports->empty()) return wrapped(format_supports(answer, colour), width);
+  if (answer.linchpins && !answer.linchpins->empty()) return wrapped(format_linchpins(answer, colour), width);
   if (answer.proofs && !answer.proofs->empty()) {
     const std::size_t rows = answer.truth == Truth::none ? answer.rows.size() : 1;
     const std::size_t proofs = answer.proofs->size();
@@ -169,9 +172,9 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most, s
         rows == proofs ? "" : fmt::format("({} answers, of which the first {} are explained)\n", rows, proofs);
     const std::string_view both = answer.truth == Truth::both ? "both: its contrary holds, too\n" : "";
     const std::string_view denied = answer.of_contrary ? "denied; this is the proof of the contrary:\n" : "";
-    return std::string(denied) + format_proofs(answer, colour) + more + std::string(both);
+    return std::string(denied) + wrapped(format_proofs(answer, colour), width) + more + std::string(both);
   }
-  if (answer.why_not) return format_why_not(answer, colour);
+  if (answer.why_not) return wrapped(format_why_not(answer, colour), width);
   if (answer.asks_why_not) {
     const std::string holds =
         answer.truth == Truth::none ? format_rows(answer, std::min(answer.rows.size(), most), colour, width) : "";

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "shell/commands.hpp"
+#include "shell/highlight.hpp"
 
 namespace linchpin::shell {
 namespace {
@@ -37,10 +38,11 @@ std::string indented(std::string_view text) {
 }
 
 // The clauses, each with its claim behind it.
-std::string clauses(const std::vector<Session::Listed>& listed) {
+std::string clauses(const std::vector<Session::Listed>& listed, bool colour) {
   std::string out;
   for (const Session::Listed& clause : listed) {
-    out += clause.claim.empty() ? clause.text : fmt::format("{}    % {}", clause.text, clause.claim);
+    out += highlighted(clause.text, colour);
+    if (!clause.claim.empty()) out += dim("    % " + clause.claim, colour);
     out += '\n';
   }
   return out;
@@ -53,7 +55,7 @@ std::string holding(const PredicateInfo& p) {
 
 }  // namespace
 
-std::string list_predicates(const Session& session, bool colour) {
+std::string list_predicates(const Session& session, bool colour, std::size_t width) {
   Answer table;
   table.columns = {"predicate", "facts", "rules", "rows"};
   std::string sorts;
@@ -68,8 +70,8 @@ std::string list_predicates(const Session& session, bool colour) {
   if (table.rows.empty() && sorts.empty()) return "nothing is stated yet; :load FILE loads a file, :help shows more\n";
   std::string out;
   if (!table.rows.empty()) {
-    out =
-        format_rows(table, table.rows.size(), colour) + fmt::format("({})\n", counted(table.rows.size(), "predicate"));
+    out = format_rows(table, table.rows.size(), colour, width) +
+          fmt::format("({})\n", counted(table.rows.size(), "predicate"));
   }
   if (!sorts.empty()) out += fmt::format("sorts, with their members: {}\n", sorts);
   std::string scenarios;
@@ -78,11 +80,11 @@ std::string list_predicates(const Session& session, bool colour) {
   return out;
 }
 
-std::string list_predicate(const Session& session, const std::string& name) {
+std::string list_predicate(const Session& session, const std::string& name, bool colour) {
   constexpr std::size_t kMost = 1000;
   const std::vector<Session::Listed> listed = session.listing(name, kMost);
   if (!listed.empty()) {
-    return clauses(listed) + (listed.size() == kMost ? fmt::format("... and more than these {}\n", kMost) : "");
+    return clauses(listed, colour) + (listed.size() == kMost ? fmt::format("... and more than these {}\n", kMost) : "");
   }
   for (const PredicateInfo& p : session.predicates()) {
     if (p.name == name) return fmt::format("nothing is stated for {}, and {}\n", signature(p), holding(p));
@@ -100,7 +102,7 @@ std::string show_claim(const Session& session, const std::string& id, bool colou
   out += row("holds", standing(*claim));
   out += row("basis", claim->basis);
   out += row("repeats", fmt::format("{}", fmt::join(claim->repeats, ", ")));
-  for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", clause);
+  for (const std::string& clause : claim->clauses) out += fmt::format("    {}\n", highlighted(clause, colour));
   return out;
 }
 
@@ -110,7 +112,7 @@ std::string show_scenario(const Session& session, const std::string& id, bool co
     std::string out = fmt::format("{} {}\n", bold(scenario.id, colour), scenario.gloss);
     out += row("at", fmt::format("{}", fmt::join(scenario.at, ", ")));
     out += row("extends", fmt::format("{}", fmt::join(scenario.extends, ", ")));
-    for (const std::string& edit : scenario.edits) out += indented(edit);
+    for (const std::string& edit : scenario.edits) out += indented(highlighted(edit, colour));
     return out;
   }
   return {};
@@ -140,7 +142,7 @@ std::string show_predicate(const Session& session, const std::string& name, bool
   std::vector<Session::Listed> listed = session.listing(name, kShown + 1);
   const bool more = listed.size() > kShown;
   if (more) listed.pop_back();
-  out += clauses(listed);
+  out += clauses(listed, colour);
   if (more) out += fmt::format("... :list {} shows all\n", name);
   return out;
 }

@@ -15,6 +15,7 @@
 #include "shell/set.hpp"
 #include "shell/shell.hpp"
 #include "shell/typed.hpp"
+#include "shell/wrap.hpp"
 
 namespace linchpin::shell {
 namespace {
@@ -209,7 +210,7 @@ int repl(const Settings& settings, const std::vector<std::string>& files) {
   }
   read_init(shell);
   if (shell.answered) put("\n");
-  put(greeting(shell));
+  put(wrapped(greeting(shell), width_of_output(shell)));
   typed(shell);
   return exit_status::kOk;
 }

@@ -37,8 +37,7 @@ void show(Shell& shell, const Answer& answer, bool with_question) {
   const std::span<const Message> so_far = shell.session.messages();
   std::string text =
       format_answer(answer, shell.settings.format, shell.colour, so_far.subspan(std::min(shell.told, so_far.size())),
-                    shell.interactive && shell.most_rows != 0 ? shell.most_rows : kAllRows,
-                    shell.interactive ? terminal_width() : kAnyWidth);
+                    shell.interactive && shell.most_rows != 0 ? shell.most_rows : kAllRows, width_of_output(shell));
   if (answer.status != Status::ok) shell.told = so_far.size();
   if (text.empty()) return;
   const bool headed = with_question && shell.settings.format == Format::table;
@@ -75,6 +74,8 @@ void submit(Shell& shell, std::string name, std::string text) {
   const std::string untrusted = left_out(shell.session, claims);
   put(untrusted.empty() ? dim("ok", shell.colour) + "\n" : untrusted);
 }
+
+std::size_t width_of_output(const Shell& shell) { return shell.interactive ? terminal_width() : kAnyWidth; }
 
 std::size_t terminal_width() {
   struct winsize size {};

@@ -43,6 +43,8 @@ void submit(Shell& shell, std::string name, std::string text);
 void tell_progress(const Progress& progress);
 // The columns of the terminal that standard output is; kAnyWidth where it is none.
 std::size_t terminal_width();
+// The same for a person; kAnyWidth for what reads the output of a pipe.
+std::size_t width_of_output(const Shell& shell);
 // A fault of a command.
 void fault(Shell& shell, int code, std::string_view message, std::string_view hint);
 

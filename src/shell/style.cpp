@@ -37,6 +37,8 @@ bool use_colour(Colour asked, int descriptor) {
 std::string bold(std::string_view text, bool colour) { return styled("1", text, colour); }
 std::string red(std::string_view text, bool colour) { return styled("31", text, colour); }
 std::string green(std::string_view text, bool colour) { return styled("32", text, colour); }
+std::string cyan(std::string_view text, bool colour) { return styled("36", text, colour); }
+std::string magenta(std::string_view text, bool colour) { return styled("35", text, colour); }
 std::string dim(std::string_view text, bool colour) { return styled("2", text, colour); }
 
 }  // namespace linchpin::shell

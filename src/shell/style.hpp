@@ -17,6 +17,8 @@ bool use_colour(Colour asked, int descriptor);
 std::string bold(std::string_view text, bool colour);
 std::string red(std::string_view text, bool colour);
 std::string green(std::string_view text, bool colour);
+std::string cyan(std::string_view text, bool colour);
+std::string magenta(std::string_view text, bool colour);
 std::string dim(std::string_view text, bool colour);
 
 }  // namespace linchpin::shell
