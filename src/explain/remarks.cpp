@@ -140,9 +140,35 @@ class Finder {
           said.push_back(table->origins[r]);
       }
     }
-    std::sort(said.begin(), said.end(), before);
-    if (said.size() > kMostSaid) said.resize(kMostSaid);
-    for (const knowledge::Origin& origin : said) add(Remark::Kind::said).origin = origin;
+    note(Remark::Kind::said, std::move(said));
+    std::vector<knowledge::Origin> rules;
+    for (const auto& clause : world_.module.clauses) {
+      const syntax::Atom& head = clause.what.head;
+      if (clause.origin.claim != knowledge::kNoClaim && head.predicate == signature.name &&
+          head.denied == signature.denied && head.args.size() == signature.arity && is_only_said(clause.origin) &&
+          may_be(head)) {
+        rules.push_back(clause.origin);
+      }
+    }
+    note(Remark::Kind::ruled, std::move(rules));
+  }
+
+  void note(Remark::Kind kind, std::vector<knowledge::Origin> origins) {
+    std::sort(origins.begin(), origins.end(), before);
+    if (origins.size() > kMostSaid) origins.resize(kMostSaid);
+    for (const knowledge::Origin& origin : origins) add(kind).origin = origin;
+  }
+
+  // Whether a rule's head can be the goal: none of its values is another one.
+  bool may_be(const syntax::Atom& head) const {
+    for (std::size_t i = 0; i < head.args.size() && head.names.empty(); ++i) {
+      Value value;
+      if (goal_.args[i].known() && knowledge::plain_value(head.args[i], world_.pool, value) &&
+          value != goal_.args[i].value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void find_assumed() {

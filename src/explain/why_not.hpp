@@ -28,6 +28,7 @@ struct Remark {
     better,     // `fact` holds, with a better value for its `min` or `max` argument
     said,       // the clause `origin` says it, and nobody on whose word it is is trusted
     assumed,    // the scenario `name` assumes it
+    ruled,      // the rule `origin` concludes such things, and nobody on whose word it is is trusted
   };
   Kind kind = Kind::nowhere;
   Value value;

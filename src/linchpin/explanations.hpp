@@ -172,6 +172,7 @@ struct WhyNot {
       better,     // `fact` holds, with a better value for its `min` or `max` argument
       said,       // a claim says it, on the word of somebody who is not trusted
       assumed,    // the scenario `scenario` assumes it
+      ruled,      // a claim's rule concludes such things, on the word of somebody who is not trusted
     };
     Kind kind = Kind::nowhere;
     std::string value, argument;

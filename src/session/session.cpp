@@ -58,7 +58,7 @@ std::string_view print(WhyNot::Kind kind) {
 }
 
 std::string_view print(WhyNot::Remark::Kind kind) {
-  constexpr std::string_view kNames[] = {"nowhere", "not there", "swapped", "similar", "better", "said", "assumed"};
+  constexpr std::string_view kNames[] = {"nowhere", "not there", "swapped", "similar", "better", "said", "assumed", "ruled"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

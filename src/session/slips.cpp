@@ -166,7 +166,9 @@ class Finder {
     const analysis::Program& program = *state_.program;
     const analysis::Predicate& predicate = program.predicates[literal.predicate];
     const knowledge::FactTable* table = state_.module.find_table(predicate.signature);
-    if (table == nullptr || literal.args.size() != predicate.signature.arity) return;
+    if (literal.args.size() != predicate.signature.arity) return;
+    ruled(predicate.signature);
+    if (table == nullptr) return;
     for (const std::uint32_t r : table->claimed) {
       const knowledge::Origin& origin = table->origins[r];
       if (analysis::level_of(origin, program) != analysis::kOutside || !fits(literal, table->row(r))) continue;
@@ -183,6 +185,26 @@ class Finder {
                       "`says({}, What, Level)?` asks what is said",
                       speaker, fact, syntax::print_name(claim.id.text), speaker,
                       syntax::print_name(program.levels[program.levels.size() / 2]), speaker));
+    }
+  }
+
+  // What a rule concludes whose speakers are not trusted.
+  void ruled(const knowledge::Signature& signature) {
+    for (const auto& stated : state_.module.clauses) {
+      const syntax::Atom& head = stated.what.head;
+      if (stated.origin.claim == knowledge::kNoClaim || head.predicate != signature.name ||
+          head.denied != signature.denied || head.args.size() != signature.arity ||
+          analysis::level_of(stated.origin, *state_.program) != analysis::kOutside) {
+        continue;
+      }
+      const syntax::ClaimDeclaration& claim = state_.module.claims[stated.origin.claim].what;
+      if (!claim.repeats.empty()) continue;
+      const std::string speaker = syntax::print_name(analysis::first_speakers(claim).front());
+      return tell(
+          fmt::format("a rule of `{}` concludes such things (claim `{}`), and `{}` is not trusted: `trust {} {}.` "
+                      "takes it in",
+                      speaker, syntax::print_name(claim.id.text), speaker, speaker,
+                      syntax::print_name(state_.program->levels[state_.program->levels.size() / 2])));
     }
   }
 

@@ -48,7 +48,7 @@ class Writer {
       out.value = state_.pool.print(remark.value);
       const analysis::Argument& argument = program().predicates[goal.predicate].arguments[remark.argument];
       out.argument = argument.name.empty() ? fmt::format("argument {}", remark.argument + 1) : argument.name;
-    } else if (remark.kind == K::said) {
+    } else if (remark.kind == K::said || remark.kind == K::ruled) {
       out.ground = grounds_.write(remark.origin);
     } else if (remark.kind != K::assumed) {
       const explain::Goal of = explain::goal_of(remark.fact);

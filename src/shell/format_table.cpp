@@ -170,16 +170,18 @@ std::string format_result(const Answer& answer, bool colour, std::size_t most, s
     const std::size_t proofs = answer.proofs->size();
     const std::string more =
         rows == proofs ? "" : fmt::format("({} answers, of which the first {} are explained)\n", rows, proofs);
-    const std::string_view both = answer.truth == Truth::both ? "both: its contrary holds, too\n" : "";
+    const std::string_view both =
+        answer.truth == Truth::both ? "both: its contrary holds, too; `conflicts?` shows on what grounds\n" : "";
     const std::string_view denied = answer.of_contrary ? "denied; this is the proof of the contrary:\n" : "";
     return std::string(denied) + wrapped(format_proofs(answer, colour), width) + more + std::string(both);
   }
   if (answer.why_not) return wrapped(format_why_not(answer, colour), width);
   if (answer.asks_why_not) {
-    const std::string holds =
-        answer.truth == Truth::none ? format_rows(answer, std::min(answer.rows.size(), most), colour, width) : "";
-    return holds + bold("it holds", colour) + (answer.truth == Truth::both ? ", and its contrary, too" : "") +
-           "; `why` shows what it rests on\n";
+    const bool open = answer.truth == Truth::none;
+    const std::string rows = open ? format_rows(answer, std::min(answer.rows.size(), most), colour, width) : "";
+    return rows + bold(open ? "these hold" : "it holds", colour) +
+           (answer.truth == Truth::both ? ", and its contrary, too" : "") +
+           (open ? "; `why` shows what they rest on\n" : "; `why` shows what it rests on\n");
   }
   if (answer.truth != Truth::none) {
     return bold(truth(answer), colour) +

@@ -169,6 +169,8 @@ class Printer {
         return fmt::format("a better value is known: {}", what);
       case R::said:
         return fmt::format("it is only said, by someone not trusted: {}", clause_text(r.ground));
+      case R::ruled:
+        return fmt::format("a rule of someone not trusted concludes such things: {}", clause_text(r.ground));
       case R::assumed:
         return fmt::format("the scenario {} assumes it", r.scenario);
     }
@@ -259,7 +261,7 @@ std::vector<std::string> reasons(const WhyNot& why_not) {
     using R = WhyNot::Remark::Kind;
     if (r.kind == R::similar || r.kind == R::not_there) continue;  // these keep nothing from holding
     std::string what = !r.fact.empty() ? r.fact : !r.scenario.empty() ? r.scenario : r.value;
-    if (r.kind == R::said) what = r.ground.claim;
+    if (r.kind == R::said || r.kind == R::ruled) what = r.ground.claim;
     out.push_back(fmt::format("{} {}", print(r.kind), what));
   }
   for (const std::string& scenario : why_not.scenarios) out.push_back("holds in " + scenario);
