@@ -276,6 +276,9 @@ class Session {
   Status usage(const std::vector<std::string>& paths, Usage& usage);
   // The same, read anew, replaces everything; on an error the session stays as it was.
   Status reload(const OnAnswer& on_answer = {});
+  // Whether what the last of these calls was given is stated now. So it is, for all that its status is `error`, where a
+  // constraint is broken by it, or a question in it has an error; else an error leaves all as it was.
+  bool accepted() const;
   const std::vector<std::string>& loaded() const;  // the paths given to `load` so far
   std::vector<std::string> files() const;          // these, what they include, and the tables that are imported
 

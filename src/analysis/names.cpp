@@ -58,6 +58,8 @@ std::string_view written_here(std::string_view name) {
       {"bagof", "to gather what holds, write `L = #list { X : p(X) }`"},
       {"setof", "to gather what holds, write `L = #list { X : p(X) }`"},
       {"aggregate_all", "write `N = #count { X : p(X) }`, or `#sum`, `#min`, `#max`"},
+      {"count", "to count, write `N = #count { X : p(X) }`"},
+      {"sum", "to add up, write `N = #sum { X : p(_, X) }`"},
       {"forall", "write a rule for what fails, and `not` before that"},
       {"write", "nothing is printed by rules: a question's answers are"},
       {"format", "nothing is printed by rules: a question's answers are"},

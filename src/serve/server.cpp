@@ -131,6 +131,7 @@ class Server {
   static Json outcome(const Session& session, Status status) {
     Json out = json::json_of(status, session.messages());
     if (!session.messages().empty()) out["rendered"] = session.rendered_messages();
+    if (status != Status::ok && session.accepted()) out["accepted"] = true;
     return out;
   }
   Json outcome(Status status) const { return outcome(session_, status); }

@@ -19,6 +19,7 @@ struct Session::Impl {
   std::vector<Message> messages;
   double load_seconds = 0, evaluate_seconds = 0;
   std::uint64_t derivations = 0;
+  bool accepted = false;      // whether what the last call was given is stated
   FileId first_new_file = 0;  // of the texts of the running load
 
   enum class Use : std::uint8_t { run, check, check_base };

@@ -127,6 +127,19 @@ Status State::retract(const std::vector<Retraction>& retractions, engine::Budget
   return edited([&] { return retract_all(retractions, diagnostics); }, budget, diagnostics);
 }
 
+Status State::restore(knowledge::Module&& earlier, engine::Budget& budget, Diagnostics& diagnostics) {
+  return edited(
+      [&] {
+        module = std::move(earlier);
+        for (std::size_t i = module.imports.size(); i < imported_.size(); ++i) changed_.insert(imported_[i].predicate);
+        imported_.resize(std::min(imported_.size(), module.imports.size()));
+        imports_read_ = module.imports.size();
+        for (analysis::PredicateId p = 0; p < known_.size(); ++p) changed_.insert(p);
+        return true;
+      },
+      budget, diagnostics);
+}
+
 Status State::edited(const std::function<bool()>& edit, engine::Budget& budget, Diagnostics& diagnostics) {
   suppositions.clear();  // they share what is changed here
   knowledge::Module before = module;

@@ -58,7 +58,8 @@ std::string_view print(WhyNot::Kind kind) {
 }
 
 std::string_view print(WhyNot::Remark::Kind kind) {
-  constexpr std::string_view kNames[] = {"nowhere", "not there", "swapped", "similar", "better", "said", "assumed", "ruled"};
+  constexpr std::string_view kNames[] = {"nowhere", "not there", "swapped", "similar",
+                                         "better",  "said",      "assumed", "ruled"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -97,6 +98,7 @@ Completeness completeness(std::string_view text) {
 // ---- one call: a budget, a clock, and the messages it leaves
 
 void Session::Impl::begin() {
+  accepted = false;
   interrupted = false;
   diagnostics = {};
   budget.seconds = limits.seconds;
@@ -187,7 +189,19 @@ void Session::Impl::keep(const Diagnostics& found) {
 
 Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_answer) {
   Status status = Status::ok;
+  std::optional<knowledge::Module> before;  // where a later part may fail when an earlier one is stated
+  bool changed = false;
+  if (segments.size() > 1) before = state->module;
+  const auto fail = [&](Status with) {
+    accepted = false;
+    if (before && changed) {
+      Diagnostics unsaid;
+      state->restore(*std::move(before), budget, unsaid);
+    }
+    return worse(status, with);
+  };
   for (Segment& segment : segments) {
+    const bool is_last = &segment == &segments.back();
     const auto started = std::chrono::steady_clock::now();
     const double imports_before = state->import_seconds;
     Diagnostics found;
@@ -197,7 +211,9 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
     load_seconds += import_seconds;
     evaluate_seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() - import_seconds;
-    if (added != Status::ok) return worse(status, added);
+    if (added != Status::ok) return fail(added);
+    changed = true;
+    accepted = is_last && segment.retractions.empty();
     Diagnostics after;
     state->report_constraints(after);
     for (const Diagnostic& d : after.all()) diagnostics.add(d);
@@ -212,13 +228,14 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
       status = worse(status, given.status);
       if (given.status != Status::ok) finish(given.status);  // so that on_answer can look at the messages
       on_answer(given);
-      if (given.status == Status::interrupted) return status;
+      if (given.status == Status::interrupted) return accepted ? status : fail(status);
     }
     if (!segment.retractions.empty()) {
       Diagnostics errors;
       const Status taken = state->retract(segment.retractions, budget, errors);
       keep(errors);
-      if (taken != Status::ok) return worse(status, taken);
+      if (taken != Status::ok) return fail(taken);
+      accepted = is_last;
     }
   }
   if (on_answer) {
@@ -278,7 +295,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
     check_rest(std::move(segments));
   }
   derivations = state->engine.derivations() - derivations_before;
-  if (status == Status::ok && use == Use::run) {
+  if (accepted) {
     if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());
   } else {
     state->paths = std::move(before);
@@ -341,6 +358,7 @@ void Session::Impl::adopt(Impl& fresh) {
   load_seconds = fresh.load_seconds;
   evaluate_seconds = fresh.evaluate_seconds;
   derivations = fresh.derivations;
+  accepted = fresh.accepted;
 }
 
 // ---- the public face
@@ -378,13 +396,15 @@ Status Session::reload(const OnAnswer& on_answer) {
   fresh->state->strict = impl_->state->strict;
   const std::vector<std::string> paths = impl_->state->paths.loaded;
   const Status status = fresh->load(paths, nullptr, on_answer);
-  if (status == Status::ok) {
+  if (fresh->accepted) {
     impl_->adopt(*fresh);
   } else {
     impl_->messages = std::move(fresh->messages);
   }
   return status;
 }
+
+bool Session::accepted() const { return impl_->accepted; }
 
 const std::vector<std::string>& Session::loaded() const { return impl_->state->paths.loaded; }
 

@@ -81,6 +81,8 @@ class State {
   Status retract(const std::vector<Retraction>& retractions, engine::Budget& budget, Diagnostics& diagnostics);
   // Takes back the facts that a module has, which are in this state's values.
   Status retract(const knowledge::Module& facts, engine::Budget& budget, Diagnostics& diagnostics);
+  // Goes back to an earlier module of this state.
+  Status restore(knowledge::Module&& earlier, engine::Budget& budget, Diagnostics& diagnostics);
   // Broken constraints that were not broken, or not as often, when this was last called.
   void report_constraints(Diagnostics& diagnostics);
   // Writes the files that `export` statements name.

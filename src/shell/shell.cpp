@@ -65,12 +65,15 @@ void submit(Shell& shell, std::string name, std::string text) {
   });
   conclude(shell, status);
   if (!asked) ++shell.changes;
-  if (status == Status::ok) note_typed(shell, copy);
+  const bool accepted = shell.session.accepted();
+  if (accepted) note_typed(shell, copy);
   if (shell.timing) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     put(dim(fmt::format("{:.3f} s", seconds), shell.colour) + "\n");
   }
-  if (status != Status::ok || asked || !shell.interactive) return;
+  if (!shell.interactive || asked) return;
+  if (!accepted && statements(copy).size() > 1) put(dim("nothing of this was taken in", shell.colour) + "\n");
+  if (status != Status::ok) return;
   const std::string untrusted = left_out(shell.session, claims);
   put(untrusted.empty() ? dim("ok", shell.colour) + "\n" : untrusted);
 }

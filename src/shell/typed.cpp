@@ -9,11 +9,13 @@
 #include <filesystem>
 #include <map>
 #include <thread>
+#include <utility>
 
 #include "io/file.hpp"
 #include "shell/history.hpp"
 #include "shell/interrupt.hpp"
 #include "shell/output.hpp"
+#include "syntax/tokens.hpp"
 
 namespace linchpin::shell {
 namespace {
@@ -33,13 +35,15 @@ bool rebuild(Shell& shell, const std::vector<std::string>& texts, const OnAnswer
   if (shell.interactive) fresh.on_progress(tell_progress);
   const InterruptGuard guard(fresh);
   const std::vector<std::string> files = shell.session.loaded().empty() ? shell.files : shell.session.loaded();
-  Status status = files.empty() ? Status::ok : fresh.load(files, on_answer);
-  for (std::size_t i = 0; i < texts.size() && status == Status::ok; ++i) status = fresh.load_text("<prompt>", texts[i]);
-  if (status != Status::ok) {
+  const auto taken = [&](Status status) {
     complain(fresh.rendered_messages(shell.error_colour));
-    complain("what was there before is still there\n");
     shell.status = worse(shell.status, exit_status_of(status));
-    return false;
+    if (!fresh.accepted()) complain("what was there before is still there\n");
+    return fresh.accepted();
+  };
+  if (!files.empty() && !taken(fresh.load(files, on_answer))) return false;
+  for (const std::string& text : texts) {
+    if (!taken(fresh.load_text("<prompt>", text))) return false;
   }
   shell.session = std::move(fresh);
   ++shell.changes;
@@ -119,14 +123,35 @@ void answer_watched(Shell& shell, const std::string& question) {
 
 }  // namespace
 
-void note_typed(Shell& shell, const std::string& text) {
-  for (std::size_t at = text.find('.'); at != std::string::npos; at = text.find('.', at + 1)) {
-    if (completeness(std::string_view(text).substr(0, at + 1)) != Completeness::complete) continue;
-    shell.typed.push_back(text);
-    shell.undone.clear();
-    if (shell.journal) tell_of_journal(shell, shell.journal->append(text));
-    return;
+std::vector<std::string_view> statements(std::string_view text) {
+  using Kind = syntax::Token::Kind;
+  std::vector<std::string_view> out;
+  std::uint32_t begin = 0;
+  int depth = 0;
+  bool begins = true, in_braces = false;  // a claim or scenario, which ends with its brace
+  for (auto token = syntax::next_token(text, 0); token.kind != Kind::end; token = syntax::next_token(text, token.end)) {
+    const std::string_view word = token.of(text);
+    if (std::exchange(begins, false)) in_braces = word == "claim" || word == "scenario";
+    depth += token.kind == Kind::open ? 1 : token.kind == Kind::close ? -1 : 0;
+    const bool closes = token.kind == Kind::close && word == "}" && in_braces;
+    if (depth != 0 || (token.kind != Kind::stop && token.kind != Kind::query && !closes)) continue;
+    out.push_back(text.substr(begin, token.end - begin));
+    begin = token.end;
+    begins = true;
   }
+  return out;
+}
+
+void note_typed(Shell& shell, const std::string& text) {
+  std::string stated;
+  for (const std::string_view statement : statements(text)) {
+    if (!statement.ends_with('?')) stated += statement;
+  }
+  if (stated.empty()) return;
+  stated.erase(0, stated.find_first_not_of(" \t\r\n"));
+  shell.typed.push_back(stated);
+  shell.undone.clear();
+  if (shell.journal) tell_of_journal(shell, shell.journal->append(stated));
 }
 
 bool open_journal(Shell& shell) {

@@ -2,13 +2,18 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "shell/shell.hpp"
 
 namespace linchpin::shell {
 
-// Notes a text that was taken, unless it only asks: it can be undone, and is in the journal when this returns.
+// Notes a text that was taken in, but for its questions: it can be undone, and is in the journal when this returns.
 void note_typed(Shell& shell, const std::string& text);
+
+// The statements and questions of a text, with the blanks and comments before each.
+std::vector<std::string_view> statements(std::string_view text);
 
 // Opens the journal that the settings name and states what it has. False, with a message, where it can't be used.
 bool open_journal(Shell& shell);

@@ -118,11 +118,27 @@ std::vector<Literal> Builder::body(Index i, std::uint32_t depth) {
   return result;
 }
 
+// `p(X) <- q(X)` reads as a comparison with what is denied, `p(X) <= q(X)` as one.
+bool Builder::told_of_arrow(Index literal) {
+  const Index left = first(literal);
+  if (left == end(literal) || node(left).part == Part::negation) return false;
+  const Index op = next(left);
+  if (op == end(literal) || node(unwrapped(left)).part != Part::application) return false;
+  const std::string_view sign = text(op);
+  const std::uint32_t after = node(op).end;
+  const bool is_split = sign == "<" && after < text_.size() && text_[after] == '-';
+  if (sign != "<=" && !is_split) return false;
+  error(57, {file_, node(op).begin, is_split ? after + 1 : after}, "this arrow does not make a rule",
+        "write `:-` between the head of a rule and its conditions, as in `p(X) :- q(X).`");
+  return true;
+}
+
 // The head of a fact or rule, which was read as a body or as a term.
 std::optional<Atom> Builder::head(Index i, bool is_rule) {
   const std::string_view role = is_rule ? "the head of a rule" : "a fact";
   if (node(i).part == Part::sum) return atom(i, role);
   const Index only = first(i);
+  if (told_of_arrow(only)) return std::nullopt;
   if (next(only) != end(i)) {
     error(
         27, span(i), is_rule ? "a rule has one head" : "a fact stands alone",
@@ -137,16 +153,8 @@ std::optional<Atom> Builder::head(Index i, bool is_rule) {
   }
   const Index op = next(child);
   if (op != end(only)) {
-    const std::string_view sign = text(op);
-    const std::uint32_t after = node(op).end;
-    const bool is_arrow = sign == "<=" || (sign == "<" && after < text_.size() && text_[after] == '-');
-    if (is_arrow && node(unwrapped(child)).part == Part::application) {
-      error(57, {file_, node(op).begin, sign == "<" ? after + 1 : after}, "this arrow does not make a rule",
-            "write `:-` between the head of a rule and its conditions, as in `p(X) :- q(X).`");
-    } else {
-      error(28, span(only), fmt::format("a comparison can't stand as {}", role),
-            "comparisons are conditions, as in `p(X) :- q(X), X < 10.`; to ask one, end with `?`");
-    }
+    error(28, span(only), fmt::format("a comparison can't stand as {}", role),
+          "comparisons are conditions, as in `p(X) :- q(X), X < 10.`; to ask one, end with `?`");
     return std::nullopt;
   }
   return atom(child, role);

@@ -67,6 +67,7 @@ class Builder {
   std::optional<Atom> atom(Index i, std::string_view role);
   std::optional<Literal> literal(Index i, std::uint32_t depth = 0);
   std::vector<Literal> body(Index i, std::uint32_t depth = 0);
+  bool told_of_arrow(Index literal);
   std::optional<Atom> head(Index i, bool is_rule);
   std::optional<Clause> clause(Index& i, Index last);
   bool ends_with(Part sign, Index i, Index last, std::string_view what);

@@ -88,6 +88,13 @@ def reach_big(scale):
     return {"edge": edges, "start": [(i,) for i in range(5)]}
 
 
+def load_csv(scale):
+    """Edges that all differ, in no order, as a table that no rule reads."""
+    n, count = grown(2000000, scale, 1), grown(5000000, scale, 1)
+    drawn = Source("load_csv").random
+    return {"edge.csv": ((i * 7919 % count, int(drawn() * n)) for i in range(count))}
+
+
 def andersen(scale):
     """Statements of a program in functions of 20 variables; one in ten reaches out of its function."""
     source = Source("andersen")
@@ -138,7 +145,7 @@ def many_rules(scale):
     return many_rules_workload.make(Source("many_rules"), scale)[0]
 
 
-WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, andersen, triangle,
+WORKLOADS = {f.__name__: f for f in (tc_random, tc_chain, tc_grid, same_generation, reach_big, load_csv, andersen, triangle,
                                      negagg, many_rules)}
 
 
@@ -203,8 +210,9 @@ CLAIMED = {"one_level": ["certain"], "levels": ["certain", "likely", "possible"]
 
 def write(directory, relations):
     for name, rows in relations.items():
-        with open(directory / (name + ".facts"), "w", encoding="ascii") as file:
-            file.writelines("\t".join(map(str, row)) + "\n" for row in rows)
+        separator = "," if name.endswith(".csv") else "\t"
+        with open(directory / (name if separator == "," else name + ".facts"), "w", encoding="ascii") as file:
+            file.writelines(separator.join(map(str, row)) + "\n" for row in rows)
 
 
 def main(name, scale, directory, variant=""):

@@ -18,7 +18,7 @@ HERE = ROOT / "tests" / "bench"
 PROGRAM = pathlib.Path(os.environ.get("LINCHPIN") or ROOT / "build" / "release" / "linchpin").absolute()
 DATA = ROOT / "build" / "bench"
 
-GENERATED = ["tc_random", "tc_chain", "tc_grid", "same_generation", "reach_big", "andersen", "triangle", "negagg",
+GENERATED = ["tc_random", "tc_chain", "tc_grid", "same_generation", "reach_big", "load_csv", "andersen", "triangle", "negagg",
              "many_rules"]
 NAMES = GENERATED + list(real.TABLES)
 

@@ -218,6 +218,21 @@ def watching(directory):
     prompt.end()
 
 
+def kept(directory):
+    """What is stated is kept, whatever it is and whatever else stands in the line: by :save, :undo and the journal."""
+    lines = ["p(a). unknown(X)?", 'claim c "C" { s(1). }', 'scenario z "Z" { assume p(z). }', 'constraint "no q" :- q(_).', "q(1).",
+             "p(b). retract p(nobody). p(c).", "p(d). % why", "p(e). retract p(e). p(f).", "find N where N = #count{X : p(X)}?",
+             ":undo", ":redo", ":save kept.kb"]
+    command = [PROGRAM, "repl", "--journal", "kept.db", "--format", "csv"]
+    subprocess.run(command, cwd=directory, input="\n".join(lines).encode(), capture_output=True, check=False)
+    wanted = ["p(a).", 'claim c "C" { s(1). }', 'scenario z "Z" { assume p(z). }', 'constraint "no q" :- q(_).', "q(1).", "p(d).",
+              "p(e).", "retract p(e).", "p(f)."]
+    saved = (pathlib.Path(directory) / "kept.kb").read_text(encoding="utf-8").splitlines()
+    check("what :save wrote", saved == wanted, saved)
+    after = subprocess.run(command, cwd=directory, input=b"p(X)? s(X)? q(X)? in z: p(z)?\n", capture_output=True, check=False)
+    check("what the journal holds", after.stdout.decode().split() == ["X", "a", "d", "f", "X", "1", "X", "1", "truth", "yes"], after.stdout)
+
+
 def killed(directory):
     """What was answered is there after `kill -9`, at whatever moment; as often as LINCHPIN_KILLS says."""
     source, known = random.Random(7), set()
@@ -298,7 +313,7 @@ def many_names(directory):
 
 
 def main():
-    for test in (completion, undo, settings, progress, watching, killed, reloading, many_names):
+    for test in (completion, undo, settings, progress, watching, kept, killed, reloading, many_names):
         with tempfile.TemporaryDirectory() as name:
             directory = pathlib.Path(name)
             (directory / "knowledge.kb").write_text(KNOWLEDGE, encoding="ascii")

@@ -187,6 +187,23 @@ BOOST_AUTO_TEST_CASE(a_session_without_anything_can_be_asked) {
   BOOST_TEST(session.ask("conflicts?").conflicts->empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_text_is_taken_in_whole_or_not_at_all) {
+  good("p(a). q(X) :- p(X).");
+  BOOST_TEST(session.accepted());
+  BOOST_TEST(!state("p(b). retract p(nobody). p(c)."));
+  BOOST_TEST(!session.accepted());
+  BOOST_TEST(ask("q(X)?") == "a");
+  BOOST_TEST(!state("p(b). retract p(a). retract p(b). p(c). retract p(c). r(X :- p(X)."));
+  BOOST_TEST(ask("q(X)?") == "a");
+  good("p(b). retract p(a). p(c).");
+  BOOST_TEST(ask("q(X)?") == "b, c");
+  BOOST_TEST(!state("constraint \"no d\" :- p(d). p(d)."));
+  BOOST_TEST(session.accepted());
+  BOOST_TEST(ask("q(X)?") == "b, c, d");
+  BOOST_TEST(!state("p(e). nothing(X)?"));
+  BOOST_TEST(session.accepted());
+}
+
 // Columns of one kind or of several, few values or many, are sorted in ways of their own.
 BOOST_AUTO_TEST_CASE(any_rows_are_sorted_as_their_values_are_compared) {
   std::mt19937 generator(17);
