@@ -18,8 +18,8 @@ bool Exposure::Pattern::operator<(const Pattern& other) const {
       });
 }
 
-Exposure::Exposure(const Footing& footing, std::size_t together)
-    : footing_(footing), world_(footing.slice().world()), together_(together) {
+Exposure::Exposure(const Footing& footing, const analysis::Query& query, std::size_t together)
+    : footing_(footing), world_(footing.slice().world()), query_(query), together_(together) {
   const analysis::Program& program = world_.program;
   claims_.resize(program.predicates.size());
   const auto add = [&](PredicateId head, const knowledge::Origin& origin) {

@@ -24,7 +24,7 @@ namespace linchpin::explain {
 class Exposure {
  public:
   // `together`: how many claims are taken out at most.
-  Exposure(const Footing& footing, std::size_t together);
+  Exposure(const Footing& footing, const analysis::Query& query, std::size_t together);
 
   std::set<knowledge::ClaimIndex> of(const Standing& standing);
   // Whether something was left out that more claims together might do.
@@ -58,6 +58,7 @@ class Exposure {
 
   void look_at(FactId fact, const Way& way, Next& out);
   const Next& growth(const Pattern& pattern);
+  void add_below(PredicateId of_question, Next& out) const;
   void grow_by(const analysis::Rule& rule, const Pattern& pattern, Next& out);
   bool holds(const Pattern& pattern) const;
   void add_matching(const Pattern& pattern, Next& out);
@@ -69,6 +70,7 @@ class Exposure {
 
   const Footing& footing_;
   const World& world_;
+  const analysis::Query& query_;
   std::size_t together_;
   bool left_out_ = false;
   std::unordered_map<PredicateId, std::vector<std::uint32_t>> rules_, aggregations_;  // by head

@@ -163,11 +163,42 @@ void Exposure::grow_by(const Rule& rule, const Pattern& pattern, Next& out) {
   }
 }
 
+// All that a predicate depends on which is the question's own, as one made for a `not` in it is.
+void Exposure::add_below(PredicateId of_question, Next& out) const {
+  std::set<PredicateId> seen{of_question};
+  std::vector<PredicateId> queue{of_question};
+  const auto add_body = [&](const std::vector<Literal>& body) {
+    for (const Literal& l : body) {
+      if (!analysis::reads(l)) continue;
+      if (l.predicate < world_.program.predicates.size()) {
+        out.below.insert(l.predicate);
+      } else if (seen.insert(l.predicate).second) {
+        queue.push_back(l.predicate);
+      }
+    }
+  };
+  while (!queue.empty()) {
+    const PredicateId of = queue.back();
+    queue.pop_back();
+    for (const Rule& rule : query_.rules) {
+      if (rule.head == of) add_body(rule.body);
+    }
+    for (const analysis::Aggregation& a : query_.aggregations) {
+      if (a.head == of) add_body(a.input.body);
+    }
+  }
+}
+
 const Exposure::Next& Exposure::growth(const Pattern& pattern) {
   const auto [at, added] = growth_.try_emplace(pattern);
   if (!added) return at->second;
   Next& out = at->second;
   const analysis::Program& program = world_.program;
+  if (pattern.predicate >= program.predicates.size() &&
+      kQuestion - 1 - pattern.predicate >= program.aggregations.size()) {
+    add_below(pattern.predicate, out);
+    return out;
+  }
   if (pattern.predicate >= program.predicates.size()) {
     const analysis::Aggregation& a = program.aggregations[kQuestion - 1 - pattern.predicate];
     if (may_grow(a.input.body)) grow_by(a.input, pattern, out);

@@ -36,7 +36,7 @@ class Grasp {
         originals_(knowledge::originals(state.module)),
         slice_(world_, kSlice, explain::Breadth::all),
         footing_(slice_, originals_),
-        exposure_(footing_, kHittingLimits.size) {}
+        exposure_(footing_, query, kHittingLimits.size) {}
 
   explain::FactId add(const Wanted& answer) {
     const explain::FactId goal = slice_.add_answer(query_, answer.row, answer.level);

@@ -191,7 +191,8 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   Status status = Status::ok;
   std::optional<knowledge::Module> before;  // where a later part may fail when an earlier one is stated
   bool changed = false;
-  if (segments.size() > 1) before = state->module;
+  const bool in_parts = segments.size() > 1 || (!segments.empty() && !segments.front().retractions.empty());
+  if (in_parts) before = state->module;
   const auto fail = [&](Status with) {
     accepted = false;
     if (before && changed) {
