@@ -3,10 +3,10 @@
 #include <stdio.h>
 
 int main(void) {
-  static const char *const parents[][2] = {{"ann", "bob"}, {"bob", "cid"}, {"bob", "dora"}};
-  linchpin_session *session = linchpin_open();
-  linchpin_facts *facts = linchpin_new_facts();
-  linchpin_rows *rows;
+  static const char* const parents[][2] = {{"ann", "bob"}, {"bob", "cid"}, {"bob", "dora"}};
+  linchpin_session* session = linchpin_open();
+  linchpin_facts* facts = linchpin_new_facts();
+  linchpin_rows* rows;
   size_t i;
 
   for (i = 0; i < sizeof parents / sizeof *parents; ++i) {
@@ -16,8 +16,9 @@ int main(void) {
     linchpin_end_fact(facts);
   }
   if (linchpin_add_facts(session, facts) != LINCHPIN_OK ||
-      linchpin_state(session, "rules", "ancestor(X, Y) :- parent(X, Y). "
-                                       "ancestor(X, Z) :- parent(X, Y), ancestor(Y, Z).") != LINCHPIN_OK) {
+      linchpin_state(session, "rules",
+                     "ancestor(X, Y) :- parent(X, Y). "
+                     "ancestor(X, Z) :- parent(X, Y), ancestor(Y, Z).") != LINCHPIN_OK) {
     fputs(linchpin_messages(session), stderr);
     return 1;
   }

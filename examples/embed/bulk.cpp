@@ -1,5 +1,5 @@
-// A million facts of one's own data into a session, a rule over them, and the answers out again; then the same facts from
-// a file. Prints what was read, and on standard error how long each took.
+// A million facts of one's own data into a session, a rule over them, and the answers out again; then the same facts
+// from a file. Prints what was read, and on standard error how long each took.
 #include <chrono>
 #include <cstdlib>
 #include <fstream>

@@ -176,12 +176,21 @@ Term Builder::term(Index i, std::uint32_t depth) {
   return result;
 }
 
+// What a term's recursion seldom needs is told elsewhere, as its frames are many.
+void Builder::tell_of_date(Index i) {
+  error(11, span(i), "this looks like a date, but is written as none",
+        "a date is written `2024-06-19`, year, month and day; to calculate, put blanks around the operators");
+}
+void Builder::tell_of_named_argument(Index i) {
+  error(37, span(i), "arguments are named only in facts and conditions",
+        "inside a term write the arguments in their order, without names");
+}
+
 // `a - b - c` is `(a - b) - c`: each operator is a level of the tree.
 Term Builder::fold(Index i, std::uint32_t depth) {
   const Index last = end(i);
   if (is_like_date(text(i))) {
-    error(11, span(i), "this looks like a date, but is written as none",
-          "a date is written `2024-06-19`, year, month and day; to calculate, put blanks around the operators");
+    tell_of_date(i);
     return {};
   }
   std::uint32_t operators = 0;
@@ -277,8 +286,7 @@ Term Builder::application(Index i, std::uint32_t depth) {
   for (; argument < last; argument = next(argument)) {
     const Index value = first(argument);
     if (next(value) < end(argument)) {
-      error(37, span(argument), "arguments are named only in facts and conditions",
-            "inside a term write the arguments in their order, without names");
+      tell_of_named_argument(argument);
       continue;
     }
     result.args.push_back(term(value, depth + 1));

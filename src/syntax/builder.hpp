@@ -54,6 +54,8 @@ class Builder {
   bool is_too_deep(Index i, std::uint32_t depth);
   Term term(Index i, std::uint32_t depth = 0);
   Term fold(Index i, std::uint32_t depth);
+  [[gnu::noinline]] void tell_of_date(Index i);
+  [[gnu::noinline]] void tell_of_named_argument(Index i);
   Term negative(Index i, std::uint32_t depth);
   Term integer(Index i);
   Term decimal(Index i);

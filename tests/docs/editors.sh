@@ -7,7 +7,7 @@ grammar=$(cat grammar/lexical.hpp grammar/terms.hpp grammar/statements.hpp gramm
 [[ $(wc -w <<<"$grammar") -gt 40 ]] || { echo 'the grammar shows no keywords'; exit 1; }
 failed=0
 compare() { # compare WHAT FOUND
-  diff <(printf '%s\n' "$grammar") <(tr ' |' '\n\n' <<<"$2" | sort -u) || { echo "$1 (< of the grammar, > there)"; failed=1; }
+  diff <(printf '%s\n' "$grammar") <(tr ' |' '\n' <<<"$2" | sort -u) || { echo "$1 (< of the grammar, > there)"; failed=1; }
 }
 compare 'docs/editors/vim' "$(sed -n 's/^syntax keyword linchpinKeyword //p' docs/editors/vim/syntax/linchpin.vim)"
 compare 'docs/editors/vscode' \
