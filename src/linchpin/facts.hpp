@@ -66,7 +66,7 @@ class Facts {
     } else if constexpr (std::same_as<Value, TermText>) {
       put_term(value.text);
     } else {
-      std::visit([this](const auto& one) { put(one); }, static_cast<const Datum&>(value));
+      std::visit([this](const auto& one) { this->put(one); }, static_cast<const Datum&>(value));
     }
   }
   void end();

@@ -191,6 +191,7 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   Status status = Status::ok;
   std::optional<knowledge::Module> before;  // where a later part may fail when an earlier one is stated
   bool changed = false;
+  accepted = segments.empty();
   const bool in_parts = segments.size() > 1 || (!segments.empty() && !segments.front().retractions.empty());
   if (in_parts) before = state->module;
   const auto fail = [&](Status with) {

@@ -254,10 +254,11 @@ Gap gap_between(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     if (c == '\n' || (c == '\r' && text.substr(at, 2) != "\r\n")) {
       ++gap.line_breaks;
       ++at;
-    } else if (c == '%' || c == '/') {
+    } else if (c == '%' || text.substr(at).starts_with("/*")) {  // where what is wrong is passed over, a `/` is any
       const bool to_line_end = c == '%';
-      const std::size_t stop = to_line_end ? text.find_first_of("\r\n", at) : text.find("*/", at + 2) + 2;
-      const auto comment_end = static_cast<std::uint32_t>(std::min<std::size_t>(stop, end));
+      const std::size_t stop = to_line_end ? text.find_first_of("\r\n", at) : text.find("*/", at + 2);
+      const std::size_t behind = to_line_end || stop == std::string_view::npos ? stop : stop + 2;
+      const auto comment_end = static_cast<std::uint32_t>(std::min<std::size_t>(behind, end));
       std::string_view comment = text.substr(at, comment_end - at);
       const bool ends_line = to_line_end || comment.find_first_of("\r\n") != std::string_view::npos;
       comment = comment.substr(0, comment.find_last_not_of(" \t\v\f") + 1);

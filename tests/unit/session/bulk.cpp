@@ -190,6 +190,8 @@ BOOST_AUTO_TEST_CASE(a_session_without_anything_can_be_asked) {
 BOOST_AUTO_TEST_CASE(a_text_is_taken_in_whole_or_not_at_all) {
   good("p(a). q(X) :- p(X).");
   BOOST_TEST(session.accepted());
+  good("% nothing");
+  BOOST_TEST(session.accepted());
   BOOST_TEST(!state("p(b). retract p(nobody). p(c)."));
   BOOST_TEST(!session.accepted());
   BOOST_TEST(ask("q(X)?") == "a");
