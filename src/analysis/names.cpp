@@ -51,8 +51,8 @@ bool differ_in_number(std::string_view name, std::string_view shown) {
   return without_digits(name) == without_digits(shown);
 }
 
-// What predicates that Prolog has are written as here; empty for others.
-std::string_view written_here(std::string_view name) {
+// What predicates that Prolog has are written as here; else `otherwise`.
+std::string written_here(std::string_view name, std::string_view otherwise) {
   static constexpr std::pair<std::string_view, std::string_view> kPrologs[] = {
       {"findall", "to gather what holds, write `L = #list { X : p(X) }`"},
       {"bagof", "to gather what holds, write `L = #list { X : p(X) }`"},
@@ -69,9 +69,9 @@ std::string_view written_here(std::string_view name) {
       {"between", "write `integer_below(N, X)`, which counts from 0"},
   };
   for (const auto& [prolog, here] : kPrologs) {
-    if (prolog == name) return here;
+    if (prolog == name) return std::string(here);
   }
-  return {};
+  return std::string(otherwise);
 }
 
 bool asks_for_conflicts(const Signature& signature) {
@@ -100,7 +100,7 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
         .error(101, span,
                slip.empty() ? fmt::format("unknown predicate `{}`", shown)
                             : fmt::format("unknown predicate `{}`; did you mean `{}`?", shown, slip),
-               slip.empty() ? "no fact, rule or declaration is about it" : "")
+               slip.empty() ? written_here(signature.name, "no fact, rule or declaration is about it") : "")
         .replacement = predicate_name(slip);
     return false;
   }
@@ -109,8 +109,7 @@ bool check_defined(Context& context, const Signature& signature, Span span) {
       .warning(101, span,
                near.empty() ? fmt::format("nothing defines `{}`", shown)
                             : fmt::format("nothing defines `{}`; did you mean `{}`?", shown, near),
-               written_here(signature.name).empty() ? "as it stands, it holds of nothing"
-                                                    : std::string(written_here(signature.name)))
+               written_here(signature.name, "as it stands, it holds of nothing"))
       .replacement = predicate_name(near);
   return true;
 }

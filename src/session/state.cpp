@@ -106,7 +106,10 @@ State::State(const State& base, knowledge::Module&& edited, const std::vector<sc
 State::~State() = default;
 
 std::uint64_t State::bytes() const {
-  std::uint64_t total = engine.bytes() + module.bytes();
+  std::uint64_t total = engine.bytes() + module.bytes() + importing_;
+  for (const Imported& imported : imported_) {
+    for (const auto& column : imported.table->columns) total += column.capacity() * sizeof(Value);
+  }
   for (const auto& supposition : suppositions) total += supposition->state->bytes_beside(*this);
   return total;
 }
@@ -313,12 +316,14 @@ Status State::read_imports(const Program& next, engine::Budget& budget, Diagnost
     io::ImportStatus result = io::ImportStatus::ok;
     const Status guard = guarded(
         [&] {
-          result = io::import_table(import.path, spec, pool, table, errors, [&](std::uint64_t) {
+          result = io::import_table(import.path, spec, pool, table, errors, [&](std::uint64_t bytes) {
+            importing_ = bytes;
             budget.check(nullptr, 0);
             return true;
           });
         },
         diagnostics);
+    importing_ = 0;
     if (guard != Status::ok) return guard;
     for (const io::ImportError& e : errors) {
       diagnostics.error(e.code, import.path_span, fmt::format("{}: {}", io::place(import.path, e), e.message), e.hint);

@@ -135,6 +135,7 @@ class State {
 
   const State* edit_of_ = nullptr;  // of a state made by editing: the other
   std::vector<Imported> imported_;
+  std::uint64_t importing_ = 0;   // bytes of the table that is being read
   std::size_t imports_read_ = 0;  // of module.imports
   std::vector<Known> known_;      // by predicate
   ProvidedFacts provided_;        // as the engine has them

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""What does not end is stopped: soon after its limit of time, near its limit of memory, and by Ctrl-C at any moment; the rule
+is named, and what was there before is whole. The program is $LINCHPIN; `stopping.py N` presses Ctrl-C N times."""
+
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import prompt
+from prompt import PROGRAM, Prompt, check
+
+BASE = "p(a). p(b). q(X) :- p(X). n(0). n(Y) :- n(X), X < 3000, Y = X + 1."
+RUNAWAY = {
+    "counting": "c(0). c(Y) :- c(X), Y = X + 1.",
+    "terms": "t(z). t(f(X, Y)) :- t(X), t(Y).",
+    "a product": "w(X, Y, Z) :- n(X), n(Y), n(Z).",
+    "texts": 's("x"). s(Y) :- s(X), length(X) < 1000000, Y = concat(X, "abcdefgh").',
+    "a sum over a product": "total(N) :- N = #sum{X : n(X), n(Y), n(Z)}.",
+    "a join on little": "j(X, Y) :- n(X), n(Y), n(W), n(Z), Z = (X * Y * W) mod 3001.",
+    "no rows at all": "e(X) :- n(X), n(Y), n(Z), X + Y + Z < 0.",
+}
+
+
+def run(options, statement):
+    """Seconds that it took with the base before, its peak in bytes, what it said, and what it answered then."""
+    begun = time.monotonic()
+    ended = subprocess.run([PROGRAM, "repl", "--format", "csv", "--stats", *options], input="%s\n%s\nq(X)?\n" % (BASE, statement),
+                           capture_output=True, text=True, check=False, timeout=60)
+    peaks = [int(p) for p in re.findall(r'"peak_memory": (\d+)', ended.stderr)]
+    return time.monotonic() - begun, max(peaks or [0]), ended.stderr, ended.stdout
+
+
+def limits():
+    for name, statement in RUNAWAY.items():
+        seconds, _, said, answered = run(["--limit-time", "0.7"], statement)
+        check("%s: E320 or E322" % name, "E320" in said and "while this rule was running" in said, said)
+        check("%s: within half a second of its time, not %.2f" % (name, seconds), seconds < 0.7 + 0.5 + 0.3, "")  # and what the base takes
+        check("%s: the state before" % name, answered.split() == ["X", "a", "b"], answered)
+    for name in ("terms", "a product", "texts"):
+        limit = 200 << 20
+        ended = subprocess.run(["/usr/bin/env", "python3", "-c", MEASURE, PROGRAM, "%d" % limit, "%s\n%s\nq(X)?\n" % (BASE, RUNAWAY[name])],
+                               capture_output=True, text=True, check=False, timeout=120)
+        peak = int(ended.stdout.splitlines()[-1])
+        check("%s: E321" % name, "E321" in ended.stdout, ended.stdout)
+        check("%s: near its memory, not %d MB" % (name, peak >> 20), peak < limit * 1.05 + (64 << 20), "")
+
+
+# Runs the program and tells its peak: a process's own, as the system has it.
+MEASURE = """
+import resource, subprocess, sys
+done = subprocess.run([sys.argv[1], "repl", "--format", "csv", "--limit-memory", sys.argv[2]], input=sys.argv[3], capture_output=True, text=True)
+print(done.stdout, done.stderr)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+"""
+
+
+def interrupts(count, directory):
+    source = random.Random(3)
+    session = Prompt(directory=directory)
+    session.read()
+    session.ask(BASE)
+    stopped = 0
+    for turn in range(count):
+        name = source.choice(sorted(RUNAWAY))
+        session.send(RUNAWAY[name] + "\n")
+        time.sleep(source.choice([0, 0.001, 0.01, 0.05]) * source.random() * 2)
+        session.send("\x03")
+        said = session.read()
+        if prompt.PROMPT not in said.split("interrupted")[-1]:
+            said += session.read()
+        stopped += "E323" in said
+        # Pressed before the statement was read it is a line given up; then the statement may still be running.
+        answer = session.ask("q(X)?")
+        if "E323" not in said and "q" not in answer:
+            session.send("\x03")
+            answer = session.read() + session.ask("q(X)?")
+        check("%s, turn %d: the state before" % (name, turn), re.findall(r"^ (\w)$", answer, re.M)[-2:] == ["a", "b"], said + answer)
+        if check.failed:
+            return
+    print("%d of %d were interrupted while they ran" % (stopped, count))
+    check("most are interrupted while they run", stopped * 2 > count, stopped)
+    session.end()
+
+
+def main():
+    with tempfile.TemporaryDirectory() as directory:
+        limits()
+        interrupts(int(sys.argv[1]) if len(sys.argv) > 1 else 40, directory)
+    return 1 if check.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
