@@ -252,8 +252,10 @@ class Session {
   void set_text(const std::string& path, std::optional<std::string> text);
   // Called about ten times a second, in the calling thread, while a call has taken more than a second.
   void on_progress(std::function<void(const Progress&)> callback);
-  // Stops the running evaluation as soon as it looks (once a block). Safe in a signal handler.
+  // Stops the running evaluation as soon as it looks (once a block); where no call runs, that of the next, so that none
+  // is lost between two. Safe in a signal handler.
   void interrupt() noexcept;
+  void clear_interrupt() noexcept;  // forgets one that came when nothing ran
 
   // Loads files with all they include, as one text: all their errors are found in one run; nothing of them stays when
   // there is an error. Questions in them are answered through `on_answer`, each against all that is stated before the

@@ -96,6 +96,10 @@ void linchpin_interrupt(linchpin_session* session) {
   if (session != nullptr) session->session.interrupt();
 }
 
+void linchpin_clear_interrupt(linchpin_session* session) {
+  if (session != nullptr) session->session.clear_interrupt();
+}
+
 linchpin_status linchpin_load(linchpin_session* session, const char* const* files, size_t count) {
   return done(session, [&](Session& held) { return held.load({files, files + count}); });
 }

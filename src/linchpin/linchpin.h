@@ -58,7 +58,8 @@ void linchpin_close(linchpin_session* session);
 void linchpin_set_limits(linchpin_session* session, double seconds, uint64_t bytes, uint64_t tuples, unsigned threads);
 /* A directory that paths in .kb files may lead into, beside those of the files given. */
 void linchpin_allow_path(linchpin_session* session, const char* directory);
-void linchpin_interrupt(linchpin_session* session);
+void linchpin_interrupt(linchpin_session* session); /* where no call runs, the next is interrupted */
+void linchpin_clear_interrupt(linchpin_session* session);
 
 /* Files with all they include, as one text: where there is an error nothing of them stays. */
 linchpin_status linchpin_load(linchpin_session* session, const char* const* files, size_t count);

@@ -33,7 +33,7 @@ void Inbox::read(std::FILE* in, Held& held) {
   held.changed.notify_all();
 }
 
-// What is in work is told until it has ended: a call that only begins forgets what it was told before.
+// What is in work is told until it has ended.
 void Inbox::cancel(const std::string& id, Held& held) {
   std::unique_lock lock(held.mutex);
   const bool waits = std::any_of(held.requests.begin(), held.requests.end(), [&](const Json& request) {
@@ -52,6 +52,7 @@ std::optional<Json> Inbox::next() {
   if (held_->requests.empty()) return std::nullopt;
   Json out = std::move(held_->requests.front());
   held_->requests.pop_front();
+  held_->session->clear_interrupt();  // meant for an earlier one
   if (out.is_object() && out.contains("id")) held_->in_work = out["id"].dump();
   return out;
 }

@@ -99,7 +99,6 @@ Completeness completeness(std::string_view text) {
 
 void Session::Impl::begin() {
   accepted = false;
-  interrupted = false;
   diagnostics = {};
   budget.seconds = limits.seconds;
   budget.bytes = limits.bytes;
@@ -139,6 +138,7 @@ void place(const SourceMap& sources, Span span, Placed& out) {
 }  // namespace
 
 Status Session::Impl::finish(Status status) {
+  interrupted = false;
   messages.clear();
   diagnostics.narrow(state->sources);
   for (const Diagnostic& d : diagnostics.all()) {
@@ -374,6 +374,8 @@ void Session::set_limits(const Limits& limits) { impl_->limits = limits; }
 void Session::set_strict(bool strict) { impl_->state->strict = strict; }
 void Session::on_progress(std::function<void(const Progress&)> callback) { impl_->on_progress = std::move(callback); }
 void Session::interrupt() noexcept { impl_->interrupted.store(true, std::memory_order_relaxed); }
+
+void Session::clear_interrupt() noexcept { impl_->interrupted.store(false, std::memory_order_relaxed); }
 
 void Session::allow_path(std::string directory) { impl_->state->paths.allowed.push_back(std::move(directory)); }
 

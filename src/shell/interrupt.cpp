@@ -36,9 +36,10 @@ void handle() {
 }  // namespace
 
 InterruptGuard::InterruptGuard(Session& session) {
-  seen = false;
+  session.clear_interrupt();
   running = &session;
   handle();
+  if (noting != 0 && seen) session.interrupt();  // pressed since the line was read
 }
 
 InterruptGuard::~InterruptGuard() {

@@ -77,15 +77,16 @@ struct LineEditor::Impl {
   static int read_character(EditLine* editor, wchar_t* out) {
     std::mbstate_t state{};
     while (true) {
+      if (interrupt_seen()) {
+        of(editor).interrupted = true;
+        return -1;
+      }
       char byte = 0;
       const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
       if (got == 0) return 0;
       if (got < 0) {
         if (errno != EINTR) return -1;
-        if (interrupt_seen()) {
-          of(editor).interrupted = true;
-          return -1;
-        }
+        if (interrupt_seen()) continue;
         if (resized.exchange(false)) el_resize(editor);
         if (resumed.exchange(false)) {
           // The shell has changed the terminal meanwhile; libedit sets it only where its own mode changes.
