@@ -82,9 +82,13 @@ struct Facts::Impl {
     Refused one{size, written_head(signature) + "(", {}, std::move(unfit->why)};
     for (std::size_t a = 0; a < row.size(); ++a) {
       if (a != 0) one.line += ", ";
-      if (a == unfit->at) one.value.begin = static_cast<std::uint32_t>(one.line.size());
-      a == unfit->at ? void(one.line += unfit->written) : pool->print(row[a], one.line);
-      if (a == unfit->at) one.value.end = static_cast<std::uint32_t>(one.line.size());
+      if (a != unfit->at) {
+        pool->print(row[a], one.line);
+        continue;
+      }
+      one.value.begin = static_cast<std::uint32_t>(one.line.size());
+      one.line += unfit->written;
+      one.value.end = static_cast<std::uint32_t>(one.line.size());
     }
     one.line += ").\n";
     refused.push_back(std::move(one));
@@ -159,6 +163,7 @@ void Facts::put_integer(std::int64_t integer) {
 }
 
 void Facts::put_decimal(double decimal) {
+  if (decimal == 0) decimal = 0;  // one zero, as in the pool
   const std::string text = syntax::print_decimal(decimal);
   if (!std::isfinite(decimal)) return impl_->put_unfit(text, "a decimal is a finite number");
   with_memory([&] { impl_->put(impl_->pool->decimal(decimal), text.size()); });
