@@ -30,14 +30,6 @@ constexpr std::array kTypes{"keyword", "function", "type",  "enumMember", "varia
 constexpr std::array kModifiers{"declaration", "defaultLibrary"};
 enum Modifier : std::uint32_t { kDeclaration = 1, kDefaultLibrary = 2 };
 
-bool is_keyword(std::string_view word) {
-  const auto has = [&](const std::vector<std::string>& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-  };
-  return has(syntax::statement_keywords()) || has(syntax::edit_keywords()) || has(syntax::header_keywords()) ||
-         has(syntax::inner_keywords());
-}
-
 Type type_of(const Occurrence& o, bool is_sort) {
   switch (o.symbol.kind) {
     case Symbol::Kind::predicate:
@@ -144,7 +136,7 @@ Json semantic_tokens(const Context& context, const File& file) {
     } else if (t.kind == K::variable) {
       out.add(t.begin, t.end, kVariable);
     } else if (t.kind == K::name) {
-      out.add(t.begin, t.end, is_keyword(word) ? kKeyword : kEnumMember);
+      out.add(t.begin, t.end, syntax::is_keyword(word) ? kKeyword : kEnumMember);
     } else if (t.kind == K::symbol) {
       out.add(t.begin, t.end, kOperator);
     } else if (t.kind == K::unclosed_comment) {

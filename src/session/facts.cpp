@@ -31,6 +31,10 @@ bool read_value(std::string_view written, Pool& pool, Value& value) {
          clause->head.names.empty() && knowledge::plain_value(clause->head.args[0], pool, value);
 }
 
+std::string written_head(const knowledge::Signature& signature) {
+  return (signature.denied ? "-" : "") + syntax::print_name(signature.name);
+}
+
 }  // namespace
 
 // The text that the facts would be is made only where it is looked at: of each fact it is known where it begins.
@@ -93,10 +97,6 @@ struct Facts::Impl {
     one.line += ").\n";
     refused.push_back(std::move(one));
   }
-
-  static std::string written_head(const knowledge::Signature& signature) {
-    return (signature.denied ? "-" : "") + syntax::print_name(signature.name);
-  }
 };
 
 namespace {
@@ -116,7 +116,7 @@ std::string written(const knowledge::Module& module, const Pool& pool, std::size
   std::string out(size, '\n');
   std::string line;
   for (const knowledge::FactTable& table : module.facts) {
-    const std::string head = (table.signature.denied ? "-" : "") + syntax::print_name(table.signature.name);
+    const std::string head = written_head(table.signature);
     for (std::size_t r = 0; r < table.rows(); ++r) {
       line = head;
       for (const Value value : table.row(r)) {
@@ -155,7 +155,7 @@ void Facts::begin(std::string_view predicate) {
   impl.given = predicate;
   impl.signature.denied = predicate.starts_with('-');
   impl.signature.name = predicate.substr(impl.signature.denied ? 1 : 0);
-  impl.head_size = Impl::written_head(impl.signature).size();
+  impl.head_size = written_head(impl.signature).size();
 }
 
 void Facts::put_integer(std::int64_t integer) {

@@ -1,23 +1,10 @@
 #include "shell/highlight.hpp"
 
-#include <algorithm>
-
 #include "shell/style.hpp"
 #include "syntax/keywords.hpp"
 #include "syntax/tokens.hpp"
 
 namespace linchpin::shell {
-namespace {
-
-bool is_keyword(std::string_view word) {
-  const auto has = [&](const std::vector<std::string>& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-  };
-  return has(syntax::statement_keywords()) || has(syntax::edit_keywords()) || has(syntax::header_keywords()) ||
-         has(syntax::inner_keywords());
-}
-
-}  // namespace
 
 std::string highlighted(std::string_view text, bool colour) {
   using Kind = syntax::Token::Kind;
@@ -42,7 +29,7 @@ std::string highlighted(std::string_view text, bool colour) {
         out += magenta(word, true);
         break;
       case Kind::name:
-        out += next != '(' && is_keyword(word) ? bold(word, true) : std::string(word);
+        out += next != '(' && syntax::is_keyword(word) ? bold(word, true) : std::string(word);
         break;
       case Kind::unclosed_comment:
         out += dim(word, true);

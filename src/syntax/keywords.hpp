@@ -1,7 +1,9 @@
 // The words that begin a form, for suggestions when one is misspelt.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace linchpin::syntax {
@@ -38,6 +40,13 @@ inline const std::vector<std::string>& inner_keywords() {
                                                  "from", "least", "limit", "max",   "min", "mod",
                                                  "not",  "of",    "order", "table", "to",  "where"};
   return words;
+}
+
+inline bool is_keyword(std::string_view word) {
+  const auto has = [&](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  return has(statement_keywords()) || has(edit_keywords()) || has(header_keywords()) || has(inner_keywords());
 }
 
 }  // namespace linchpin::syntax
