@@ -28,6 +28,7 @@ struct Session::Impl {
   void adopt(Impl& fresh);
   void begin();
   Status finish(Status status);
+  void tell();  // the messages of the diagnostics so far
   // Files, or with `text` (which is moved from) one text of the name paths[0].
   Status load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer, Use use = Use::run);
   // Only the reading of files: false, with messages, where something can't be read.

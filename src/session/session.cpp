@@ -139,6 +139,11 @@ void place(const SourceMap& sources, Span span, Placed& out) {
 
 Status Session::Impl::finish(Status status) {
   interrupted = false;
+  tell();
+  return status;
+}
+
+void Session::Impl::tell() {
   messages.clear();
   diagnostics.narrow(state->sources);
   for (const Diagnostic& d : diagnostics.all()) {
@@ -157,7 +162,6 @@ Status Session::Impl::finish(Status status) {
     m.rendered = render(d, state->sources);
     messages.push_back(std::move(m));
   }
-  return status;
 }
 
 namespace {
@@ -228,7 +232,7 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
       }
       const Answer given = answer(asked);
       status = worse(status, given.status);
-      if (given.status != Status::ok) finish(given.status);  // so that on_answer can look at the messages
+      if (given.status != Status::ok) tell();  // so that on_answer can look at the messages
       on_answer(given);
       if (given.status == Status::interrupted) return accepted ? status : fail(status);
     }
