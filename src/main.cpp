@@ -341,9 +341,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_DFL);  // a reader that has gone ends the program quietly, whatever the parent ignored
   try {
     return start(argc, argv);
-  } catch (const std::exception& error) {  // memory ran out where nothing else could be said
-    std::fputs(error.what(), stderr);
-    std::fputs("\n", stderr);
-    return exit_status::kError;
+  } catch (const std::bad_alloc&) {
+    std::fputs("error[E324]: memory is used up\n", stderr);
+    return exit_status::kLimit;
   }
 }

@@ -1,5 +1,7 @@
 #include "analysis/context.hpp"
 
+#include <new>
+
 #include <fmt/core.h>
 
 namespace linchpin::analysis {
@@ -8,8 +10,13 @@ PredicateId Signatures::intern(const knowledge::Signature& signature) {
   if (const auto id = find(signature)) return *id;
   Numbered& numbered = numbered_.edit();
   const auto id = static_cast<PredicateId>(numbered.all.size());
-  numbered.id_of.emplace(signature, id);
   numbered.all.push_back(signature);
+  try {
+    numbered.id_of.emplace(signature, id);
+  } catch (const std::bad_alloc&) {
+    numbered.all.pop_back();
+    throw;
+  }
   return id;
 }
 

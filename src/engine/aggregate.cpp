@@ -62,8 +62,11 @@ void GroupTable::number(const Value* const* columns, std::uint32_t n, std::uint3
   }
 }
 
-Aggregator::Aggregator(const analysis::Aggregation& aggregation, Pool& pool)
-    : aggregation_(aggregation), pool_(pool), groups_(aggregation.group) {
+Aggregator::Aggregator(const analysis::Aggregation& aggregation, Workspace& workspace)
+    : aggregation_(aggregation),
+      pool_(workspace.pool),
+      beside_(workspace, [this] { return bytes(); }),
+      groups_(aggregation.group) {
   group_of_.resize(kBlock);
 }
 
@@ -74,6 +77,11 @@ void Aggregator::begin_level(Level level) {
     levels_.assign(counts_.size(), level_);
   }
   level_ = level;
+}
+
+std::uint64_t Aggregator::bytes() const {
+  return groups_.bytes() + counts_.bytes() + levels_.capacity() * sizeof(Level) + integers_.capacity() * sizeof(Wide) +
+         best_.bytes() + lists_.capacity() * sizeof(std::vector<Value>) + listed_ * sizeof(double);
 }
 
 void Aggregator::take(const Value* const* columns, std::uint32_t n) {
@@ -144,6 +152,7 @@ void Aggregator::add(Value v, std::uint32_t group) {
         integers_[group] += pool_.integer(v);
       } else if (v.kind() == Kind::decimal) {
         decimals_[group].push_back(pool_.decimal(v));
+        ++listed_;
       } else {
         throw Failure{kWrongKind, &aggregation_.input, aggregation_.origin.span,
                       fmt::format("`{}` adds numbers, and got {}",
@@ -159,6 +168,7 @@ void Aggregator::add(Value v, std::uint32_t group) {
       break;
     case AggregateFunction::list:
       lists_[group].push_back(v);
+      ++listed_;
       break;
   }
 }

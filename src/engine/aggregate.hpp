@@ -14,6 +14,11 @@ class GroupTable {
   void number(const Value* const* columns, std::uint32_t n, std::uint32_t* out);
   std::uint32_t size() const { return groups_; }
   std::size_t width() const { return columns_.size(); }
+  std::size_t bytes() const {
+    std::size_t sum = keys_.bytes() + numbers_.bytes();
+    for (const Buffer<Value>& column : columns_) sum += column.bytes();
+    return sum;
+  }
   const Value* column(std::uint32_t c) const { return columns_[c].data(); }
 
  private:
@@ -27,7 +32,7 @@ class GroupTable {
 
 class Aggregator final : public Sink {
  public:
-  Aggregator(const analysis::Aggregation& aggregation, Pool& pool);
+  Aggregator(const analysis::Aggregation& aggregation, Workspace& workspace);
 
   // Rows taken from now on have this level. REQUIRES: it is not above the one before.
   void begin_level(Level level);
@@ -44,9 +49,12 @@ class Aggregator final : public Sink {
   void add(Value v, std::uint32_t group);
   Value result(std::uint32_t group);
   Value sum(std::uint32_t group, bool mean);
+  std::uint64_t bytes() const;
 
   const analysis::Aggregation& aggregation_;
   Pool& pool_;
+  Beside beside_;
+  std::uint64_t listed_ = 0;  // values in lists and among decimals
   GroupTable groups_;
   Buffer<std::uint32_t> group_of_;
   Buffer<std::uint64_t> counts_;

@@ -1,6 +1,7 @@
 // Limits on an evaluation, looked at once a block of tuples.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include "analysis/program.hpp"
+#include "value/room.hpp"
 
 namespace linchpin::engine {
 
@@ -27,6 +29,7 @@ class Budget {
   unsigned threads = 1;      // that an evaluation may use; what comes out does not depend on it
   const std::atomic<bool>* interrupt = nullptr;
   std::function<std::uint64_t()> memory;  // bytes held now
+  const analysis::Rule* running = nullptr;  // the rule on whose behalf memory is taken
   // Told now and then of the rule that is running and the rows added so far, in the thread that evaluates.
   std::function<void(const analysis::Rule*, std::uint64_t)> progress;
 
@@ -35,6 +38,7 @@ class Budget {
     started_ = std::chrono::steady_clock::now();
     added_ = 0;
     ticks_ = 0;
+    running = nullptr;
   }
   // The same limits and clock, but for the number of rows: these are counted anew, up to `most`; 0: without limit.
   Budget within(std::uint64_t most) const {
@@ -43,6 +47,14 @@ class Budget {
     out.added_ = 0;
     return out;
   }
+  // Throws Stopped where so many bytes more are too many.
+  void ask(std::uint64_t more) const {
+    if (bytes != 0 && memory && memory() + more > bytes) throw Stopped{Stopped::Reason::memory, running};
+  }
+  // Has large blocks that this thread takes asked for. REQUIRES: the budget outlives it.
+  RoomWatch watch() const {
+    return RoomWatch([this](std::size_t more) { ask(more); });
+  }
   // REQUIRES: called about once a block. Throws Stopped.
   void check(const analysis::Rule* rule, std::uint64_t rows_added) {
     added_ += rows_added;
@@ -50,17 +62,24 @@ class Budget {
       throw Stopped{Stopped::Reason::interrupted, rule};
     }
     if (tuples != 0 && added_ > tuples) throw Stopped{Stopped::Reason::tuples, rule};
-    constexpr std::uint32_t kTicksPerLook = 16;  // the clock and the sum of all sizes cost more than a block's share
+    constexpr std::uint32_t kTicksPerLook = 16;  // the clock costs more than a block's share
     if ((ticks_++ % kTicksPerLook) != 0) return;
     if (progress) progress(rule, added_);
-    if (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count() > seconds) {
+    const auto now = std::chrono::steady_clock::now();
+    if (seconds > 0 && std::chrono::duration<double>(now - started_).count() > seconds) {
       throw Stopped{Stopped::Reason::time, rule};
     }
-    if (bytes != 0 && memory && memory() > bytes) throw Stopped{Stopped::Reason::memory, rule};
+    running = rule;
+    if (now < next_sum_) return;
+    ask(0);
+    // Small blocks can't add up to much within a millisecond; and to sum up thousands of relations takes a while.
+    const auto took = std::chrono::steady_clock::now() - now;
+    next_sum_ = now + std::max<std::chrono::nanoseconds>(std::chrono::milliseconds(1), 100 * took);
   }
 
  private:
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point next_sum_;
   std::uint64_t added_ = 0;
   std::uint32_t ticks_ = 0;
 };

@@ -16,6 +16,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "value/room.hpp"
+
 namespace linchpin::engine {
 
 template <class T>
@@ -126,6 +128,7 @@ class Buffer {
       return;
     }
     n = std::max<std::size_t>(n, 16);
+    RoomWatch::ask((n - capacity_) * sizeof(T));
     if (n * sizeof(T) >= kOwnPages) {
       n = (n * sizeof(T) + kPage - 1) / kPage * kPage / sizeof(T);
       void* pages =

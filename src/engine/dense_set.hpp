@@ -37,8 +37,8 @@ class DenseSet {
   // Makes room for these spans. REQUIRES: they hold those there are.
   void widen(const Span32& first, const Span32& second) {
     DenseSet old;
+    old.make(first, second);
     std::swap(*this, old);
-    make(first, second);
     const std::uint64_t shift = (old.second_.low - second_.low) / 64;
     for (std::uint64_t row = 0; row < old.first_.size(); ++row) {
       std::memcpy(words_.data() + (row + old.first_.low - first_.low) * stride_ + shift,

@@ -16,7 +16,7 @@ namespace {
 bool reads_only_more(const Literal& literal) { return literal.kind == Literal::Kind::atom; }
 
 // The predicate of which an internal one is a part.
-PredicateId whole(PredicateId p, const Program& program) {
+PredicateId whole_predicate(PredicateId p, const Program& program) {
   while (p < program.predicates.size() && program.predicates[p].part_of) p = *program.predicates[p].part_of;
   return p;
 }
@@ -118,6 +118,7 @@ std::unique_ptr<Relation> Engine::make_relation(const analysis::Predicate& predi
 
 void Engine::insert(Relation& relation, const FactBlock& block, Budget& budget) {
   constexpr std::uint32_t kFactBlock = 16 * kBlock;
+  budget.running = nullptr;
   const std::uint32_t arity = relation.arity();
   relation.begin_level(block.level);
   if (block.rows == nullptr) {
@@ -362,6 +363,14 @@ void Engine::update(const Update& update, Budget& budget) {
     return p >= definitions_->size() || (*definitions_)[p] != (*definitions)[p];
   };
   const auto is_put_off = [&](PredicateId p) { return p < update.put_off.size() && update.put_off[p]; };
+  const Beside replaced(workspace_, [&undo] {
+    std::uint64_t sum = 0;
+    for (const Undo::Before& before : undo.before) {
+      if (before.relation && !before.shared) sum += before.relation->bytes();
+    }
+    return sum;
+  });
+  const RoomWatch watch = budget.watch();
   try {
     ++step_;
     for (PredicateId p = 0; p < size; ++p) {
@@ -374,12 +383,13 @@ void Engine::update(const Update& update, Budget& budget) {
                      undo, evaluator, budget);
     }
     evaluator.check_decided(program.strata);
+    if (rules_) keep_plans(*rules, program);
   } catch (...) {
     undo_update(undo);
     rethrow_explained(program);
   }
   settle();
-  if (rules_) keep_plans(*rules, program);
+  whole_ = true;
   definitions_ = definitions;
   program_ = update.program;
   rules_ = std::move(rules);
@@ -412,7 +422,12 @@ void Engine::undo_update(Undo& undo) {
     if (!undo.marks[p].is_there) {
       table.relation.reset();
     } else if (!table.shared) {
-      table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
+      try {
+        table.relation->truncate(undo.marks[p].rows, undo.marks[p].superseded);
+      } catch (const std::bad_alloc&) {
+        table.relation.reset();
+        whole_ = false;
+      }
     }
   }
   settle();
@@ -425,7 +440,7 @@ void Engine::rethrow_explained(const Program& program) const {
   } catch (const UndecidedRow& error) {
     // What was made for a part of a body has no name to tell: its place says it.
     std::string message = "whether this holds is undecided, and has to be known";
-    if (const PredicateId p = whole(error.in.predicate, program);
+    if (const PredicateId p = whole_predicate(error.in.predicate, program);
         p < program.predicates.size() && !program.predicates[p].internal) {
       std::string row;
       for (Value v : error.row) row += (row.empty() ? "(" : ", ") + pool_.print(v);
@@ -437,7 +452,7 @@ void Engine::rethrow_explained(const Program& program) const {
                   "an aggregate, a `min` and a `max` are over what holds: ask for what is undecided without them, or "
                   "break the cycle through `not` that leaves it open"};
   } catch (const IllTyped& error) {
-    const analysis::Predicate& head = program.predicates[whole(error.rule->head, program)];
+    const analysis::Predicate& head = program.predicates[whole_predicate(error.rule->head, program)];
     const std::string& name = head.arguments[error.check.argument].name;
     throw Failure{
         kIllSorted, error.rule, error.rule->origin.span,

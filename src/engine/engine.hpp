@@ -84,6 +84,9 @@ class Engine {
   Spent spent(std::uint32_t rule) const;
   Spent spent_on_aggregation(std::uint32_t aggregation) const;
 
+  // False where memory did not even last for putting a relation back as it was before an update that failed: it is left
+  // out, and the next update makes it anew.
+  bool whole() const { return whole_; }
   std::uint64_t derivations() const { return workspace_.derivations; }  // since the engine was made
   std::uint64_t residuals() const { return workspace_.residuals; }
   std::uint64_t shared_runs() const { return workspace_.shared_runs; }
@@ -122,6 +125,7 @@ class Engine {
   // By predicate: its rules as text; a change means evaluating anew.
   std::shared_ptr<const std::vector<std::string>> definitions_ = std::make_shared<std::vector<std::string>>();
   std::uint64_t step_ = 0;
+  bool whole_ = true;
 };
 
 }  // namespace linchpin::engine

@@ -30,6 +30,7 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget, std::uint64
     database_[static_cast<PredicateId>(base + i)].relation = make_relation(query.predicates[i]);
   }
   RuleSet rules(query.rules, query.aggregations);
+  const RoomWatch watch = budget.watch();
   std::uint64_t step = step_;  // a question leaves no rows behind
   Evaluator evaluator(rules, database_, workspace_, budget, step);
   Answers out;
@@ -48,7 +49,9 @@ Answers Engine::answer(const analysis::Query& query, Budget& budget, std::uint64
   const Relation& relation = database_.relation(query.answer);
   out.columns = relation.arity();
   out.count = relation.rows();
-  out.values.reserve(std::size_t{relation.rows()} * relation.arity());
+  const std::size_t values = std::size_t{relation.rows()} * relation.arity();
+  RoomWatch::ask(values * sizeof(Value));
+  out.values.reserve(values);
   for (std::uint32_t r = 0; r < relation.rows(); ++r) {
     for (std::uint32_t c = 0; c < relation.arity(); ++c) out.values.push_back(relation.at(r, c));
   }
@@ -167,7 +170,11 @@ std::uint64_t Engine::tuples() const {
   return sum;
 }
 
-std::uint64_t Engine::bytes() const { return pool_.bytes() + database_.bytes(); }
+std::uint64_t Engine::bytes() const {
+  std::uint64_t sum = pool_.bytes() + database_.bytes();
+  for (const auto& held : workspace_.beside) sum += held();
+  return sum;
+}
 
 bool Engine::holds_tail() const {
   for (PredicateId p = 0; p < database_.size(); ++p) {

@@ -138,6 +138,7 @@ void Evaluator::run(const Rule& rule, RuleState& state, std::uint32_t delta, Sin
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
     ~Clock() { seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(); }
   } clock{state.seconds};
+  budget_.running = &rule;
   Variant& v = variant(rule, state, delta);
   try {
     v.pipeline->prepare(database_);
@@ -204,7 +205,7 @@ void Evaluator::aggregate(std::uint32_t aggregation, const std::vector<Input>& i
     // A plan that fails and is made anew would count twice, so it starts with a fresh aggregator.
     for (;;) {
       const bool late = state.late;
-      Aggregator aggregator(a, workspace_.pool);
+      Aggregator aggregator(a, workspace_);
       passes(aggregator, [&](Level level) { aggregator.begin_level(level); });
       if (late != state.late) continue;
       aggregator.finish(into);
@@ -212,9 +213,10 @@ void Evaluator::aggregate(std::uint32_t aggregation, const std::vector<Input>& i
     }
   } else {
     Relation rows(static_cast<std::uint32_t>(a.input.head_args.size()), syntax::Extremum::none, 0, workspace_.pool);
+    const Beside counted(workspace_, [&] { return rows.bytes(); });
     InsertSink sink(rows, a.input, budget_);
     passes(sink, [&](Level level) { rows.begin_level(level); });
-    Aggregator aggregator(a, workspace_.pool);
+    Aggregator aggregator(a, workspace_);
     std::vector<const Value*> columns(rows.arity());
     for (const Segment& segment : rows.segments()) {
       aggregator.begin_level(segment.level);

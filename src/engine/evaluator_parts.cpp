@@ -67,6 +67,7 @@ bool Evaluator::run_in_parts(const analysis::Rule& rule, Variant& variant, Sink&
       Budget own = budget_;
       own.progress = nullptr;
       own.memory = [&part, bytes, threads] { return bytes + threads * part.bytes(); };
+      const RoomWatch watch = own.watch();
       InsertSink adds(part, rule, own);
       (k == 0 ? first : *variant.others[k - 1]).run_units(bounds[k], bounds[k + 1], database_, adds, own);
     });

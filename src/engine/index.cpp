@@ -262,7 +262,9 @@ void Index::cover(std::uint32_t column) {
 void Index::extend(const Relation& relation, std::uint32_t rows) {
   if (!runs_.empty() && runs_.back()->covered() < covered_.size()) {  // made before a column was to be covered
     rows = std::max(rows, runs_.back()->last());
+    auto run = std::make_shared<Run>(relation, columns_, covered_, 0, rows);  // what is there may serve meanwhile
     runs_.clear();
+    runs_.push_back(std::move(run));
   }
   std::uint32_t first = runs_.empty() ? 0 : runs_.back()->last();
   if (first >= rows) return;

@@ -40,10 +40,8 @@ struct Frame {
     ranges.resize(kBlock);
   }
   void make(analysis::VariableId variable) {
-    if (storage.size() <= variable) {
-      storage.resize(variable + 1);
-      columns.resize(variable + 1);
-    }
+    if (storage.size() <= variable) storage.resize(variable + 1);
+    if (columns.size() <= variable) columns.resize(variable + 1);
     storage[variable].resize(kBlock);
     columns[variable] = storage[variable].data();
   }
@@ -66,8 +64,23 @@ struct Workspace {
   std::uint64_t derivations = 0;  // head tuples computed
   std::uint64_t residuals = 0;    // times that what depends on its own negation was solved as ground rules
   std::uint64_t shared_runs = 0;  // of rules, by several threads
+  std::vector<std::function<std::uint64_t()>> beside;  // bytes held for a while outside of the database: see Beside
   std::unique_ptr<Crew> crew;     // made when it is needed
   std::vector<std::unique_ptr<Workspace>> others;  // of its threads
+};
+
+// While one lives, the limit of memory counts what its function tells. They end in the reverse order of their beginning.
+class Beside {
+ public:
+  Beside(Workspace& workspace, std::function<std::uint64_t()> bytes) : workspace_(workspace) {
+    workspace_.beside.push_back(std::move(bytes));
+  }
+  ~Beside() { workspace_.beside.pop_back(); }
+  Beside(const Beside&) = delete;
+  Beside& operator=(const Beside&) = delete;
+
+ private:
+  Workspace& workspace_;
 };
 
 // A rule derived a value that its head's declaration does not allow.

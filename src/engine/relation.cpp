@@ -45,6 +45,7 @@ void Relation::append(const Value* const* columns, std::uint32_t i) {
 std::uint32_t Relation::insert(const Value* const* columns, std::uint32_t n) {
   if (n == 0) return 0;
   if (std::uint64_t{rows_} + n >= 0xFFFFFFFFULL) throw RelationFull{};
+  const Change change(*this);
   return below_ ? insert_above(columns, n) : insert_own(columns, n);
 }
 
@@ -76,8 +77,8 @@ std::vector<Span32> Relation::spans_of(const Value* const* columns, std::size_t 
 void Relation::prepare_contains() {
   if (below_) below_->prepare_contains();
   if (!set_due_) return;
-  set_due_ = false;
   rebuild_set();
+  set_due_ = false;
 }
 
 void Relation::expect(std::size_t rows) {
@@ -319,16 +320,18 @@ const Index* Relation::find_index(const std::vector<std::uint32_t>& columns) con
 const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uint32_t rows,
                              const std::vector<std::uint32_t>& covered) {
   auto* found = const_cast<Index*>(find_index(columns));
+  std::unique_ptr<Index> fresh;
   if (found == nullptr) {
-    indexes_.push_back(std::make_unique<Index>(columns));
-    found = indexes_.back().get();
+    fresh = std::make_unique<Index>(columns);
+    found = fresh.get();
   }
   if (below_) {
     found->extend(*this, rows, below_->index(columns, below_->rows(), covered));
-    return *found;
+  } else {
+    for (std::uint32_t c : covered) found->cover(c);
+    found->extend(*this, rows);
   }
-  for (std::uint32_t c : covered) found->cover(c);
-  found->extend(*this, rows);
+  if (fresh) indexes_.push_back(std::move(fresh));
   return *found;
 }
 
@@ -377,11 +380,13 @@ void Relation::copy(const Relation& other, std::uint32_t rows) {
 }
 
 void Relation::note_growth(std::uint64_t step) {
-  if (growth_.empty() ? rows_ != 0 : growth_.back().rows != rows_) growth_.push_back({step, rows_});
+  if (growth_.empty() ? rows_ == 0 : growth_.back().rows == rows_) return;
+  RoomWatch::ask_to_push(growth_);
+  growth_.push_back({step, rows_});
 }
 
 void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
-  if (rows == rows_ && superseded == superseded_.size()) return;
+  if (whole_ && rows == rows_ && superseded == superseded_.size()) return;
   for (std::size_t i = superseded; i < superseded_.size(); ++i) dead_[superseded_[i]] = 0;
   superseded_.resize(superseded);
   dead_.truncate(std::min<std::size_t>(dead_.size(), rows));
@@ -397,6 +402,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   parts_.clear();
   set_due_ = false;
   rebuild_set();
+  whole_ = true;
 }
 
 // The hash table of the rows there are.

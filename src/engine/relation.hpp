@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -160,6 +161,19 @@ class Relation {
   std::size_t bytes() const;  // but for what it shares with the one that it goes on from
 
  private:
+  // While one lives the structures are being changed. What an exception leaves undone `truncate` makes anew.
+  class Change {
+   public:
+    explicit Change(Relation& of) : of_(of), exceptions_(std::uncaught_exceptions()) { of.whole_ = false; }
+    ~Change() { of_.whole_ = std::uncaught_exceptions() == exceptions_; }
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+
+   private:
+    Relation& of_;
+    int exceptions_;
+  };
+
   std::uint64_t key_of_row(std::uint32_t row) const;
   std::uint64_t full_key(std::uint64_t slot) const;
   bool choice_due(std::size_t n) const;
@@ -201,6 +215,7 @@ class Relation {
   TupleSet set_;
   DenseSet dense_;        // in place of set_ when it is active
   OrdinalSet ordinal_;    // likewise
+  bool whole_ = true;     // see Change
   bool set_due_ = false;  // neither is made: an index over the first column, covering the second, serves
   DenseSet snapshot_;
   Buffer<std::uint64_t> scratch_;

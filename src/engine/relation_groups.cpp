@@ -7,6 +7,7 @@ namespace linchpin::engine {
 
 bool Relation::insert_groups(const Groups& groups) {
   if (below_) return false;
+  const Change change(*this);
   prepare_contains();
   if (has_extremum() || !(dense_.active() || ordinal_.active() || choice_due(groups.n))) return false;
   if (groups.sets != nullptr && ordinal_.active()) return false;

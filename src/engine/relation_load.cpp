@@ -44,6 +44,7 @@ std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::si
   first.add(columns[0], n);
   second.add(columns[1], n);
   if (dense_bytes(first, second) <= TupleSet::bytes_for(n)) return std::nullopt;
+  const Change change(*this);
   for (std::uint32_t c = 0; c < 2; ++c) columns_[c].append(columns[c], n);
   rows_ = static_cast<std::uint32_t>(n);
   set_due_ = true;

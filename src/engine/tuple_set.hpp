@@ -35,8 +35,8 @@ class TupleSet {
     if (has_room(n)) return;
     const auto bits = static_cast<std::uint32_t>(__builtin_ctzll(bytes_for(used_ + n) / sizeof(std::uint64_t)));
     Buffer<std::uint64_t> old;
+    old.assign_zero(std::size_t{1} << bits);
     old.swap(slots_);
-    slots_.assign_zero(std::size_t{1} << bits);
     shift_ = 64 - bits;
     const std::size_t mask = slots_.size() - 1;
     for (std::uint64_t slot : old) {

@@ -4,17 +4,25 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <istream>
 #include <utility>
 
 #include "io/paths.hpp"
+#include "value/room.hpp"
 
 namespace linchpin::io {
+namespace {
+
+constexpr std::size_t kMostText = 0xffff'ffff;  // bytes: a place has 32 bits
+constexpr const char* kTooLarge = "it is larger than 4 GiB";
+
+}  // namespace
 
 std::optional<std::string> read_file(const std::string& path, std::string& why) {
   std::error_code error;
@@ -29,16 +37,36 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
     return std::nullopt;
   }
   const auto size = std::filesystem::file_size(path, error);
+  if (!error && size >= kMostText) {
+    why = kTooLarge;
+    return std::nullopt;
+  }
   if (!error && size != 0) {
+    RoomWatch::ask(size);
     std::string text(size, '\0');
     in.read(text.data(), static_cast<std::streamsize>(size));
     if (in.gcount() == static_cast<std::streamsize>(size)) return text;
     why = "it could not be read to its end";
     return std::nullopt;
   }
-  std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in.bad()) return text;
-  why = "it could not be read to its end";
+  return read_stream(in, why);
+}
+
+std::optional<std::string> read_stream(std::istream& in, std::string& why) {
+  std::string text;
+  std::size_t size = 0;
+  while (in && size < kMostText) {
+    if (size == text.size()) {
+      const std::size_t more = std::clamp<std::size_t>(size, 1 << 16, 1 << 28);
+      RoomWatch::ask(size + more);
+      text.resize(size + more);
+    }
+    in.read(text.data() + size, static_cast<std::streamsize>(text.size() - size));
+    size += static_cast<std::size_t>(in.gcount());
+  }
+  text.resize(size);
+  if (in.eof() && size < kMostText) return text;
+  why = in.bad() ? "it could not be read to its end" : kTooLarge;
   return std::nullopt;
 }
 

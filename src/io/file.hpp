@@ -1,14 +1,18 @@
 // Whole files as strings.
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace linchpin::io {
 
-// The content, or nothing and why.
+// The content, or nothing and why: a text has less than 4 GiB.
 std::optional<std::string> read_file(const std::string& path, std::string& why);
+
+// The rest of a stream, likewise.
+std::optional<std::string> read_stream(std::istream& in, std::string& why);
 
 // Where a path leads: a link is followed.
 std::string target_of(const std::string& path);

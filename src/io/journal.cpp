@@ -13,6 +13,12 @@ std::int64_t number(sqlite3* database, std::string_view sql) {
   return query != nullptr && sqlite3_step(query.get()) == SQLITE_ROW ? sqlite3_column_int64(query.get(), 0) : -1;
 }
 
+std::string text(sqlite3* database, std::string_view sql) {
+  const Query query = prepare(database, sql);
+  if (query == nullptr || sqlite3_step(query.get()) != SQLITE_ROW) return sqlite3_errmsg(database);
+  return reinterpret_cast<const char*>(sqlite3_column_text(query.get(), 0));
+}
+
 }  // namespace
 
 std::optional<Journal> Journal::open(const std::string& path, std::string& why) {
@@ -29,6 +35,10 @@ std::optional<Journal> Journal::open(const std::string& path, std::string& why) 
   const std::int64_t tables = number(out.database_.get(), "SELECT count(*) FROM sqlite_schema");
   if (tables < 0) {
     why = sqlite3_errmsg(out.database_.get());
+    return std::nullopt;
+  }
+  if (const std::string damage = text(out.database_.get(), "PRAGMA quick_check(1)"); damage != "ok") {
+    why = "it is damaged: " + damage;
     return std::nullopt;
   }
   if (tables != 0 && number(out.database_.get(), "PRAGMA application_id") != kApplication) {
@@ -53,14 +63,17 @@ std::string Journal::run(std::string_view sql, std::optional<std::string_view> t
   return status == SQLITE_DONE ? std::string() : sqlite3_errmsg(database_.get());
 }
 
-std::vector<std::string> Journal::texts() const {
+std::optional<std::vector<std::string>> Journal::texts(std::string& why) const {
   std::vector<std::string> out;
   const Query query = prepare(database_.get(), "SELECT text FROM statement ORDER BY id");
-  while (query != nullptr && sqlite3_step(query.get()) == SQLITE_ROW) {
+  int status = query == nullptr ? SQLITE_ERROR : SQLITE_ROW;
+  while (status == SQLITE_ROW && (status = sqlite3_step(query.get())) == SQLITE_ROW) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(query.get(), 0));
     out.emplace_back(text, static_cast<std::size_t>(sqlite3_column_bytes(query.get(), 0)));
   }
-  return out;
+  if (status == SQLITE_DONE) return out;
+  why = sqlite3_errmsg(database_.get());
+  return std::nullopt;
 }
 
 std::string Journal::append(std::string_view text) { return run("INSERT INTO statement (text) VALUES (?)", text); }

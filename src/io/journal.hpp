@@ -20,8 +20,9 @@ class Journal {
   // file of something else.
   static std::optional<Journal> open(const std::string& path, std::string& why);
 
-  std::vector<std::string> texts() const;  // in the order in which they were appended
-  bool torn() const { return torn_; }      // whether something half-written was taken back when it was opened
+  // In the order in which they were appended. Nothing, with what is wrong in `why`, where not all can be read.
+  std::optional<std::vector<std::string>> texts(std::string& why) const;
+  bool torn() const { return torn_; }  // whether something half-written was taken back when it was opened
 
   // Each returns what went wrong, or an empty text; then the file is as it was before.
   std::string append(std::string_view text);

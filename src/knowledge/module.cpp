@@ -76,8 +76,11 @@ std::string print(const Signature& signature) {
 }
 
 FactTable& Module::table(const Signature& signature) {
-  const auto [at, added] = table_of_.try_emplace(signature, static_cast<std::uint32_t>(facts.size()));
-  if (added) facts.emplace_back(FactTable{signature, {}, {}, {}});
+  auto at = table_of_.find(signature);
+  if (at == table_of_.end()) {
+    facts.emplace_back(FactTable{signature, {}, {}, {}});
+    at = table_of_.emplace(signature, static_cast<std::uint32_t>(facts.size() - 1)).first;
+  }
   return facts[at->second].edit();
 }
 
@@ -168,9 +171,10 @@ void Module::rollback(const Mark& mark) {
   facts.resize(mark.fact_rows.size());
   for (std::size_t t = 0; t < facts.size(); ++t) {
     const std::size_t rows = mark.fact_rows[t];
-    if (facts[t]->rows() == rows) continue;
+    const std::size_t values = rows * facts[t]->signature.arity;
+    if (facts[t]->rows() == rows && facts[t]->values.size() == values) continue;
     FactTable& table = facts[t].edit();
-    table.values.resize(rows * table.signature.arity);
+    table.values.resize(values);
     table.origins.resize(rows);
     while (!table.claimed.empty() && table.claimed.back() >= rows) table.claimed.pop_back();
   }

@@ -44,7 +44,9 @@ class Server {
     } catch (const Refusal& refusal) {
       out.update(refused(refusal));
     } catch (const Json::exception& problem) {
-      out.update(refused({problem.what(), "docs/serve.md tells the requests"}));
+      out.update(refused({problem.what(), "docs/embedding.md tells the requests"}));
+    } catch (const std::bad_alloc&) {
+      out.update(refused({"memory is used up", "ask for fewer rows at once, with \"limit\""}));
     }
     session_.on_progress({});
     send(out);
@@ -64,7 +66,7 @@ class Server {
       for (const auto& [known, ignored] : handlers_) names.push_back(known);
       const std::string like = nearest(name, names);
       throw Refusal{fmt::format("there is no request `{}`", name),
-                    like.empty() ? "docs/serve.md tells the requests" : fmt::format("did you mean `{}`?", like)};
+                    like.empty() ? "docs/embedding.md tells the requests" : fmt::format("did you mean `{}`?", like)};
     }
     if (inbox_.is_cancelled(id)) return {{"status", json::status_name(Status::interrupted)}};
     if (request.value("progress", false)) {
@@ -99,7 +101,7 @@ class Server {
     const auto at = request.find(name);
     if (at == request.end())
       throw Refusal{fmt::format("`{}` needs \"{}\"", request["do"].get<std::string>(), name),
-                    "docs/serve.md tells the requests"};
+                    "docs/embedding.md tells the requests"};
     return *at;
   }
   static std::string text(const Json& request, const char* name) {

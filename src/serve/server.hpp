@@ -1,4 +1,4 @@
-// For programs in other languages: requests and answers as lines of JSON. docs/serve.md tells them.
+// For programs in other languages: requests and answers as lines of JSON. docs/embedding.md tells them.
 #pragma once
 
 #include <cstdio>

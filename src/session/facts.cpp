@@ -244,24 +244,29 @@ std::optional<knowledge::Module> Session::Impl::take(const Facts& facts) {
 }
 
 Status Session::add(const Facts& facts) {
-  std::optional<knowledge::Module> module = impl_->take(facts);
-  if (!module) return impl_->finish(Status::error);
-  const std::uint64_t derivations_before = impl_->state->engine.derivations();
-  impl_->load_seconds = impl_->evaluate_seconds = 0;
-  std::vector<session::Segment> segments(1);
-  segments[0].module = *std::move(module);
-  const Status status = impl_->run(std::move(segments), {});
-  impl_->derivations = impl_->state->engine.derivations() - derivations_before;
-  return impl_->finish(status);
+  return impl_->take_values([&] {
+    std::optional<knowledge::Module> module = impl_->take(facts);
+    if (!module) return impl_->finish(Status::error);
+    const std::uint64_t derivations_before = impl_->state->engine.derivations();
+    impl_->load_seconds = impl_->evaluate_seconds = 0;
+    std::vector<session::Segment> segments(1);
+    segments[0].module = *std::move(module);
+    const Status status = impl_->run(std::move(segments), {});
+    impl_->derivations = impl_->state->engine.derivations() - derivations_before;
+    return impl_->finish(status);
+  });
 }
 
 Status Session::retract(const Facts& facts) {
-  const std::optional<knowledge::Module> module = impl_->take(facts);
-  if (!module) return impl_->finish(Status::error);
-  Diagnostics found;
-  const Status status = impl_->state->retract(*module, impl_->budget, found);
-  impl_->keep(found);
-  return impl_->finish(status);
+  return impl_->take_values([&] {
+    const std::optional<knowledge::Module> module = impl_->take(facts);
+    if (!module) return impl_->finish(Status::error);
+    Diagnostics found;
+    const Status status = impl_->state->retract(*module, impl_->budget, found);
+    impl_->keep(found);
+    impl_->accepted = status == Status::ok;
+    return impl_->finish(status);
+  });
 }
 
 namespace session {

@@ -69,6 +69,10 @@ Status State::complete(engine::Budget& budget, Diagnostics& diagnostics) {
   return status;
 }
 
+Status State::mend(engine::Budget& budget, Diagnostics& diagnostics) {
+  return engine.whole() ? Status::ok : evaluate(program, put_off_, budget, diagnostics);
+}
+
 // Evaluates what is put off if that takes no more work than answering without has taken, nor much memory.
 void State::try_to_complete(const engine::Budget& budget) {
   constexpr std::uint64_t kMostRows = 20'000'000;

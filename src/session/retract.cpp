@@ -143,19 +143,21 @@ Status State::restore(knowledge::Module&& earlier, engine::Budget& budget, Diagn
 Status State::edited(const std::function<bool()>& edit, engine::Budget& budget, Diagnostics& diagnostics) {
   suppositions.clear();  // they share what is changed here
   knowledge::Module before = module;
-  Status status = Status::error;
-  if (edit()) {
-    auto next = std::make_shared<analysis::Program>(
-        analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
-    if (diagnostics.ok()) {
-      std::vector<bool> put_off = to_put_off(*next);
-      status = evaluate(std::move(next), std::move(put_off), budget, diagnostics);
-    }
-  }
-  if (status != Status::ok) {
+  Attempt attempt([&] {
     module = std::move(before);
     changed_.clear();
-  }
+  });
+  const Status status = guarded_steps(
+      [&] {
+        if (!edit()) return Status::error;
+        auto next = std::make_shared<analysis::Program>(
+            analysis::analyse(module, signatures, pool, diagnostics, analysis::Options{.strict = strict}));
+        if (!diagnostics.ok()) return Status::error;
+        std::vector<bool> put_off = to_put_off(*next);
+        return evaluate(std::move(next), std::move(put_off), budget, diagnostics);
+      },
+      diagnostics);
+  if (status == Status::ok) attempt.keep();
   return status;
 }
 

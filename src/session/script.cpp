@@ -22,15 +22,12 @@ constexpr std::uint16_t kUnreadable = 440;
 constexpr std::uint16_t kTooLarge = 441;
 constexpr std::uint16_t kOutside = 442;
 constexpr std::uint16_t kStandardInputTaken = 443;
+constexpr std::uint16_t kIncludedTooDeep = 444;
 
 // Among the paths that were read, which are else resolved and begin with `/`.
 constexpr const char* kStandardInput = "-";
 
-std::optional<std::string> read(std::istream& in) {
-  std::string text(std::istreambuf_iterator<char>(in), {});
-  if (in.bad()) return std::nullopt;
-  return text;
-}
+constexpr const char* kSplit = "split the file, and name the parts with `include`; or load tables by `import`";
 
 // The nearest name in the directory where the file was looked for.
 std::string similar_file(const std::string& path) {
@@ -53,12 +50,23 @@ void merge(std::vector<Segment>& segments, knowledge::Module& module, std::vecto
   }
 }
 
+std::size_t ScriptReader::bytes() const {
+  std::size_t sum = 0;
+  for (const Segment& segment : segments_) sum += segment.module.bytes();
+  return sum;
+}
+
 void ScriptReader::file(const std::string& path) {
   if (path == "-") {
     paths_.read.insert(kStandardInput);
-    std::optional<std::string> content = read(std::cin);
+    std::string why;
+    std::optional<std::string> content = io::read_stream(std::cin, why);
+    if (!content) {
+      diagnostics_.error(kUnreadable, {}, "can't read standard input: " + why, kSplit).placed = false;
+      return;
+    }
     paths_.allowed.emplace_back(".");
-    text("<stdin>", content ? std::move(*content) : std::string(), ".");
+    text("<stdin>", std::move(*content), ".");
     return;
   }
   if (!paths_.read.insert(io::resolve(path)).second) return;
@@ -79,8 +87,7 @@ void ScriptReader::file(const std::string& path) {
 
 void ScriptReader::text(std::string name, std::string text, const std::string& directory) {
   if (text.size() >= 0xFFFFFFFFULL) {
-    Diagnostic& d = diagnostics_.error(kTooLarge, {}, fmt::format("`{}` is larger than 4 GiB", name),
-                                       "split the file, and name the parts with `include`; or load tables by `import`");
+    Diagnostic& d = diagnostics_.error(kTooLarge, {}, fmt::format("`{}` is larger than 4 GiB", name), kSplit);
     d.placed = false;
     return;
   }
@@ -178,8 +185,14 @@ std::optional<std::string> ScriptReader::content(const std::string& path, std::s
 }
 
 void ScriptReader::include(const syntax::Include& include, const std::string& directory) {
+  constexpr std::size_t kMostIncluded = 100;  // in one another
   const std::string path = io::join(directory, include.path);
   if (!allowed(path, include.path_span)) return;
+  if (depth_ == kMostIncluded) {
+    diagnostics_.error(kIncludedTooDeep, include.path_span, fmt::format("files include one another more than {} deep", kMostIncluded),
+                       "let one file include the others, side by side");
+    return;
+  }
   if (!paths_.read.insert(io::resolve(path)).second) return;
   std::string why;
   std::optional<std::string> content = this->content(path, why);
@@ -194,7 +207,9 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
     return;
   }
   const bool was_typed = std::exchange(typed_, false);
+  ++depth_;
   text(path, std::move(*content), io::directory_of(path));
+  --depth_;
   typed_ = was_typed;
 }
 

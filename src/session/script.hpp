@@ -72,6 +72,7 @@ class ScriptReader {
   unsigned threads = 0;
 
   bool stopped() const { return stopped_; }
+  std::size_t bytes() const;  // of what was read so far, but for the texts
   std::vector<Segment> take() { return std::move(segments_); }
 
  private:
@@ -95,6 +96,7 @@ class ScriptReader {
   KeepReading keep_reading_;
   std::vector<Segment> segments_;
   std::uint32_t until_look_ = 0;  // statements
+  std::size_t depth_ = 0;         // files that include one another
   bool stopped_ = false;
   bool typed_ = false;  // what is read is not a file
 };

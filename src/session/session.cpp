@@ -137,6 +137,24 @@ void place(const SourceMap& sources, Span span, Placed& out) {
 
 }  // namespace
 
+void Session::Impl::settle() {
+  if (state->engine.whole() && !earlier) return;
+  Diagnostics unsaid;
+  engine::Budget free;
+  if (state->mend(free, unsaid) != Status::ok) throw std::bad_alloc();
+  if (!earlier) return;
+  knowledge::Module module = *earlier;
+  if (state->restore(std::move(module), free, unsaid) != Status::ok) throw std::bad_alloc();
+  earlier.reset();
+}
+
+void Session::Impl::drop_values(const Pool::Mark& mark, std::size_t bytes_before) {
+  constexpr std::size_t kMany = std::size_t{1} << 20;  // bytes
+  if (earlier || !state->engine.whole() || state->pool.bytes() < bytes_before + kMany) return;
+  state->suppositions.clear();  // they may have some
+  state->pool.rollback(mark);
+}
+
 Status Session::Impl::finish(Status status) {
   interrupted = false;
   tell();
@@ -192,34 +210,39 @@ void Session::Impl::keep(const Diagnostics& found) {
 }
 
 Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_answer) {
-  Status status = Status::ok;
   std::optional<knowledge::Module> before;  // where a later part may fail when an earlier one is stated
   bool changed = false;
   accepted = segments.empty();
   const bool in_parts = segments.size() > 1 || (!segments.empty() && !segments.front().retractions.empty());
   if (in_parts) before = state->module;
-  const auto fail = [&](Status with) {
-    accepted = false;
-    if (before && changed) {
-      Diagnostics unsaid;
-      state->restore(*std::move(before), budget, unsaid);
+  const session::Attempt attempt([&] {
+    if (accepted || !before || !changed) return;
+    earlier = std::move(before);
+    try {
+      settle();
+    } catch (const std::bad_alloc&) {  // the next call does
     }
-    return worse(status, with);
-  };
+  });
+  return session::State::guarded_steps([&] { return run_all(segments, on_answer, changed); }, diagnostics);
+}
+
+// One after another, until one fails; then `accepted` is false.
+Status Session::Impl::run_all(std::vector<Segment>& segments, const OnAnswer& on_answer, bool& changed) {
+  Status status = Status::ok;
   for (Segment& segment : segments) {
     const bool is_last = &segment == &segments.back();
     const auto started = std::chrono::steady_clock::now();
     const double imports_before = state->import_seconds;
     Diagnostics found;
     const Status added = state->add(std::move(segment.module), budget, found);
+    changed = changed || added == Status::ok;
+    accepted = added == Status::ok && is_last && segment.retractions.empty();
     keep(found);
     const double import_seconds = state->import_seconds - imports_before;
     load_seconds += import_seconds;
     evaluate_seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() - import_seconds;
-    if (added != Status::ok) return fail(added);
-    changed = true;
-    accepted = is_last && segment.retractions.empty();
+    if (added != Status::ok) return worse(status, added);
     Diagnostics after;
     state->report_constraints(after);
     for (const Diagnostic& d : after.all()) diagnostics.add(d);
@@ -234,13 +257,13 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
       status = worse(status, given.status);
       if (given.status != Status::ok) tell();  // so that on_answer can look at the messages
       on_answer(given);
-      if (given.status == Status::interrupted) return accepted ? status : fail(status);
+      if (given.status == Status::interrupted) return status;
     }
     if (!segment.retractions.empty()) {
       Diagnostics errors;
       const Status taken = state->retract(segment.retractions, budget, errors);
       keep(errors);
-      if (taken != Status::ok) return fail(taken);
+      if (taken != Status::ok) return worse(status, taken);
       accepted = is_last;
     }
   }
@@ -252,25 +275,38 @@ Status Session::Impl::run(std::vector<Segment>&& segments, const OnAnswer& on_an
   return status;
 }
 
-Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Segment>& segments) {
-  begin();
-  session::Paths before = state->paths;
+Status Session::Impl::read_script(const std::function<void(session::ScriptReader&)>& read,
+                                  std::vector<Segment>& segments) {
+  session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
+    budget.check(nullptr, 0);
+    return true;
+  });
+  budget.memory = [&] { return state->bytes() + reader.bytes(); };
+  const RoomWatch watch = budget.watch();
   const Status status = state->guarded(
       [&] {
-        session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
-          budget.check(nullptr, 0);
-          return true;
-        });
-        for (const std::string& path : paths) reader.file(path);
+        read(reader);
         segments = reader.take();
       },
       diagnostics);
-  state->paths = std::move(before);
+  budget.memory = [this] { return state->bytes(); };
   return status == Status::ok && !diagnostics.ok() ? Status::error : status;
 }
 
-Status Session::Impl::load(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
-                           Use use) {
+Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Segment>& segments) {
+  begin();
+  session::Paths before = state->paths;
+  const Status status = read_script(
+      [&](session::ScriptReader& reader) {
+        for (const std::string& path : paths) reader.file(path);
+      },
+      segments);
+  state->paths = std::move(before);
+  return status;
+}
+
+Status Session::Impl::take_in(const std::vector<std::string>& paths, std::string* text, const OnAnswer& on_answer,
+                              Use use) {
   begin();
   const auto started = std::chrono::steady_clock::now();
   evaluate_seconds = 0;
@@ -278,28 +314,26 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
   session::Paths before = state->paths;
   first_new_file = static_cast<FileId>(state->sources.size());
   std::vector<Segment> segments;
-  Status status = state->guarded(
-      [&] {
-        session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
-          budget.check(nullptr, 0);
-          return true;
-        });
+  Status status = read_script(
+      [&](session::ScriptReader& reader) {
         if (text != nullptr) {
           reader.typed(paths.front(), std::move(*text));
         } else {
           for (const std::string& path : paths) reader.file(path);
         }
-        segments = reader.take();
+      },
+      segments);
+  load_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  status = session::State::guarded_steps(
+      [&, read = status] {
+        if (read != Status::ok) {
+          check_rest(std::move(segments));
+          return read;
+        }
+        return use == Use::run ? run(std::move(segments), on_answer)
+                               : check(std::move(segments), paths.front(), use == Use::check);
       },
       diagnostics);
-  if (status == Status::ok && !diagnostics.ok()) status = Status::error;
-  load_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (status == Status::ok) {
-    status = use == Use::run ? run(std::move(segments), on_answer)
-                             : check(std::move(segments), paths.front(), use == Use::check);
-  } else {
-    check_rest(std::move(segments));
-  }
   derivations = state->engine.derivations() - derivations_before;
   if (accepted) {
     if (text == nullptr) state->paths.loaded.insert(state->paths.loaded.end(), paths.begin(), paths.end());
@@ -313,7 +347,7 @@ Status Session::Impl::load(const std::vector<std::string>& paths, std::string* t
 Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& first_path, bool in_scenarios) {
   Diagnostics found;
   std::vector<Asked> questions;
-  const knowledge::Module::Mark mark = state->module.mark();
+  const session::Attempt attempt([&, mark = state->module.mark()] { state->module.rollback(mark); });
   for (Segment& segment : segments) {
     state->module.append(std::move(segment.module));
     std::move(segment.questions.begin(), segment.questions.end(), std::back_inserter(questions));
@@ -330,7 +364,6 @@ Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& 
   for (const Asked& asked : questions) {
     if (found.ok()) session::check(*state, program, asked.question, diagnostics);
   }
-  state->module.rollback(mark);
   return diagnostics.ok() ? Status::ok : Status::error;
 }
 
@@ -338,10 +371,9 @@ Status Session::Impl::check(std::vector<Segment>&& segments, const std::string& 
 void Session::Impl::check_rest(std::vector<Segment>&& segments) {
   if (diagnostics.ok()) return;
   Diagnostics found;
-  const knowledge::Module::Mark mark = state->module.mark();
+  const session::Attempt attempt([&, mark = state->module.mark()] { state->module.rollback(mark); });
   for (Segment& segment : segments) state->module.append(std::move(segment.module));
   analysis::analyse(state->module, state->signatures, state->pool, found, {});
-  state->module.rollback(mark);
   // What a statement with an error would have declared is missing: only errors that don't hang on names. And one cause
   // gives one message: not a second one in the same line.
   constexpr std::uint16_t kFirstOfSafety = 200;
@@ -388,6 +420,7 @@ Status Session::load(const std::vector<std::string>& paths, const OnAnswer& on_a
 }
 
 Status Session::load_text(std::string name, std::string text, const OnAnswer& on_answer) {
+  impl_->accepted = false;  // even where memory does not last for what comes
   return impl_->load({std::move(name)}, &text, on_answer);
 }
 
@@ -417,6 +450,16 @@ bool Session::accepted() const { return impl_->accepted; }
 const std::vector<std::string>& Session::loaded() const { return impl_->state->paths.loaded; }
 
 Answer Session::Impl::ask(std::string_view question, session::AnswerRows* rows) {
+  Answer out;
+  out.status = within_memory([&] {
+    out = asked(question, rows);
+    return out.status;
+  });
+  if (out.question.empty()) out.question = std::string(question);
+  return out;
+}
+
+Answer Session::Impl::asked(std::string_view question, session::AnswerRows* rows) {
   begin();
   std::string text(question);
   if (syntax::completeness(text) == syntax::Completeness::unterminated) text += "?";
@@ -424,16 +467,15 @@ Answer Session::Impl::ask(std::string_view question, session::AnswerRows* rows) 
   const auto statements = syntax::parse(state->sources, file, diagnostics);
   Answer out;
   out.status = Status::error;
-  const auto* asked = statements.size() == 1 ? std::get_if<syntax::Question>(&statements[0].body) : nullptr;
-  if (diagnostics.ok() && asked == nullptr) {
+  const auto* given = statements.size() == 1 ? std::get_if<syntax::Question>(&statements[0].body) : nullptr;
+  if (diagnostics.ok() && given == nullptr) {
     constexpr std::uint16_t kNotAQuestion = 451;
     const auto size = static_cast<std::uint32_t>(state->sources.text(file).size());
     diagnostics.error(kNotAQuestion, {file, 0, size}, "this is not one question",
                       "a question ends with `?`, as in `depends_on(X, china, R)?`");
   } else if (diagnostics.ok()) {
-    out = answer({*asked, statements[0].span}, rows);
+    out = answer({*given, statements[0].span}, rows);
   }
-  if (out.question.empty()) out.question = std::string(question);
   finish(out.status);
   return out;
 }

@@ -106,7 +106,7 @@ State::State(const State& base, knowledge::Module&& edited, const std::vector<sc
 State::~State() = default;
 
 std::uint64_t State::bytes() const {
-  std::uint64_t total = engine.bytes() + module.bytes() + importing_;
+  std::uint64_t total = engine.bytes() + module.bytes() + sources.bytes() + importing_;
   for (const Imported& imported : imported_) {
     for (const auto& column : imported.table->columns) total += column.capacity() * sizeof(Value);
   }
@@ -279,21 +279,25 @@ Status State::add(knowledge::Module&& part, engine::Budget& budget, Diagnostics&
   const knowledge::Module::Mark mark = module.mark();
   const std::size_t imports_before = imports_read_;
   const std::size_t imported_before = imported_.size();
-  module.append(std::move(part));
-  auto next = std::make_shared<Program>(analysed(diagnostics));
-  const auto started = std::chrono::steady_clock::now();
-  Status status = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
-  import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (status == Status::ok) {
-    std::vector<bool> put_off = to_put_off(*next);
-    status = evaluate(std::move(next), std::move(put_off), budget, diagnostics);
-  }
-  if (status != Status::ok) {
+  Attempt attempt([&] {
     module.rollback(mark);
     imports_read_ = imports_before;
     imported_.resize(imported_before);
     changed_.clear();
-  }
+  });
+  const Status status = guarded_steps(
+      [&] {
+        module.append(std::move(part));
+        auto next = std::make_shared<Program>(analysed(diagnostics));
+        const auto started = std::chrono::steady_clock::now();
+        const Status read = diagnostics.ok() ? read_imports(*next, budget, diagnostics) : Status::error;
+        import_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        if (read != Status::ok) return read;
+        std::vector<bool> put_off = to_put_off(*next);
+        return evaluate(std::move(next), std::move(put_off), budget, diagnostics);
+      },
+      diagnostics);
+  if (status == Status::ok) attempt.keep();
   return status;
 }
 

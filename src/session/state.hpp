@@ -73,6 +73,8 @@ class State {
   // when it has had as much work without. All else that looks at relations needs `complete` before.
   Status answer(const analysis::Query& query, engine::Budget& budget, Diagnostics& diagnostics, engine::Answers& out);
   Status complete(engine::Budget& budget, Diagnostics& diagnostics);
+  // Makes anew what a failed step could not put back, if anything.
+  Status mend(engine::Budget& budget, Diagnostics& diagnostics);
   bool is_put_off(analysis::PredicateId predicate) const;
 
   // States what `part` holds, on top of all that is stated.
@@ -95,6 +97,9 @@ class State {
   // Runs an evaluation; what stops it becomes a diagnostic.
   template <class Run>
   Status guarded(Run&& run, Diagnostics& diagnostics);
+  // The same of what tells how it went.
+  template <class Run>
+  static Status guarded_steps(Run&& run, Diagnostics& diagnostics);
 
  private:
   struct Imported {
@@ -146,6 +151,23 @@ class State {
   std::uint64_t next_try_ = 5'000'000;                     // so many, when it is tried to evaluate what is put off
 };
 
+// Undoes a step, unless it was kept, however it is left.
+template <class Undo>
+class Attempt {
+ public:
+  explicit Attempt(Undo undo) : undo_(std::move(undo)) {}
+  ~Attempt() {
+    if (!kept_) undo_();
+  }
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  void keep() { kept_ = true; }
+
+ private:
+  Undo undo_;  // does not throw
+  bool kept_ = false;
+};
+
 // The diagnostic for an evaluation that was stopped or failed.
 void report(const engine::Stopped& stopped, Diagnostics& diagnostics);
 void report(const engine::Failure& failure, Diagnostics& diagnostics);
@@ -153,10 +175,9 @@ void report(const engine::Failure& failure, Diagnostics& diagnostics);
 void report_full(Diagnostics& diagnostics);
 
 template <class Run>
-Status State::guarded(Run&& run, Diagnostics& diagnostics) {
+Status State::guarded_steps(Run&& run, Diagnostics& diagnostics) {
   try {
-    run();
-    return Status::ok;
+    return run();
   } catch (const engine::Stopped& stopped) {
     report(stopped, diagnostics);
     return stopped.reason == engine::Stopped::Reason::interrupted ? Status::interrupted : Status::limit;
@@ -173,6 +194,15 @@ Status State::guarded(Run&& run, Diagnostics& diagnostics) {
     report_full(diagnostics);
     return Status::limit;
   }
+}
+
+template <class Run>
+Status State::guarded(Run&& run, Diagnostics& diagnostics) {
+  const auto all = [&] {
+    run();
+    return Status::ok;
+  };
+  return guarded_steps(all, diagnostics);
 }
 
 }  // namespace linchpin::session

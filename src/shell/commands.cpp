@@ -185,7 +185,7 @@ void run_command(Shell& shell, std::string_view line) {
     return fault(shell, kSurplusArgument, fmt::format("{} takes nothing behind it", command.name),
                  fmt::format("write {}", command.example));
   }
-  command.run(shell, argument);
+  within_memory(shell, [&] { command.run(shell, argument); });
 }
 
 }  // namespace linchpin::shell

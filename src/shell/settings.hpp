@@ -25,6 +25,10 @@ struct Settings {
 
 Session make_session(const Settings& settings);
 
+// The limit of memory where none is given: most of what the machine has, or the container or the shell allows, so that an
+// evaluation is stopped with a message before the system ends the program without one. In bytes.
+std::uint64_t usual_memory();
+
 // "512M", "2GiB", "1000000": K, M, G, T and KiB... are powers of 1024, KB... of 1000.
 std::optional<std::uint64_t> parse_size(std::string_view text);
 

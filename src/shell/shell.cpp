@@ -53,20 +53,28 @@ void conclude(Shell& shell, Status status) {
   complain(shell.session.rendered_messages(shell.error_colour));
 }
 
-void submit(Shell& shell, std::string name, std::string text) {
+namespace {
+
+void take(Shell& shell, std::string name, std::string text) {
   bool asked = false;
   const std::string copy = text;
   const auto started = std::chrono::steady_clock::now();
   const std::size_t claims = shell.interactive ? shell.session.claims().size() : 0;
   const InterruptGuard guard(shell.session);
+  bool accepted = false;
+  const auto note = [&] {  // before anything is seen that rests on it
+    if (accepted || !shell.session.accepted()) return;
+    accepted = true;
+    note_typed(shell, copy);
+  };
   const Status status = shell.session.load_text(std::move(name), std::move(text), [&](const Answer& answer) {
     asked = true;
+    note();
     show(shell, answer);
   });
+  note();
   conclude(shell, status);
   if (!asked) ++shell.changes;
-  const bool accepted = shell.session.accepted();
-  if (accepted) note_typed(shell, copy);
   if (shell.timing) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     put(dim(fmt::format("{:.3f} s", seconds), shell.colour) + "\n");
@@ -76,6 +84,21 @@ void submit(Shell& shell, std::string name, std::string text) {
   if (status != Status::ok) return;
   const std::string untrusted = left_out(shell.session, claims);
   put(untrusted.empty() ? dim("ok", shell.colour) + "\n" : untrusted);
+}
+
+}  // namespace
+
+void within_memory(Shell& shell, const std::function<void()>& run) {
+  try {
+    run();
+  } catch (const std::bad_alloc&) {
+    complain(324, "memory is used up", "what was loaded before is as it was; ask for less at once", shell.error_colour);
+    shell.status = worse(shell.status, exit_status::kLimit);
+  }
+}
+
+void submit(Shell& shell, std::string name, std::string text) {
+  within_memory(shell, [&] { take(shell, std::move(name), std::move(text)); });
 }
 
 std::size_t width_of_output(const Shell& shell) { return shell.interactive ? terminal_width() : kAnyWidth; }

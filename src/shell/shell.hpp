@@ -1,6 +1,7 @@
 // What the prompt and its commands work on.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct Shell {
 void show(Shell& shell, const Answer& answer, bool with_question = false);
 // Notes the status and shows the messages of the session's last call.
 void conclude(Shell& shell, Status status);
+// Runs something; where memory runs out in it, that is told, and all goes on.
+void within_memory(Shell& shell, const std::function<void()>& run);
 // Statements and questions, as a file of that name would hold them.
 void submit(Shell& shell, std::string name, std::string text);
 // A line that goes when something else is written.

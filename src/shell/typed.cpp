@@ -158,13 +158,14 @@ bool open_journal(Shell& shell) {
   if (shell.settings.journal.empty()) return true;
   std::string why;
   auto journal = io::Journal::open(shell.settings.journal, why);
-  if (!journal) {
+  const auto texts = journal ? journal->texts(why) : std::nullopt;
+  if (!texts) {
     fault(shell, kJournal, fmt::format("`{}` can't be used as a journal: {}", shell.settings.journal, why),
-          "name another file, or one that is not there yet");
+          "name another file, or one that is not there yet; of a damaged one `sqlite3 FILE .recover` gets what is left");
     return false;
   }
   if (journal->torn()) complain("the journal's last statement was not written to its end, and is left out\n");
-  for (const std::string& text : journal->texts()) {
+  for (const std::string& text : *texts) {
     const Status status = shell.session.load_text("<journal>", text);
     conclude(shell, status);
     if (status != Status::ok) complain("a statement of the journal no longer holds; it is kept there\n");

@@ -47,6 +47,7 @@ std::vector<Position> anchors_of(std::string_view text) {
 }  // namespace
 
 FileId SourceMap::add(std::string name, std::string text) {
+  bytes_ += text.size();
   files_.push_back({std::move(name), std::move(text), {}, {}});
   return static_cast<FileId>(files_.size() - 1);
 }

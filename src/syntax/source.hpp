@@ -41,12 +41,14 @@ class SourceMap {
     const File& held = files_[file];
     if (held.make) {
       held.text = held.make();
+      bytes_ += held.text.size();
       held.make = nullptr;
     }
     return held.text;
   }
   std::string_view text(Span span) const;
   std::size_t size() const { return files_.size(); }
+  std::size_t bytes() const { return bytes_; }  // of all texts
 
   Position position(FileId file, std::uint32_t offset) const;  // one thread at a time
   // The line that holds `offset`, without its line break; `begin` is the line's first byte. Long lines are cut to a
@@ -63,6 +65,7 @@ class SourceMap {
     mutable std::vector<Position> anchors;
   };
   std::deque<File> files_;
+  mutable std::size_t bytes_ = 0;
 };
 
 }  // namespace linchpin

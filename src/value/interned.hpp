@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "value/pool.hpp"
+#include "value/room.hpp"
 
 namespace linchpin::interned {
 
@@ -84,18 +85,35 @@ class Slots {
     }
   }
 
-  // REQUIRES: `entry` is not there. `hash_of` gives the hash of those that are.
+  // Room for one more. `hash_of` gives the hash of those that are there.
   template <class HashOf>
-  void insert(std::uint32_t hash, std::uint32_t entry, const HashOf& hash_of) {
-    if ((used_ + 1) * 2 > size()) {
-      std::uint32_t* const old = slots_;
-      allocate(size() * 2);
-      std::free(old);
-      // Numbers are dense, so all entries before this one are there.
-      for (std::uint32_t e = 0; e < entry; ++e) place(hash_of(e), e);
-    }
+  void reserve_one(const HashOf& hash_of) {
+    if ((used_ + 1) * 2 <= size()) return;
+    std::uint32_t* const old = slots_;
+    allocate(size() * 2);
+    std::free(old);
+    for (std::uint32_t e = 0; e < used_; ++e) place(hash_of(e), e);  // numbers are dense
+  }
+  // REQUIRES: there is room, and the entry is not there.
+  void insert(std::uint32_t hash, std::uint32_t entry) {
     place(hash, entry);
     ++used_;
+  }
+
+  // Keeps the first `n` entries.
+  template <class HashOf>
+  void truncate(std::uint32_t n, const HashOf& hash_of) {
+    std::size_t least = 64;
+    while (least < (std::size_t{n} + 1) * 2) least *= 2;
+    std::uint32_t* const old = slots_;
+    try {
+      allocate(least);
+      std::free(old);
+    } catch (const std::bad_alloc&) {
+      std::memset(slots_, 0xff, bytes());
+    }
+    used_ = n;
+    for (std::uint32_t e = 0; e < n; ++e) place(hash_of(e), e);
   }
 
   void prefetch(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
@@ -117,6 +135,7 @@ class Slots {
   void allocate(std::size_t n) {
     constexpr std::size_t kHugePage = std::size_t{2} << 20;
     const std::size_t bytes = n * sizeof(std::uint32_t);
+    RoomWatch::ask(bytes);
     void* const memory = bytes < kHugePage ? std::malloc(bytes) : std::aligned_alloc(kHugePage, bytes);
     if (memory == nullptr) throw std::bad_alloc();
     if (bytes >= kHugePage) madvise(memory, bytes, MADV_HUGEPAGE);
@@ -143,6 +162,7 @@ class Arena {
   T* allocate(std::size_t n) {
     if (n > left_) {
       const std::size_t size = std::max(n, kBlock);
+      RoomWatch::ask(size * sizeof(T));
       blocks_.push_back(std::make_unique_for_overwrite<T[]>(size));
       bytes_ += size * sizeof(T);
       next_ = blocks_.back().get();
@@ -154,6 +174,18 @@ class Arena {
     return out;
   }
   std::size_t bytes() const { return bytes_; }
+
+  struct Mark {
+    std::size_t blocks = 0, left = 0, bytes = 0;
+    T* next = nullptr;
+  };
+  Mark mark() const { return {blocks_.size(), left_, bytes_, next_}; }
+  void rollback(const Mark& mark) {
+    blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(mark.blocks), blocks_.end());
+    next_ = mark.next;
+    left_ = mark.left;
+    bytes_ = mark.bytes;
+  }
 
  private:
   static constexpr std::size_t kBlock = 16384;
@@ -191,6 +223,19 @@ class Texts {
     return to;
   }
 
+  struct Mark {
+    Arena<char>::Mark arena;
+    std::size_t size = 0;
+  };
+  Mark mark() const { return {arena_.mark(), size()}; }
+  void rollback(const Mark& mark) {
+    if (size() == mark.size) return;
+    entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(mark.size), entries_.end());
+    entries_.shrink_to_fit();
+    slots_.truncate(static_cast<std::uint32_t>(mark.size), [this](std::uint32_t e) { return entries_[e].hash; });
+    arena_.rollback(mark.arena);
+  }
+
   std::string_view operator[](std::uint32_t i) const { return {entries_[i].data, entries_[i].size}; }
   std::size_t size() const { return entries_.size(); }
   std::size_t bytes() const { return arena_.bytes() + slots_.bytes() + entries_.capacity() * sizeof(Entry); }
@@ -212,11 +257,13 @@ class Texts {
     const std::uint32_t found = find(text, hash);
     if (found != kNone) return found;
     if (entries_.size() >= kMaxEntries || text.size() > ~std::uint32_t{0}) throw PoolFull{};
+    slots_.reserve_one([this](std::uint32_t e) { return entries_[e].hash; });
+    RoomWatch::ask_to_push(entries_);
     char* copy = arena_.allocate(text.size());
     text.copy(copy, text.size());
     const auto entry = static_cast<std::uint32_t>(entries_.size());
     entries_.push_back({copy, static_cast<std::uint32_t>(text.size()), hash});
-    slots_.insert(hash, entry, [this](std::uint32_t e) { return entries_[e].hash; });
+    slots_.insert(hash, entry);
     return entry;
   }
 
@@ -232,9 +279,11 @@ class Words {
     const std::uint32_t found = slots_.find(hash(word), [&](std::uint32_t e) { return words_[e] == word; });
     if (found != kNone) return found;
     if (words_.size() >= kMaxEntries) throw PoolFull{};
+    slots_.reserve_one([this](std::uint32_t e) { return hash(words_[e]); });
+    RoomWatch::ask_to_push(words_);
     const auto entry = static_cast<std::uint32_t>(words_.size());
     words_.push_back(word);
-    slots_.insert(hash(word), entry, [this](std::uint32_t e) { return hash(words_[e]); });
+    slots_.insert(hash(word), entry);
     return entry;
   }
 
@@ -244,6 +293,15 @@ class Words {
     to.reserve(other.size());
     for (const std::uint64_t word : other.words_) to.push_back(intern(word));
     return to;
+  }
+
+  using Mark = std::size_t;
+  Mark mark() const { return size(); }
+  void rollback(Mark mark) {
+    if (size() == mark) return;
+    words_.resize(mark);
+    words_.shrink_to_fit();
+    slots_.truncate(static_cast<std::uint32_t>(mark), [this](std::uint32_t e) { return hash(words_[e]); });
   }
 
   std::uint64_t operator[](std::uint32_t i) const { return words_[i]; }
@@ -274,14 +332,26 @@ class Terms {
     });
     if (found != kNone) return found;
     if (terms_.size() >= kMaxEntries) throw PoolFull{};
+    slots_.reserve_one([this](std::uint32_t e) { return hash_of(e); });
+    RoomWatch::ask_to_push(terms_);
     Value* copy = arena_.allocate(args.size());
     std::copy(args.begin(), args.end(), copy);
     const auto entry = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back({copy, static_cast<std::uint32_t>(args.size()), depth, functor});
-    slots_.insert(h, entry, [this](std::uint32_t e) {
-      return hash(terms_[e].functor, {terms_[e].args, terms_[e].size});
-    });
+    slots_.insert(h, entry);
     return entry;
+  }
+  struct Mark {
+    Arena<Value>::Mark arena;
+    std::size_t size = 0;
+  };
+  Mark mark() const { return {arena_.mark(), size()}; }
+  void rollback(const Mark& mark) {
+    if (size() == mark.size) return;
+    terms_.erase(terms_.begin() + static_cast<std::ptrdiff_t>(mark.size), terms_.end());
+    terms_.shrink_to_fit();
+    slots_.truncate(static_cast<std::uint32_t>(mark.size), [this](std::uint32_t e) { return hash_of(e); });
+    arena_.rollback(mark.arena);
   }
   const Term& operator[](std::uint32_t i) const { return terms_[i]; }
   std::size_t size() const { return terms_.size(); }
@@ -293,6 +363,10 @@ class Terms {
     for (Value v : args) h = mix(h + v.bits());
     return fold(h);
   }
+  std::uint32_t hash_of(std::uint32_t entry) const {
+    return hash(terms_[entry].functor, {terms_[entry].args, terms_[entry].size});
+  }
+
   Arena<Value> arena_;
   std::vector<Term> terms_;
   Slots slots_;

@@ -31,6 +31,31 @@ struct Pool::Impl {
   }
 };
 
+struct Pool::Mark::Impl {
+  interned::Texts::Mark names, strings;
+  interned::Words::Mark integers, decimals;
+  interned::Terms::Mark terms;
+};
+
+Pool::Mark::Mark(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Pool::Mark::~Mark() = default;
+Pool::Mark::Mark(Mark&&) noexcept = default;
+Pool::Mark& Pool::Mark::operator=(Mark&&) noexcept = default;
+
+Pool::Mark Pool::mark() const {
+  return Mark(std::make_unique<Mark::Impl>(Mark::Impl{impl_->names.mark(), impl_->strings.mark(),
+                                                      impl_->integers.mark(), impl_->decimals.mark(),
+                                                      impl_->terms.mark()}));
+}
+
+void Pool::rollback(const Mark& mark) {
+  impl_->names.rollback(mark.impl_->names);
+  impl_->strings.rollback(mark.impl_->strings);
+  impl_->integers.rollback(mark.impl_->integers);
+  impl_->decimals.rollback(mark.impl_->decimals);
+  impl_->terms.rollback(mark.impl_->terms);
+}
+
 Pool::Pool() : impl_(std::make_unique<Impl>()) {}
 Pool::~Pool() = default;
 

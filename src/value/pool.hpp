@@ -80,6 +80,22 @@ class Pool {
   std::string print(Value v) const;
   void print(Value v, std::string& out) const;
 
+  // The values that there are, to go back to. REQUIRES of `rollback`: nothing refers to one that came later.
+  class Mark {
+   public:
+    ~Mark();
+    Mark(Mark&&) noexcept;
+    Mark& operator=(Mark&&) noexcept;
+
+   private:
+    friend class Pool;
+    struct Impl;
+    explicit Mark(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+  };
+  Mark mark() const;
+  void rollback(const Mark& mark);
+
   std::size_t bytes() const;           // memory held, for limits
   std::size_t count(Kind kind) const;  // entries of a kind
 

@@ -4,14 +4,12 @@
 import os
 import pathlib
 import pty
-import random
 import re
 import select
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 PROGRAM = os.path.realpath(os.environ.get("LINCHPIN", "build/release/linchpin"))
@@ -233,43 +231,6 @@ def kept(directory):
     check("what the journal holds", after.stdout.decode().split() == ["X", "a", "d", "f", "X", "1", "X", "1", "truth", "yes"], after.stdout)
 
 
-def killed(directory):
-    """What was answered is there after `kill -9`, at whatever moment; as often as LINCHPIN_KILLS says."""
-    source, known = random.Random(7), set()
-    command = [PROGRAM, "repl", "--journal", "journal.db", "--format", "csv"]
-    for turn in range(int(os.environ.get("LINCHPIN_KILLS", "30"))):
-        # Without buffers: what is left in one when the program is gone would be written as the pipe closes, and fail.
-        with subprocess.Popen(command, cwd=directory, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, bufsize=0) as running:
-            timer = threading.Timer(source.random() * 0.06, running.kill)
-            if turn % 2 == 0:
-                timer.start()  # the others once there is an answer, however slow the machine is
-            try:
-                for number in range(turn * 1000, turn * 1000 + 1000):
-                    running.stdin.write(b"said(%d).\nsaid(%d)?\n" % (number, number))
-                    running.stdin.flush()
-                    line = b""
-                    while line not in (b"yes\n", b"yes,certain\n"):
-                        line = running.stdout.readline()
-                        if not line:
-                            raise BrokenPipeError
-                    known.add(number)
-                    if timer.ident is None:
-                        timer.start()
-            except OSError:
-                pass
-            timer.cancel()
-            running.kill()
-    asked = subprocess.run(command, cwd=directory, input=b"said(X)?\n", capture_output=True, check=False)
-    there = {int(line) for line in asked.stdout.split() if line.isdigit()}
-    check("%d statements were answered" % len(known), len(known) > 20, asked.stdout)
-    check("none is lost", known <= there, known - there)
-    print("%d statements answered in %d runs that were killed, %d lost" % (len(known), turn + 1, len(known - there)))
-    (directory / "other.db").write_bytes(b"no database")
-    other = subprocess.run([PROGRAM, "repl", "--journal", "other.db"], cwd=directory, input=b"", capture_output=True, check=False)
-    has("another file is no journal", "E476", other.stderr.decode())
-
-
 def resident(child):
     for line in pathlib.Path("/proc/%d/status" % child).read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS"):
@@ -313,7 +274,7 @@ def many_names(directory):
 
 
 def main():
-    for test in (completion, undo, settings, progress, watching, kept, killed, reloading, many_names):
+    for test in (completion, undo, settings, progress, watching, kept, reloading, many_names):
         with tempfile.TemporaryDirectory() as name:
             directory = pathlib.Path(name)
             (directory / "knowledge.kb").write_text(KNOWLEDGE, encoding="ascii")

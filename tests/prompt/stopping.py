@@ -12,6 +12,7 @@ import time
 
 from prompt import PROGRAM, Prompt, check
 
+SANITIZED = os.environ.get("LINCHPIN_SANITIZED", "0") != "0"  # memory is then a sanitizer's
 BASE = "p(a). p(b). q(X) :- p(X). n(0). n(Y) :- n(X), X < 3000, Y = X + 1."
 RUNAWAY = {
     "counting": "c(0). c(Y) :- c(X), Y = X + 1.",
@@ -20,6 +21,8 @@ RUNAWAY = {
     "texts": 's("x"). s(Y) :- s(X), length(X) < 1000000, Y = concat(X, "abcdefgh").',
     "a sum over a product": "total(N) :- N = #sum{X : n(X), n(Y), n(Z)}.",
     "a join on little": "j(X, Y) :- n(X), n(Y), n(W), n(Z), Z = (X * Y * W) mod 3001.",
+    "lists": "l(M, L) :- n(M), L = #list{pair(X, Y) : n(X), n(Y), X + Y != M}.",
+    "groups": "g(X, Y, N) :- N = #count{Z : n(Z), Z != X + Y}, n(X), n(Y).",
     "no rows at all": "e(X) :- n(X), n(Y), n(Z), X + Y + Z < 0.",
 }
 
@@ -34,19 +37,27 @@ def run(options, statement):
 
 
 def limits():
+    late, over = [], []
     for name, statement in RUNAWAY.items():
         # The best of three: other processes may hold one up.
         seconds, _, said, answered = min(run(["--limit-time", "0.7"], statement) for _ in range(3))
         check("%s: E320 or E322" % name, "E320" in said and "while this rule was running" in said, said)
-        check("%s: within half a second of its time, not %.2f" % (name, seconds), seconds < 0.7 + 0.5 + 0.3, "")  # and what the base takes
+        late.append(seconds - 0.7)
+        allowed = 0.7 + 0.5 + 0.3  # and what the base takes
+        check("%s: within half a second of its time, not %.2f" % (name, seconds), seconds < allowed * (4 if SANITIZED else 1), "")
         check("%s: the state before" % name, answered.split() == ["X", "a", "b"], answered)
-    for name in ("terms", "a product", "texts"):
+    for name in () if SANITIZED else ("counting", "terms", "a product", "texts", "lists", "groups"):
         limit = 200 << 20
         ended = subprocess.run(["/usr/bin/env", "python3", "-c", MEASURE, PROGRAM, "%d" % limit, "%s\n%s\nq(X)?\n" % (BASE, RUNAWAY[name])],
                                capture_output=True, text=True, check=False, timeout=120)
         peak = int(ended.stdout.splitlines()[-1])
         check("%s: E321" % name, "E321" in ended.stdout, ended.stdout)
+        check("%s: the state before" % name, ended.stdout.split()[:3] == ["X", "a", "b"], ended.stdout)
+        over.append((peak - limit) >> 20)
         check("%s: near its memory, not %d MB" % (name, peak >> 20), peak < limit * 1.05 + (64 << 20), "")
+
+
+    print("%d limits, at most %.2f s late, at most %d MB over" % (len(late) + len(over), max(late), max(over, default=0)))
 
 
 # Runs the program and tells its peak: a process's own, as the system has it.

@@ -23,7 +23,8 @@ struct Fixture : World {
     const std::size_t width = rows.empty() ? group + 1 : rows.front().size();
     a.values = static_cast<std::uint32_t>(width) - group;
     a.input.head_args.resize(width);
-    Aggregator aggregator(a, pool);
+    Workspace workspace(pool);
+    Aggregator aggregator(a, workspace);
     for (std::size_t base = 0; base < rows.size(); base += kBlock) {
       const std::size_t end = std::min<std::size_t>(rows.size(), base + kBlock);
       const Columns columns(
@@ -189,7 +190,8 @@ BOOST_AUTO_TEST_CASE(a_group_is_as_sure_as_its_least_sure_row) {
   a.function = AggregateFunction::sum;
   a.group = 1;
   a.input.head_args.resize(2);
-  Aggregator aggregator(a, pool);
+  Workspace workspace(pool);
+  Aggregator aggregator(a, workspace);
   const auto take = [&](const std::vector<Row>& rows) {
     const Columns columns(rows, 2);
     aggregator.take(columns.pointers.data(), static_cast<std::uint32_t>(rows.size()));
@@ -209,7 +211,8 @@ BOOST_AUTO_TEST_CASE(groups_all_at_one_level) {
   analysis::Aggregation a;
   a.group = 0;
   a.input.head_args.resize(1);
-  Aggregator aggregator(a, pool);
+  Workspace workspace(pool);
+  Aggregator aggregator(a, workspace);
   aggregator.begin_level(0);
   aggregator.begin_level(2);
   const Columns columns({row({"x"}), row({"y"})}, 1);

@@ -141,10 +141,8 @@ BOOST_AUTO_TEST_CASE(an_interruption) {
   std::atomic<bool> interrupt = false;
   budget.interrupt = &interrupt;
   int looks = 0;
-  budget.bytes = 1;
-  budget.memory = [&] {  // in the middle of the evaluation
+  budget.progress = [&](const analysis::Rule*, std::uint64_t) {  // in the middle of the evaluation
     interrupt = interrupt || ++looks == 2;
-    return std::uint64_t{0};
   };
   for (int i = 0; i < 30; ++i) fact("edge", i, i + 1, 1);
   fails_and_leaves_all<Stopped>([](const Stopped& s) { return s.reason == Stopped::Reason::interrupted; });

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Small faults, put into the program one at a time, to see whether a test notices: what none notices shows a test that is missing.
+
+    mutate.py [--count N] [--seed N] [--only TEXT]
+
+The mutants are those of the lowest hashes with the seed, so that most stay the same as the code grows. They are made in a copy of
+the checkout under build/mutation, which is built for itself. A survivor that can't be told from the program is to be listed in
+equivalent.txt, with the reason; each other one is a test to be written. Ends with 1 where one is left."""
+
+import argparse
+import filecmp
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+WORK = os.path.join(ROOT, "build", "mutation")
+FOLDERS = ("src/analysis", "src/plan", "src/engine", "src/explain")
+# What makes the program faster only, or is there to be read: to drop it changes nothing that a test should see.
+IDLE = re.compile(r"\b(reserve\w*|prefetch|__builtin_prefetch|madvise|shrink_to_fit|expect|static_assert|assert)\(")
+OPERAND = r"[A-Za-z_][\w.]*(?:(?:->|::)\w+)*(?:\(\))?(?:\[\w+\])?"
+COMPARISON = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+# By stages, each ended by its first failure: a regular expression for ctest, or a command.
+TESTS = [
+    "^unit_(analysis|plan|engine|explain|session)$",
+    "^(programs_.*|examples|docs_examples|diagnostics|conformance_.*|bench_tiny)$",
+    "^(proofs_.*|claims_bear_.*|kb_.*|property_(reason|requires|demand|fixed|paths))$",
+]
+TARGETS = ["test_analysis", "test_plan", "test_engine", "test_explain", "test_session", "linchpin_program", "linchpin_property",
+           "linchpin_reason", "linchpin_requires", "linchpin_demand", "linchpin_paths", "linchpin_check_proofs", "linchpin_claims"]
+
+
+def mutations(line):
+    """(kind, the line with one fault) for each place of a line of code."""
+    if re.match(r"\s*(//|#|using |namespace |template|static_assert|constexpr|inline constexpr|static constexpr|case |enum )", line):
+        return
+    code = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', lambda m: "\0" * len(m.group()), line.split("  // ")[0])
+    for m in re.finditer(r" (==|!=|<=|>=|<|>) ", code):
+        yield "comparison", line[:m.start(1)] + COMPARISON[m.group(1)] + line[m.end(1):]
+    for m in re.finditer(r" [+-] (\d+)\b(?![.\w])", code):
+        for other in (int(m.group(1)) + 1, int(m.group(1)) - 1):
+            yield "one more or less", line[:m.start(1)] + str(other) + line[m.end(1):]
+    for m in re.finditer(r"(?<=[(, ])(0|1)(?=[;,)])", code):
+        yield "one more or less", line[:m.start(1)] + str(1 - int(m.group(1))) + line[m.end(1):]
+    call = re.match(r"\s*((?:\w+(?:\[[^\]]*\])?(?:\.|->|::))*\w+\(.*\));$", code)
+    if call and not IDLE.search(code) and not re.match(r"\s*(return|throw|delete|else|case)\b", code) and balanced(call.group(1)):
+        yield "dropped call", line[:call.start(1)] + line[call.end(1):]
+    for m in re.finditer(r"(?<![\w.)\]>])(%s) (-|<|>|<=|>=) (%s)(?![\w.(\[]|->)" % (OPERAND, OPERAND), code):
+        yield "swapped operands", line[:m.start()] + "%s %s %s" % (m.group(3), m.group(2), m.group(1)) + line[m.end():]
+    for m in re.finditer(r"\b\w+\((%s), (%s)\)" % (OPERAND, OPERAND), code):
+        yield "swapped operands", line[:m.start(1)] + "%s, %s" % (m.group(2), m.group(1)) + line[m.end(2):]
+
+
+def balanced(text):
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if depth == 0 and c == ")" and i + 1 < len(text):
+            return False  # several calls in a chain: what is dropped would not be one
+    return depth == 0
+
+
+def sites(seed):
+    """All mutants: (hash, file, number of the line, line, kind, the line with the fault), in the order in which they are drawn."""
+    out = []
+    for folder in FOLDERS:
+        for name in sorted(os.listdir(os.path.join(ROOT, folder))):
+            if not name.endswith((".cpp", ".hpp")):
+                continue
+            path = "%s/%s" % (folder, name)
+            seen = {}
+            with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+                lines = f.read().split("\n")
+            for number, line in enumerate(lines):
+                seen[line] = seen.get(line, 0) + 1
+                for place, (kind, other) in enumerate(mutations(line)):
+                    key = "%d %s %s %d %d" % (seed, path, line.strip(), seen[line], place)
+                    out.append((hashlib.sha256(key.encode()).hexdigest(), path, number, line, kind, other))
+    return sorted(out)
+
+
+def told(path, line, other):
+    """As a mutant is named in equivalent.txt."""
+    return "%s: %s => %s" % (path, line.strip(), other.strip())
+
+
+def equivalents():
+    with open(os.path.join(HERE, "equivalent.txt"), encoding="utf-8") as f:
+        return {line.strip() for line in f if line.startswith("src/")}
+
+
+def run(command, seconds):
+    """Its status and output; -1 where it took too long."""
+    process = subprocess.Popen(command, cwd=WORK, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    try:
+        out = process.communicate(timeout=seconds)[0]
+        return process.returncode, out
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, 9)
+        process.communicate()
+        return -1, ""
+
+
+def write(path, lines):
+    with open(os.path.join(WORK, path), "w", encoding="utf-8") as f:
+        f.write("\n".join(lines))
+
+
+def build():
+    return run(["ninja", "-C", "build", "-j", "2", *TARGETS], 1800)
+
+
+def prepare():
+    files = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                           check=True).stdout.splitlines()
+    for name in files:
+        source, to = os.path.join(ROOT, name), os.path.join(WORK, name)
+        if not os.path.exists(to) or not filecmp.cmp(source, to, shallow=False):
+            os.makedirs(os.path.dirname(to), exist_ok=True)
+            shutil.copy(source, to)
+    flags = "-O1 -g0 -Wno-error -w -D_GLIBCXX_ASSERTIONS"
+    status, out = run(["cmake", "-G", "Ninja", "-B", "build", "-D", "CMAKE_BUILD_TYPE=RelWithDebInfo", "-D", "LINCHPIN_WERROR=OFF",
+                       "-D", "CMAKE_CXX_FLAGS_RELWITHDEBINFO=" + flags], 300)
+    if status == 0:
+        status, out = build()
+    for tests in TESTS if status == 0 else ():
+        begun = time.monotonic()
+        status, out = test(tests, 1800)
+        print("without a fault: %s in %d s" % ("passes" if status == 0 else "FAILS", time.monotonic() - begun), flush=True)
+        if status != 0:
+            break
+    if status != 0:
+        sys.exit("the program itself does not build, or fails:\n" + out[-3000:])
+
+
+def test(tests, seconds):
+    return run(["ctest", "--test-dir", "build", "--parallel", "2", "--stop-on-failure", "--timeout", "200", "--tests-regex", tests,
+                "--exclude-regex", "stopping|gzip|same-output"], seconds)
+
+
+def outcome():
+    """What notices the fault that is in: "" for none."""
+    status, out = build()
+    if status != 0:
+        return "the compiler"
+    for tests in TESTS:
+        status, out = test(tests, 900)
+        if status != 0:
+            failed = re.search(r"Test +#\d+: (\S+) .*\*\*\*", out)
+            return failed.group(1) if failed else "the clock"
+    return ""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="those of which this is part: a file, or a piece of the line")
+    parser.add_argument("--list", action="store_true", help="say which these are, and try none")
+    arguments = parser.parse_args()
+    known = equivalents()
+    drawn = sites(arguments.seed)
+    if arguments.list:
+        for mutant in drawn[:arguments.count]:
+            print("%-18s %s" % (mutant[4], told(mutant[1], mutant[3], mutant[5])))
+        return 0
+    prepare()
+    tried = killed = equal = 0
+    left = []
+    by = {}
+    for _, path, number, line, kind, other in drawn:
+        if tried == arguments.count:
+            break
+        name = told(path, line, other)
+        if arguments.only not in name:
+            continue
+        if name in known:
+            tried, equal = tried + 1, equal + 1
+            continue
+        with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+            lines = f.read().split("\n")
+        begun = time.monotonic()
+        write(path, lines[:number] + [other] + lines[number + 1:])
+        what = outcome()
+        write(path, lines)
+        if what == "the compiler":
+            continue  # no program
+        tried += 1
+        if what:
+            killed += 1
+        else:
+            left.append(name)
+        by[what or "none"] = by.get(what or "none", 0) + 1
+        print("%3d %4d s  %-16s %-24s %s:%d  %s" % (tried, time.monotonic() - begun, kind, what or "SURVIVES", path, number + 1,
+                                                 name.split(": ", 1)[1]), flush=True)
+    print("noticed by: " + ", ".join("%s %d" % (what, n) for what, n in sorted(by.items(), key=lambda e: -e[1])))
+    print("mutants: %d tried, %d killed, %d equivalent, %d survive" % (tried, killed, equal, len(left)))
+    if not arguments.only:
+        with open(os.path.join(HERE, "counts.md"), "w", encoding="utf-8") as f:
+            f.write("| Small faults put into the analysis, the plans, the engine and the explanations, one at a time | %d mutants, %d noticed by a "
+                    "test, %d can't be told from the program | %d unnoticed | `./dev mutants --count %d --seed %d` |\n"
+                    % (tried, killed, equal, len(left), arguments.count, arguments.seed))
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
