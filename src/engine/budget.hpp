@@ -48,8 +48,9 @@ class Budget {
     return out;
   }
   // Throws Stopped where so many bytes more are too many.
-  void ask(std::uint64_t more) const {
-    if (bytes != 0 && memory && memory() + more > bytes) throw Stopped{Stopped::Reason::memory, running};
+  void ask(std::uint64_t more) const { ask(more, {Stopped::Reason::memory, running}); }
+  void ask(std::uint64_t more, const Stopped& otherwise) const {
+    if (bytes != 0 && memory && memory() + more > bytes) throw otherwise;
   }
   // Has large blocks that this thread takes asked for. REQUIRES: the budget outlives it.
   RoomWatch watch() const {

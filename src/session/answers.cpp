@@ -152,10 +152,17 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
 }
 
 void give_rows(const State& state, const analysis::Query& query, const engine::Answers& answers,
-               const std::vector<std::uint64_t>& order, Answer& out) {
-  for (std::uint64_t r : order) {
-    if (query.limit && out.rows.size() >= *query.limit) break;
+               const std::vector<std::uint64_t>& order, const engine::Budget& budget, Answer& out) {
+  const std::size_t count = query.limit ? std::min<std::size_t>(*query.limit, order.size()) : order.size();
+  const std::size_t each = sizeof(std::vector<Datum>) + answers.columns * sizeof(Datum) + sizeof(std::string);
+  using engine::Stopped;
+  budget.ask(count * each + answers.values.size() * sizeof(Value) + order.size() * sizeof(std::uint64_t),
+             {Stopped::Reason::memory, nullptr, "while the answers were written out"});
+  out.rows.reserve(count);
+  out.levels.reserve(count);
+  for (std::uint64_t r : std::span(order).first(count)) {
     std::vector<Datum>& row = out.rows.emplace_back();
+    row.reserve(answers.columns);
     for (std::uint32_t c = 0; c < answers.columns; ++c) {
       row.push_back(datum(state.pool, answers.values[r * answers.columns + c]));
     }
@@ -242,7 +249,10 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
     give_truth(state, *query, answers, out);
   } else {
     order = sorted(answers, query->order, state.pool);
-    if (rows == nullptr) give_rows(state, *query, answers, order, out);
+    if (rows == nullptr) {
+      out.status = state.guarded([&] { give_rows(state, *query, answers, order, budget, out); }, diagnostics);
+      if (out.status != Status::ok) return out;
+    }
   }
   const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : answers.count == 0;
   using QuestionKind = syntax::Question::Kind;

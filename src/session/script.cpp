@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -56,6 +57,38 @@ std::size_t ScriptReader::bytes() const {
   return sum;
 }
 
+void ScriptReader::files(const std::vector<std::string>& paths) {
+  std::vector<std::size_t> by_name(paths.size());
+  std::iota(by_name.begin(), by_name.end(), std::size_t{0});
+  const auto name_of = [&](std::size_t i) { return paths[i] == "-" ? std::string() : io::resolve(paths[i]); };
+  std::stable_sort(by_name.begin(), by_name.end(), [&](auto a, auto b) { return name_of(a) < name_of(b); });
+  for (const std::string& path : paths) {
+    if (path != "-") paths_.allowed.push_back(io::directory_of(path));  // for each other, too
+  }
+  std::vector<std::vector<Segment>> parts(paths.size());
+  bool retracts = false;
+  for (const std::size_t i : by_name) {
+    file(paths[i]);
+    parts[i] = std::exchange(segments_, {});
+    retracts = retracts || parts[i].size() > 1 || (!parts[i].empty() && !parts[i].front().retractions.empty());
+    if (stopped_) return;
+  }
+  const auto take_module = [this](Segment& from) { segment().module.append(std::move(from.module)); };
+  const auto take_questions = [this](Segment& from) {
+    std::move(from.questions.begin(), from.questions.end(), std::back_inserter(segment().questions));
+  };
+  for (std::size_t i = 0; i < parts.size() && !retracts; ++i) {
+    for (Segment& one : parts[by_name[i]]) take_module(one);
+  }
+  for (auto& part : parts) {
+    for (Segment& one : part) {
+      if (retracts) take_module(one);
+      take_questions(one);
+      if (retracts) segments_.back().retractions = std::move(one.retractions);
+    }
+  }
+}
+
 void ScriptReader::file(const std::string& path) {
   if (path == "-") {
     paths_.read.insert(kStandardInput);
@@ -81,7 +114,6 @@ void ScriptReader::file(const std::string& path) {
     paths_.read.erase(io::resolve(path));
     return;
   }
-  paths_.allowed.push_back(io::directory_of(path));
   text(path, std::move(*content), io::directory_of(path));
 }
 

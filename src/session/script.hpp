@@ -59,8 +59,9 @@ class ScriptReader {
         diagnostics_(diagnostics),
         keep_reading_(std::move(keep_reading)) {}
 
-  // A file with all that it includes; "-" is standard input.
-  void file(const std::string& path);
+  // Files with all that they include; "-" is standard input. What they state is taken in the order of their names, so
+  // that nothing depends on the order in which they are given, unless one takes something back; questions as given.
+  void files(const std::vector<std::string>& paths);
   // `directory` is what paths in the text start from.
   void text(std::string name, std::string text, const std::string& directory);
   // What the user types: unlike a file, it may have pictures written anywhere.
@@ -76,6 +77,7 @@ class ScriptReader {
   std::vector<Segment> take() { return std::move(segments_); }
 
  private:
+  void file(const std::string& path);
   void parse(FileId file, const std::string& directory);
   void parse_pieces(FileId file, const std::string& directory);
   syntax::Sinks sinks(const std::string& directory);

@@ -298,7 +298,7 @@ Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Se
   session::Paths before = state->paths;
   const Status status = read_script(
       [&](session::ScriptReader& reader) {
-        for (const std::string& path : paths) reader.file(path);
+        reader.files(paths);
       },
       segments);
   state->paths = std::move(before);
@@ -319,7 +319,7 @@ Status Session::Impl::take_in(const std::vector<std::string>& paths, std::string
         if (text != nullptr) {
           reader.typed(paths.front(), std::move(*text));
         } else {
-          for (const std::string& path : paths) reader.file(path);
+          reader.files(paths);
         }
       },
       segments);

@@ -32,15 +32,17 @@ for file in examples/*.kb tests/programs/*/*.kb kb/*/main.kb; do
   done
 done
 
-# The parts of a knowledge base, named one by one. Of equal proofs and claims those come first that stand first: so there
-# the order in which the files are named is part of the text.
-mapfile -t parts < <(printf '%s\n' kb/east-asia/*.kb | grep -v /main.kb)
+# The parts of a knowledge base, named one by one, in five orders.
+mapfile -t parts < <(printf '%s\n' kb/east-asia/*.kb)
 for question in 'depends_on(X, Y, Z)?' 'constrained(X, Y)?' 'rises(X)?' 'conflicts?' 'about china?' \
-  'find P, N where actor(P), N = #count{A : depends_on(A, P, _)} order by N desc?' 'in escalation: rises(X)?'; do
-  output "$work/1" "$LINCHPIN" ask kb/east-asia/main.kb -q "$question" --format json
-  mapfile -t mixed < <(printf '%s\n' "${parts[@]}" | sort -r)
-  output "$work/n" "$LINCHPIN" ask "${mixed[@]}" kb/east-asia/main.kb -q "$question" --format json
-  same "$question of files in another order" "$work/1" "$work/n"
+  'find P, N where actor(P), N = #count{A : depends_on(A, P, _)} order by N desc?' 'in escalation: rises(X)?' \
+  'why constrained(X, Y)?' 'why all rises(X)?' 'linchpins of worried_by(X, Y, Z)?' 'why not rises(china)?' 'requires constrained(china, X)?'; do
+  output "$work/1" "$LINCHPIN" ask "${parts[@]}" -q "$question" --format json
+  for seed in 1 2 3 4 5; do
+    mapfile -t mixed < <(printf '%s\n' "${parts[@]}" | shuf --random-source=<(yes "$seed"))
+    output "$work/n" "$LINCHPIN" ask "${mixed[@]}" -q "$question" --format json
+    same "$question of files in another order" "$work/1" "$work/n"
+  done
 done
 
 printf '%d outputs compared\n' "$compared"
