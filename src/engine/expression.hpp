@@ -8,7 +8,11 @@
 
 namespace linchpin::engine {
 
-inline constexpr std::uint32_t kBlock = 1024;      // bindings handled at a time
+#ifdef LINCHPIN_BLOCK
+inline constexpr std::uint32_t kBlock = LINCHPIN_BLOCK;  // tests let small programs fill many
+#else
+inline constexpr std::uint32_t kBlock = 1024;  // bindings handled at a time
+#endif
 inline constexpr std::uint32_t kMaxDepth = 10000;  // of a compound term
 
 // A builtin had no value for some binding of the block.

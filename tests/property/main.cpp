@@ -109,6 +109,9 @@ void run(std::uint64_t seed, Tally& tally) {
   const Case mixed = shuffled(random, program);
   if (const auto found = compare(mixed, result)) return report(seed, "shuffled", mixed, *found, tally);
 
+  const auto [other, same] = renamed(program, result);
+  if (const auto found = compare(other, same)) return report(seed, "renamed", other, *found, tally);
+
   Case stepwise{program, {}, {}, {}};
   stepwise.later = take_some(random, stepwise.program, 3);
   if (const auto found = compare(stepwise, result)) return report(seed, "stated stepwise", stepwise, *found, tally);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "syntax/print.hpp"
+#include "syntax/tokens.hpp"
 
 namespace linchpin::property {
 
@@ -89,6 +90,28 @@ std::vector<syntax::Literal> some_body(Random& random, const Program& program) {
     if (!c.body.empty()) rules.push_back(&c);
   });
   return rules.empty() ? std::vector<syntax::Literal>{} : random.pick(rules)->body;
+}
+
+std::pair<Case, naive::Result> renamed(const Program& program, const naive::Result& result) {
+  using Kind = syntax::Token::Kind;
+  std::set<std::string, std::less<>> predicates;
+  naive::Result out;
+  for (const auto& [signature, relation] : result.relations) {
+    predicates.insert(signature.name);
+    out.relations[{"other_" + signature.name, signature.arity, signature.denied}] = relation;
+  }
+  const std::string text = print(program);
+  std::string changed;
+  std::uint32_t done = 0;
+  for (auto token = syntax::next_token(text, 0); token.kind != Kind::end; token = syntax::next_token(text, token.end)) {
+    const std::string_view word = token.of(text);
+    changed += text.substr(done, token.begin - done);
+    if (token.kind == Kind::name && predicates.contains(word)) changed += "other_";
+    changed += word;
+    if (token.kind == Kind::variable && word != "_") changed += "_too";
+    done = token.end;
+  }
+  return {Case{parse(changed + text.substr(done)), {}, {}, {}}, std::move(out)};
 }
 
 Case shuffled(Random& random, const Program& program) {

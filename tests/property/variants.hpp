@@ -1,6 +1,8 @@
 // Ways to state one program.
 #pragma once
 
+#include <utility>
+
 #include "case.hpp"
 #include "random.hpp"
 
@@ -16,6 +18,9 @@ Program take_some_claims(Random& random, Program& from, int one_in);
 
 // The same with the statements, and the literals of each, in another order.
 Case shuffled(Random& random, const Program& program);
+
+// The same with other names for predicates and variables, and what holds then.
+std::pair<Case, naive::Result> renamed(const Program& program, const naive::Result& result);
 
 // A rule's body, to be asked as a question; empty when there is no rule.
 std::vector<syntax::Literal> some_body(Random& random, const Program& program);

@@ -320,4 +320,45 @@ BOOST_AUTO_TEST_CASE(a_pool_of_inline_values_translates_to_nothing) {
   BOOST_TEST(!pool.absorb(own).empty());
 }
 
+// ---- going back
+
+BOOST_AUTO_TEST_CASE(what_came_after_a_mark_is_as_if_it_had_not) {
+  std::mt19937 random(5);
+  const auto fill = [&](std::size_t n, std::uint32_t most) {
+    std::vector<Value> out;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto k = static_cast<std::uint32_t>(random() % most);
+      out.push_back(pool.name("n" + std::to_string(k)));
+      out.push_back(pool.string(std::string(k % 50, 'x') + std::to_string(k)));
+      out.push_back(pool.integer(std::int64_t{k} << 33));
+      out.push_back(pool.decimal(k + 0.5));
+      out.push_back(pool.term(out[out.size() - 4], {{out.back(), out[out.size() - 2]}}));
+    }
+    return out;
+  };
+  for (int round = 0; round < 20; ++round) {
+    fill(random() % 100, 1000);
+    std::vector<std::string> before;
+    const std::vector<Value> kept = fill(200, 1000);
+    for (Value v : kept) before.push_back(pool.print(v));
+    const Pool::Mark mark = pool.mark();
+    const std::size_t names = pool.count(Kind::name);
+    fill(random() % 5000, 20000);
+    pool.rollback(mark);
+    BOOST_TEST(pool.count(Kind::name) == names);
+    for (std::size_t i = 0; i < kept.size(); ++i) BOOST_REQUIRE(pool.print(kept[i]) == before[i]);
+    for (std::size_t i = 0; i < kept.size(); i += 5) BOOST_REQUIRE((pool.name(pool.text(kept[i])) == kept[i]));
+    BOOST_TEST(pool.count(Kind::name) == names);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(memory_is_given_back) {
+  const Pool::Mark mark = pool.mark();
+  const std::size_t bytes = pool.bytes();
+  for (int i = 0; i < 100000; ++i) pool.string("some text " + std::to_string(i));
+  BOOST_TEST(pool.bytes() > bytes + 1000000);
+  pool.rollback(mark);
+  BOOST_TEST(pool.bytes() == bytes);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
