@@ -152,12 +152,8 @@ void about(State& state, const syntax::Question& question, Answer& out, Diagnost
 }
 
 void give_rows(const State& state, const analysis::Query& query, const engine::Answers& answers,
-               const std::vector<std::uint64_t>& order, const engine::Budget& budget, Answer& out) {
+               const std::vector<std::uint64_t>& order, Answer& out) {
   const std::size_t count = query.limit ? std::min<std::size_t>(*query.limit, order.size()) : order.size();
-  const std::size_t each = sizeof(std::vector<Datum>) + answers.columns * sizeof(Datum) + sizeof(std::string);
-  using engine::Stopped;
-  budget.ask(count * each + answers.values.size() * sizeof(Value) + order.size() * sizeof(std::uint64_t),
-             {Stopped::Reason::memory, nullptr, "while the answers were written out"});
   out.rows.reserve(count);
   out.levels.reserve(count);
   for (std::uint64_t r : std::span(order).first(count)) {
@@ -168,6 +164,16 @@ void give_rows(const State& state, const analysis::Query& query, const engine::A
     }
     out.levels.push_back(level_name(state, answers.levels.empty() ? analysis::Level{0} : answers.levels[r]));
   }
+}
+
+// Asks for the memory that putting answers in order and, but for a reader of rows, writing them out takes.
+void ask_room(const analysis::Query& query, const engine::Answers& answers, bool writes, const engine::Budget& budget) {
+  using engine::Stopped;
+  constexpr std::size_t kToSort = 4 * sizeof(std::uint64_t);
+  const std::size_t each = sizeof(std::vector<Datum>) + answers.columns * sizeof(Datum) + sizeof(std::string);
+  const std::size_t written = writes ? std::min<std::size_t>(query.limit.value_or(answers.count), answers.count) : 0;
+  budget.ask(answers.values.size() * sizeof(Value) + answers.count * kToSort + written * each,
+             {Stopped::Reason::memory, nullptr, "while the answers were written out"});
 }
 
 // The same question of the contrary. REQUIRES: it has one, so that it is a single atom.
@@ -248,11 +254,13 @@ Answer plain_answer(State& state, const syntax::Question& question, engine::Budg
   if (query->columns.empty()) {
     give_truth(state, *query, answers, out);
   } else {
-    order = sorted(answers, query->order, state.pool);
-    if (rows == nullptr) {
-      out.status = state.guarded([&] { give_rows(state, *query, answers, order, budget, out); }, diagnostics);
-      if (out.status != Status::ok) return out;
-    }
+    const auto give = [&] {
+      ask_room(*query, answers, rows == nullptr, budget);
+      order = sorted(answers, query->order, state.pool);
+      if (rows == nullptr) give_rows(state, *query, answers, order, out);
+    };
+    out.status = state.guarded(give, diagnostics);
+    if (out.status != Status::ok) return out;
   }
   const bool is_empty = query->columns.empty() ? out.truth == Truth::not_stated : answers.count == 0;
   using QuestionKind = syntax::Question::Kind;

@@ -187,10 +187,9 @@ std::vector<engine::FactBlock> State::facts(PredicateId p, const Program& next, 
         out);
   }
   std::size_t seen = 0;
-  const std::optional<PredicateId> imports_of =
-      predicate.weighed ? std::nullopt : std::optional(predicate.takes_imports ? *predicate.part_of : p);
+  const PredicateId imports_of = predicate.takes_imports ? predicate.part_of.value_or(p) : p;
   for (const Imported& i : imported_) {
-    if (i.predicate != imports_of || seen++ < from.imported) continue;
+    if (predicate.weighed || i.predicate != imports_of || seen++ < from.imported) continue;
     engine::FactBlock block;
     for (const auto& column : i.table->columns) block.columns.push_back(column.data());
     block.count = i.table->rows;

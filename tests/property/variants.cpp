@@ -97,8 +97,9 @@ std::pair<Case, naive::Result> renamed(const Program& program, const naive::Resu
   std::set<std::string, std::less<>> predicates;
   naive::Result out;
   for (const auto& [signature, relation] : result.relations) {
+    if (signature.name == kAnswer) continue;
     predicates.insert(signature.name);
-    out.relations[{"other_" + signature.name, signature.arity, signature.denied}] = relation;
+    out.relations[{signature.name + signature.name, signature.arity, signature.denied}] = relation;
   }
   const std::string text = print(program);
   std::string changed;
@@ -106,9 +107,10 @@ std::pair<Case, naive::Result> renamed(const Program& program, const naive::Resu
   for (auto token = syntax::next_token(text, 0); token.kind != Kind::end; token = syntax::next_token(text, token.end)) {
     const std::string_view word = token.of(text);
     changed += text.substr(done, token.begin - done);
-    if (token.kind == Kind::name && predicates.contains(word)) changed += "other_";
     changed += word;
-    if (token.kind == Kind::variable && word != "_") changed += "_too";
+    const bool is_variable = token.kind == Kind::variable && word != "_";
+    // Doubled, names are as far from each other as they were: a near one would be taken for a slip.
+    if (is_variable || (token.kind == Kind::name && predicates.contains(word))) changed += word;
     done = token.end;
   }
   return {Case{parse(changed + text.substr(done)), {}, {}, {}}, std::move(out)};
