@@ -1,8 +1,8 @@
 #include "analysis/context.hpp"
 
-#include <new>
-
 #include <fmt/core.h>
+
+#include <new>
 
 namespace linchpin::analysis {
 

@@ -50,6 +50,7 @@ std::optional<Link> link_of(const Rule& rule, const std::vector<bool>& bound, st
   const bool distinct = all.size() == rule.head_args.size();
   if (!distinct || own.size() > 2) return std::nullopt;
   const auto same_end = [&](const Literal& atom, bool which) {
+    // cppcheck-suppress mismatchingContainerExpression // these are variables, not iterators
     return end(atom.args, bound, which) == end(rule.head_args, bound, which);
   };
   Link out;

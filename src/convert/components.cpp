@@ -226,6 +226,8 @@ class Expander {
 
 }  // namespace
 
-std::vector<Item> expand(std::vector<Item> items, Diagnostics& diagnostics) { return Expander(diagnostics).run(items); }
+std::vector<Item> expand(const std::vector<Item>& items, Diagnostics& diagnostics) {
+  return Expander(diagnostics).run(items);
+}
 
 }  // namespace linchpin::convert

@@ -13,6 +13,6 @@ namespace linchpin::convert {
 // component's bases come before its own items; the clauses of a relation that it overrides are left out of them.
 //
 // What is declared nowhere, or twice, is told (E604).
-std::vector<Item> expand(std::vector<Item> items, Diagnostics& diagnostics);
+std::vector<Item> expand(const std::vector<Item>& items, Diagnostics& diagnostics);
 
 }  // namespace linchpin::convert

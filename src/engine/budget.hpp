@@ -28,7 +28,7 @@ class Budget {
   std::uint64_t tuples = 0;  // rows added by this evaluation; 0: none
   unsigned threads = 1;      // that an evaluation may use; what comes out does not depend on it
   const std::atomic<bool>* interrupt = nullptr;
-  std::function<std::uint64_t()> memory;  // bytes held now
+  std::function<std::uint64_t()> memory;    // bytes held now
   const analysis::Rule* running = nullptr;  // the rule on whose behalf memory is taken
   // Told now and then of the rule that is running and the rows added so far, in the thread that evaluates.
   std::function<void(const analysis::Rule*, std::uint64_t)> progress;

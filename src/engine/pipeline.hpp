@@ -65,11 +65,12 @@ struct Workspace {
   std::uint64_t residuals = 0;    // times that what depends on its own negation was solved as ground rules
   std::uint64_t shared_runs = 0;  // of rules, by several threads
   std::vector<std::function<std::uint64_t()>> beside;  // bytes held for a while outside of the database: see Beside
-  std::unique_ptr<Crew> crew;     // made when it is needed
-  std::vector<std::unique_ptr<Workspace>> others;  // of its threads
+  std::unique_ptr<Crew> crew;                          // made when it is needed
+  std::vector<std::unique_ptr<Workspace>> others;      // of its threads
 };
 
-// While one lives, the limit of memory counts what its function tells. They end in the reverse order of their beginning.
+// While one lives, the limit of memory counts what its function tells. They end in the reverse order of their
+// beginning.
 class Beside {
  public:
   Beside(Workspace& workspace, std::function<std::uint64_t()> bytes) : workspace_(workspace) {

@@ -88,6 +88,7 @@ std::uint32_t Pipeline::lookup(std::size_t s, Frame& f, std::uint32_t n) {
   std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
     const bool there = ranges[i].begin < ranges[i].end;
+    // cppcheck-suppress objectIndex // where there is one row, its range begins at 0
     if (there ? rows[ranges[i].begin] >= p.limit : !literal.empty) continue;  // of a lower level; none
     const Value value = there ? results[rows[ranges[i].begin]] : *literal.empty;
     if (wanted != nullptr && wanted[i] != value) continue;

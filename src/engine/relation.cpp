@@ -319,20 +319,22 @@ const Index* Relation::find_index(const std::vector<std::uint32_t>& columns) con
 
 const Index& Relation::index(const std::vector<std::uint32_t>& columns, std::uint32_t rows,
                              const std::vector<std::uint32_t>& covered) {
-  auto* found = const_cast<Index*>(find_index(columns));
-  std::unique_ptr<Index> fresh;
-  if (found == nullptr) {
-    fresh = std::make_unique<Index>(columns);
-    found = fresh.get();
+  const auto extend = [&](Index& index) {
+    if (below_) {
+      index.extend(*this, rows, below_->index(columns, below_->rows(), covered));
+    } else {
+      for (std::uint32_t c : covered) index.cover(c);
+      index.extend(*this, rows);
+    }
+  };
+  if (auto* const found = const_cast<Index*>(find_index(columns))) {
+    extend(*found);
+    return *found;
   }
-  if (below_) {
-    found->extend(*this, rows, below_->index(columns, below_->rows(), covered));
-  } else {
-    for (std::uint32_t c : covered) found->cover(c);
-    found->extend(*this, rows);
-  }
-  if (fresh) indexes_.push_back(std::move(fresh));
-  return *found;
+  auto fresh = std::make_unique<Index>(columns);
+  extend(*fresh);
+  indexes_.push_back(std::move(fresh));
+  return *indexes_.back();
 }
 
 double Relation::distinct(std::uint32_t column) {

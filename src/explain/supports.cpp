@@ -245,11 +245,12 @@ std::optional<Disjoint> disjoint(const Supports& supports) {
   if (supports.sets.empty()) return std::nullopt;
   std::vector<std::set<knowledge::ClaimIndex>> sets;
   for (const Support& support : supports.sets) {
-    std::set<knowledge::ClaimIndex>& claims = sets.emplace_back();
+    std::set<knowledge::ClaimIndex> claims;
     for (const Ground& ground : support.grounds) {
       if (ground.claim != knowledge::kNoClaim) claims.insert(ground.claim);
     }
     if (claims.empty()) return std::nullopt;
+    sets.push_back(std::move(claims));
   }
   Disjoint out = Packing(std::move(sets)).run();
   out.exact = out.exact && supports.complete;

@@ -153,7 +153,7 @@ std::string RowReader::shown_first_row() const {
   std::string out;
   for (const std::string& name : format_.first_row) out += (out.empty() ? "" : ", ") + name;
   constexpr std::size_t kMost = 60;
-  if (out.size() > kMost) out = out.substr(0, out.find(',', kMost)) + ", ...";
+  if (out.size() > kMost) out.resize(std::min(out.find(',', kMost), out.size())), out += ", ...";
   return out;
 }
 

@@ -122,9 +122,11 @@ Place place_at(std::string_view text, std::uint32_t offset) {
 class Completer {
  public:
   Completer(const Context& context, const File& file, std::uint32_t offset)
-      : context_(context), file_(file), offset_(offset), place_(place_at(file.text.str(), offset)) {
-    files_ = context.workspace.around(file.path);
-  }
+      : context_(context),
+        file_(file),
+        offset_(offset),
+        place_(place_at(file.text.str(), offset)),
+        files_(context.workspace.around(file.path)) {}
 
   Json run() {
     if (!place_.in_comment) fill();

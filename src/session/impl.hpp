@@ -17,7 +17,8 @@ struct Session::Impl {
   std::function<void(const Progress&)> on_progress;
   Diagnostics diagnostics;  // of the last call
   std::vector<Message> messages;
-  std::optional<knowledge::Module> earlier;  // to go back to as soon as memory suffices, after a text that failed midway
+  std::optional<knowledge::Module>
+      earlier;  // to go back to as soon as memory suffices, after a text that failed midway
   double load_seconds = 0, evaluate_seconds = 0;
   std::uint64_t derivations = 0;
   bool accepted = false;      // whether what the last call was given is stated

@@ -221,7 +221,8 @@ void ScriptReader::include(const syntax::Include& include, const std::string& di
   const std::string path = io::join(directory, include.path);
   if (!allowed(path, include.path_span)) return;
   if (depth_ == kMostIncluded) {
-    diagnostics_.error(kIncludedTooDeep, include.path_span, fmt::format("files include one another more than {} deep", kMostIncluded),
+    diagnostics_.error(kIncludedTooDeep, include.path_span,
+                       fmt::format("files include one another more than {} deep", kMostIncluded),
                        "let one file include the others, side by side");
     return;
   }

@@ -296,11 +296,7 @@ Status Session::Impl::read_script(const std::function<void(session::ScriptReader
 Status Session::Impl::read(const std::vector<std::string>& paths, std::vector<Segment>& segments) {
   begin();
   session::Paths before = state->paths;
-  const Status status = read_script(
-      [&](session::ScriptReader& reader) {
-        reader.files(paths);
-      },
-      segments);
+  const Status status = read_script([&](session::ScriptReader& reader) { reader.files(paths); }, segments);
   state->paths = std::move(before);
   return status;
 }

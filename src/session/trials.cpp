@@ -16,8 +16,9 @@ constexpr std::uint64_t kMostTuples = 2'000'000;  // over all trials
 std::vector<std::vector<std::uint32_t>> key_of(const std::vector<Fact>& facts) {
   std::vector<std::vector<std::uint32_t>> out;
   for (const Fact& fact : facts) {
-    std::vector<std::uint32_t>& one = out.emplace_back(1, fact.predicate);
+    std::vector<std::uint32_t> one{fact.predicate};
     for (Value v : fact.args) one.push_back(v.bits());
+    out.push_back(std::move(one));
   }
   std::sort(out.begin(), out.end());
   return out;

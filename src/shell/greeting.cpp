@@ -49,7 +49,8 @@ std::string most_told_of(Session& session, const PredicateInfo& predicate) {
   std::map<std::string, std::size_t> times;
   constexpr std::uint64_t kQuick = 1000;
   if (predicate.rows <= kQuick) {
-    for (const auto& row : session.ask(atom(predicate) + "?").rows) {
+    const Answer answer = session.ask(atom(predicate) + "?");
+    for (const auto& row : answer.rows) {
       for (const Datum& datum : row) {
         if (const auto* name = std::get_if<Name>(&datum); name != nullptr && known.contains(name->text))
           ++times[name->text];

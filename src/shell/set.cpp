@@ -77,7 +77,9 @@ constexpr std::array kSettings{
             [](const Shell& shell) { return number_or(shell.settings.limits.seconds, "none"); },
             [](Shell& shell, const std::string& value) { return set_limit(shell, "--limit-time", value); }},
     Setting{"limit_memory", "bytes that may be held, as in 2G",
-            [](const Shell& shell) { return number_or(static_cast<double>(shell.settings.limits.bytes), "four fifths of what there is"); },
+            [](const Shell& shell) {
+              return number_or(static_cast<double>(shell.settings.limits.bytes), "four fifths of what there is");
+            },
             [](Shell& shell, const std::string& value) { return set_limit(shell, "--limit-memory", value); }},
     Setting{"limit_tuples", "rows that an evaluation may add",
             [](const Shell& shell) { return number_or(static_cast<double>(shell.settings.limits.tuples), "none"); },

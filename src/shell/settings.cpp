@@ -12,14 +12,16 @@
 namespace linchpin::shell {
 
 std::uint64_t usual_memory() {
-  std::uint64_t most = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  std::uint64_t most =
+      static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   // What a container may have; "max" is no number.
   for (const char* path : {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
     std::uint64_t some = 0;
     if (std::ifstream in(path); in >> some && some != 0) most = std::min(most, some);
   }
   struct rlimit own {};
-  if (getrlimit(RLIMIT_AS, &own) == 0 && own.rlim_cur != RLIM_INFINITY) most = std::min<std::uint64_t>(most, own.rlim_cur);
+  if (getrlimit(RLIMIT_AS, &own) == 0 && own.rlim_cur != RLIM_INFINITY)
+    most = std::min<std::uint64_t>(most, own.rlim_cur);
   return most / 5 * 4;
 }
 

@@ -25,8 +25,8 @@ struct Settings {
 
 Session make_session(const Settings& settings);
 
-// The limit of memory where none is given: most of what the machine has, or the container or the shell allows, so that an
-// evaluation is stopped with a message before the system ends the program without one. In bytes.
+// The limit of memory where none is given: most of what the machine has, or the container or the shell allows, so that
+// an evaluation is stopped with a message before the system ends the program without one. In bytes.
 std::uint64_t usual_memory();
 
 // "512M", "2GiB", "1000000": K, M, G, T and KiB... are powers of 1024, KB... of 1000.

@@ -160,8 +160,9 @@ bool open_journal(Shell& shell) {
   auto journal = io::Journal::open(shell.settings.journal, why);
   const auto texts = journal ? journal->texts(why) : std::nullopt;
   if (!texts) {
-    fault(shell, kJournal, fmt::format("`{}` can't be used as a journal: {}", shell.settings.journal, why),
-          "name another file, or one that is not there yet; of a damaged one `sqlite3 FILE .recover` gets what is left");
+    fault(
+        shell, kJournal, fmt::format("`{}` can't be used as a journal: {}", shell.settings.journal, why),
+        "name another file, or one that is not there yet; of a damaged one `sqlite3 FILE .recover` gets what is left");
     return false;
   }
   if (journal->torn()) complain("the journal's last statement was not written to its end, and is left out\n");

@@ -43,9 +43,9 @@ Pool::Mark::Mark(Mark&&) noexcept = default;
 Pool::Mark& Pool::Mark::operator=(Mark&&) noexcept = default;
 
 Pool::Mark Pool::mark() const {
-  return Mark(std::make_unique<Mark::Impl>(Mark::Impl{impl_->names.mark(), impl_->strings.mark(),
-                                                      impl_->integers.mark(), impl_->decimals.mark(),
-                                                      impl_->terms.mark()}));
+  return Mark(
+      std::make_unique<Mark::Impl>(Mark::Impl{impl_->names.mark(), impl_->strings.mark(), impl_->integers.mark(),
+                                              impl_->decimals.mark(), impl_->terms.mark()}));
 }
 
 void Pool::rollback(const Mark& mark) {

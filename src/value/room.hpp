@@ -7,11 +7,13 @@
 
 namespace linchpin {
 
-// While one lives, its thread asks before it takes a large block: `ask` is told of how many bytes, and throws where these
-// are too many. The one made last is asked.
+// While one lives, its thread asks before it takes a large block: `ask` is told of how many bytes, and throws where
+// these are too many. The one made last is asked.
 class RoomWatch {
  public:
-  explicit RoomWatch(std::function<void(std::size_t)> ask) : ask_(std::move(ask)), before_(current_) { current_ = this; }
+  explicit RoomWatch(std::function<void(std::size_t)> ask) : ask_(std::move(ask)), before_(current_) {
+    current_ = this;
+  }
   ~RoomWatch() { current_ = before_; }
   RoomWatch(const RoomWatch&) = delete;
   RoomWatch& operator=(const RoomWatch&) = delete;

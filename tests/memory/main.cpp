@@ -35,7 +35,8 @@ Program read(const std::string& path) {
   Program out{path, {}, {}};
   const std::string whole = text.str();
   for (const std::string_view piece : shell::statements(whole)) {
-    const bool is_question = piece.find_last_not_of(" \n\t") != std::string_view::npos && piece[piece.find_last_not_of(" \n\t")] == '?';
+    const bool is_question =
+        piece.find_last_not_of(" \n\t") != std::string_view::npos && piece[piece.find_last_not_of(" \n\t")] == '?';
     (is_question ? out.questions : out.statements).emplace_back(piece);
   }
   return out;
@@ -47,17 +48,14 @@ std::string joined(const std::vector<std::string>& pieces, std::size_t first, st
   return out;
 }
 
-void prepare(Session& session) {
-  session.set_limits({.seconds = 10, .bytes = 0, .tuples = 200'000, .threads = 1});
-}
+void prepare(Session& session) { session.set_limits({.seconds = 10, .bytes = 0, .tuples = 200'000, .threads = 1}); }
 
 // All that can be seen of it.
 std::string seen(Session& session, const std::vector<std::string>& questions) {
   std::string out;
   for (const std::string& question : questions) {
-    session.load_text("questions", question, [&](const Answer& answer) {
-      out += shell::format_answer(answer, shell::Format::table, false);
-    });
+    session.load_text("questions", question,
+                      [&](const Answer& answer) { out += shell::format_answer(answer, shell::Format::table, false); });
   }
   for (const PredicateInfo& p : session.predicates()) {
     for (const auto& listed : session.listing(p.name)) out += listed.text + "\n";
@@ -83,7 +81,8 @@ bool with_failure(std::uint64_t k, std::uint64_t length, Tally& tally, const Run
 
 void wrong(const Program& program, std::uint64_t k, const std::string& what, Tally& tally) {
   ++tally.wrong;
-  std::printf("%s, allocations from %llu on: %s\n", program.path.c_str(), static_cast<unsigned long long>(k), what.c_str());
+  std::printf("%s, allocations from %llu on: %s\n", program.path.c_str(), static_cast<unsigned long long>(k),
+              what.c_str());
 }
 
 void try_out(const Program& program, std::mt19937_64& random, int times, Tally& tally) {
@@ -92,7 +91,8 @@ void try_out(const Program& program, std::mt19937_64& random, int times, Tally& 
     const std::size_t first = random() % all;
     const std::string base = joined(program.statements, 0, first);
     const std::string more = joined(program.statements, first, first + 1 + random() % (all - first));
-    const std::string question = program.questions.empty() ? "p(X)?" : program.questions[random() % program.questions.size()];
+    const std::string question =
+        program.questions.empty() ? "p(X)?" : program.questions[random() % program.questions.size()];
     Session plain;
     prepare(plain);
     if (plain.load_text("base", base) != Status::ok) continue;
@@ -101,7 +101,8 @@ void try_out(const Program& program, std::mt19937_64& random, int times, Tally& 
     const std::uint64_t for_more = failing::end();
     if (status != Status::ok) continue;
     failing::begin(~std::uint64_t{0}, 0);
-    plain.load_text("question", question, [](const Answer& answer) { shell::format_answer(answer, shell::Format::table, false); });
+    plain.load_text("question", question,
+                    [](const Answer& answer) { shell::format_answer(answer, shell::Format::table, false); });
     const std::uint64_t for_question = failing::end();
     const std::string expected = seen(plain, program.questions);
 
@@ -110,40 +111,54 @@ void try_out(const Program& program, std::mt19937_64& random, int times, Tally& 
     session.load_text("base", base);
     const std::string before = seen(session, program.questions);
     // Half of the failures near the end, where what was made is put in its place.
-    const auto moment = [&](std::uint64_t n) { return random() % 2 == 0 ? random() % n : n - 1 - random() % std::min<std::uint64_t>(n, 64); };
+    const auto moment = [&](std::uint64_t n) {
+      return random() % 2 == 0 ? random() % n : n - 1 - random() % std::min<std::uint64_t>(n, 64);
+    };
     const std::uint64_t length = random() % 2 == 0 ? 1 : 1 + random() % 20;
     std::uint64_t k = moment(for_more);
     ++tally.tried;
     Status got = Status::ok;
     std::string said;
     std::string copy = more;
-    tally.failed += with_failure(k, length, tally, [&] {
-      got = session.load_text("more", std::move(copy));
-    });
+    tally.failed += with_failure(k, length, tally, [&] { got = session.load_text("more", std::move(copy)); });
     said = session.rendered_messages();
     if (got == Status::limit && session.messages().empty()) wrong(program, k, "nothing is said", tally);
     const bool accepted = session.accepted();
     if (!accepted && seen(session, program.questions) != before) {
-      wrong(program, k, fmt::format("{} fail, of {} (status {}, {}), and not all is as it was, after\n", length, for_more, static_cast<int>(got), said) + base, tally);
+      wrong(program, k,
+            fmt::format("{} fail, of {} (status {}, {}), and not all is as it was, after\n", length, for_more,
+                        static_cast<int>(got), said) +
+                base,
+            tally);
       continue;
     }
     if (accepted) {
       ++tally.kept;
     } else if (session.load_text("more", more) != Status::ok) {
-      wrong(program, k, fmt::format("it can't be stated again (status {}, {}): ", static_cast<int>(got), said) + more + session.rendered_messages(), tally);
+      wrong(program, k,
+            fmt::format("it can't be stated again (status {}, {}): ", static_cast<int>(got), said) + more +
+                session.rendered_messages(),
+            tally);
       continue;
     }
     const std::uint64_t at_load = k;
     k = moment(for_question);
     ++tally.tried;
     tally.failed += with_failure(k, length, tally, [&] {
-      session.load_text("question", question, [](const Answer& answer) { shell::format_answer(answer, shell::Format::table, false); });
+      session.load_text("question", question,
+                        [](const Answer& answer) { shell::format_answer(answer, shell::Format::table, false); });
     });
     const std::string found = seen(session, program.questions);
     if (found != expected) {
-      const auto at = std::mismatch(expected.begin(), expected.end(), found.begin(), found.end()).first - expected.begin();
+      const auto at =
+          std::mismatch(expected.begin(), expected.end(), found.begin(), found.end()).first - expected.begin();
       const std::size_t from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 100));
-      wrong(program, k, fmt::format("{} fail, of {} (status {}, {}from {} on) and {}, after\n", length, for_more, static_cast<int>(got), said, at_load, for_question) + base + "\n-- and\n" + more + "\n-- and " + question + "\n-- found\n" + found.substr(from, 300) + "\n-- expected\n" + expected.substr(from, 300), tally);
+      wrong(program, k,
+            fmt::format("{} fail, of {} (status {}, {}from {} on) and {}, after\n", length, for_more,
+                        static_cast<int>(got), said, at_load, for_question) +
+                base + "\n-- and\n" + more + "\n-- and " + question + "\n-- found\n" + found.substr(from, 300) +
+                "\n-- expected\n" + expected.substr(from, 300),
+            tally);
     }
   }
 }
@@ -181,8 +196,10 @@ int run(const std::vector<std::string>& arguments) {
     std::fflush(stdout);
     try_out(program, random, times, tally);
   }
-  std::printf("memory: %d programs, %d moments, %d with a failure, %d of them passed on to the caller, %d after all was taken in, %d wrong\n",
-              tally.programs, tally.tried, tally.failed, tally.thrown, tally.kept, tally.wrong);
+  std::printf(
+      "memory: %d programs, %d moments, %d with a failure, %d of them passed on to the caller, %d after all was taken "
+      "in, %d wrong\n",
+      tally.programs, tally.tried, tally.failed, tally.thrown, tally.kept, tally.wrong);
   return tally.wrong == 0 && tally.failed >= least ? 0 : 1;
 }
 
