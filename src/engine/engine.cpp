@@ -370,8 +370,8 @@ void Engine::update(const Update& update, Budget& budget) {
     }
     return sum;
   });
-  const RoomWatch watch = budget.watch();
   try {
+    const RoomWatch watch = budget.watch();  // not while things are put back
     ++step_;
     for (PredicateId p = 0; p < size; ++p) {
       if (!has_rules[p]) update_facts(p, redefined(p), update, undo, budget);

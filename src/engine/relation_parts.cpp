@@ -13,6 +13,7 @@ namespace linchpin::engine {
 bool Relation::has_parts() const { return !below_ && !has_extremum() && arity_ != 0; }
 
 void Relation::begin_parts(std::size_t n) {
+  const Change change(*this);
   prepare_contains();
   while (parts_.size() < n) {
     parts_.push_back(std::make_unique<Relation>(arity_, extremum_, extremum_argument_, pool_, tuning_));
@@ -45,6 +46,7 @@ Relation& Relation::part(std::size_t number) {
 }
 
 std::uint32_t Relation::add_parts(std::size_t n) {
+  const Change change(*this);
   const std::uint32_t before = rows_;
   std::uint64_t in_all = rows_;
   for (std::size_t p = 0; p < n; ++p) in_all += parts_[p]->rows_;
@@ -76,6 +78,7 @@ bool Relation::take_back_dense() {
 }
 
 void Relation::give_up_parts() {
+  const Change change(*this);
   if (take_back_dense()) {
     dense_.clear();
     rebuild_set();

@@ -38,8 +38,8 @@ struct Session::Impl {
       return finish(Status::limit);
     }
   }
-  // Takes in what a call gives. Where it does not, the values that came with it go as well, if they are many: what ran
-  // into a limit would else stay in the way of all that comes.
+  // Takes in what a call gives. Where it does not, the values that came with it go as well: what ran into a limit would
+  // else stay in the way of all that comes.
   template <class Call>
   Status take_values(Call&& call) {
     accepted = false;

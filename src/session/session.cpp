@@ -148,6 +148,7 @@ void Session::Impl::settle() {
   earlier.reset();
 }
 
+// Gives back the values that came since, if they are many.
 void Session::Impl::drop_values(const Pool::Mark& mark, std::size_t bytes_before) {
   constexpr std::size_t kMany = std::size_t{1} << 20;  // bytes
   if (earlier || !state->engine.whole() || state->pool.bytes() < bytes_before + kMany) return;
@@ -193,8 +194,12 @@ Answer Session::Impl::answer(const Asked& asked, session::AnswerRows* rows) {
   const std::size_t errors = diagnostics.errors();
   budget.start();
   const double before = state->complete_seconds;
+  const Pool::Mark mark = state->pool.mark();
+  const std::size_t bytes = state->pool.bytes();
   Answer out = session::answer(*state, asked.question, budget, diagnostics, rows);
   evaluate_seconds += state->complete_seconds - before;
+  const bool evaluated = state->complete_seconds != before;  // what was put off, which then has new values
+  if (out.status != Status::ok && !evaluated) drop_values(mark, bytes);
   if (diagnostics.errors() != errors && out.status == Status::ok) out.status = Status::error;
   out.question = std::string(state->sources.text(asked.span));
   out.file = state->sources.name(asked.span.file);
