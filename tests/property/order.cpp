@@ -17,14 +17,26 @@ using syntax::Term;
 
 constexpr std::size_t kMostShown = 5;
 
-// Whether the value may be an instance of the pattern, as far as its functors and constants tell.
-bool has_shape(const Term& pattern, const naive::Value& value) {
-  if (pattern.kind == Term::Kind::variable || pattern.kind == Term::Kind::operation || naive::is_call(pattern))
-    return true;
-  if (pattern.kind != Term::Kind::compound) return naive::value(pattern, {}) == value;
-  return value.kind == naive::Value::Kind::term && value.text == pattern.text &&
-         std::equal(pattern.args.begin(), pattern.args.end(), value.args.begin(), value.args.end(), has_shape);
-}
+// Whether values may be an instance of patterns, as far as functors, constants and repeated variables tell.
+class Shape {
+ public:
+  bool fits(const std::vector<Term>& patterns, const std::vector<naive::Value>& values) {
+    return std::equal(patterns.begin(), patterns.end(), values.begin(), values.end(),
+                      [this](const Term& pattern, const naive::Value& value) { return fits(pattern, value); });
+  }
+
+ private:
+  bool fits(const Term& pattern, const naive::Value& value) {
+    if (pattern.kind == Term::Kind::operation || naive::is_call(pattern)) return true;
+    if (pattern.kind == Term::Kind::variable) {
+      return pattern.text == "_" || values_.try_emplace(pattern.text, value).first->second == value;
+    }
+    if (pattern.kind != Term::Kind::compound) return naive::value(pattern, {}) == value;
+    return value.kind == naive::Value::Kind::term && value.text == pattern.text && fits(pattern.args, value.args);
+  }
+
+  std::map<std::string, naive::Value> values_;
+};
 
 // A relation's rows, found by the values of some columns.
 class Table {
@@ -66,7 +78,7 @@ class Table {
   std::uint64_t last_step(const syntax::Atom& atom) const {
     std::uint64_t last = 0;
     for (const Row& row : *rows_) {
-      if (std::equal(atom.args.begin(), atom.args.end(), row.tuple.begin(), has_shape)) last = std::max(last, row.step);
+      if (Shape().fits(atom.args, row.tuple)) last = std::max(last, row.step);
     }
     return last;
   }

@@ -153,6 +153,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_only_what_holds_in_the_end_supports) {
 BOOST_AUTO_TEST_CASE(rows_of_another_shape_are_nothing_to_a_negation) {
   passes("p(f(1)). q :- not p(h(_)).", {{5, "p(f(1))."}, {2, "q."}});
   passes("p(f(1)). q :- not p(f(2)).", {{5, "p(f(1))."}, {2, "q."}});
+  passes("p(1, f(2)). r(1). q :- r(X), not p(X, f(X)).", {{5, "p(1, f(2))."}, {1, "r(1)."}, {2, "q."}});
   fails("p(f(1), a). r(b). q(X) :- r(X), not p(f(1), X).", {{5, "p(f(1), a)."}, {1, "r(b)."}, {2, "q(b)."}},
         "order: q/1: b, of step 2, rests on a row of step 5 at the earliest;");
 }
