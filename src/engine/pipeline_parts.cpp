@@ -12,6 +12,7 @@ namespace {
 // Blocks begin where they would in one run, so that what depends on what is in a block with what comes out the same.
 // A value stands for many rows.
 constexpr std::uint32_t kValuesInUnit = 64;
+static_assert(kValuesInUnit <= kBlock);
 
 // What neither makes values nor looks at what others make.
 bool is_shared(Step::Kind kind) {
