@@ -221,8 +221,8 @@ std::uint32_t Relation::insert_best(const Value* const* columns, std::uint32_t n
       if (!better(columns[extremum_argument_][i], columns_[extremum_argument_][old])) continue;
       if (old >= segments_.back().first) {  // of the same level
         while (dead_.size() <= old) dead_.push_back(0);
-        dead_[old] = 1;
         superseded_.push_back(old);
+        dead_[old] = 1;
       }
       set_.replace(s, wide_slot(key, rows_));
     }
