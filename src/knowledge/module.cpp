@@ -172,7 +172,9 @@ void Module::rollback(const Mark& mark) {
   for (std::size_t t = 0; t < facts.size(); ++t) {
     const std::size_t rows = mark.fact_rows[t];
     const std::size_t values = rows * facts[t]->signature.arity;
-    if (facts[t]->rows() == rows && facts[t]->values.size() == values) continue;
+    // Each list for itself: where appending failed, they may not agree.
+    const bool claims_more = !facts[t]->claimed.empty() && facts[t]->claimed.back() >= rows;
+    if (facts[t]->rows() == rows && facts[t]->values.size() == values && !claims_more) continue;
     FactTable& table = facts[t].edit();
     table.values.resize(values);
     table.origins.resize(rows);
