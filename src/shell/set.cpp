@@ -78,7 +78,8 @@ constexpr std::array kSettings{
             [](Shell& shell, const std::string& value) { return set_limit(shell, "--limit-time", value); }},
     Setting{"limit_memory", "bytes that may be held, as in 2G",
             [](const Shell& shell) {
-              return number_or(static_cast<double>(shell.settings.limits.bytes), "four fifths of what there is");
+              return number_or(static_cast<double>(shell.settings.limits.bytes),
+                               fmt::format("{}M", usual_memory() >> 20U));
             },
             [](Shell& shell, const std::string& value) { return set_limit(shell, "--limit-memory", value); }},
     Setting{"limit_tuples", "rows that an evaluation may add",
