@@ -239,7 +239,7 @@ struct Requirements {
   bool holds = false;  // what was asked holds already; the rest is then empty
   std::vector<Requirement> sets;
   std::size_t most = 0;         // of how many facts sets were looked for
-  std::size_t complete_to = 0;  // there are no others of up to so many facts; one that is needed twice counts as two
+  std::size_t complete_to = 0;  // there are no others of up to so many facts; one counts as often as it is needed
   bool stopped = false;         // there was too much to look through
   bool more = false;            // so many sets are shown that the search ended there
   std::size_t failed = 0;       // sets that were tried in vain: what speaks against it, or a `not`, is in the way then

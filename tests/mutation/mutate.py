@@ -3,14 +3,16 @@
 
     mutate.py [--count N] [--seed N] [--only TEXT]
 
-The mutants are those of the lowest hashes with the seed, so that most stay the same as the code grows. They are made in a copy of
-the checkout under build/mutation, which is built for itself. A survivor that can't be told from the program is to be listed in
+The mutants are those of the lowest hashes with the seed, so that most stay the same as the code grows. They are made in copies of
+the checkout under build/mutation, one for each core, which are built for themselves. A survivor that can't be told from the program is to be listed in
 equivalent.txt, with the reason; each other one is a test to be written. Ends with 1 where one is left."""
 
 import argparse
+import concurrent.futures
 import filecmp
 import hashlib
 import os
+import queue
 import re
 import shutil
 import subprocess
@@ -31,6 +33,7 @@ TESTS = [
     "^(programs_.*|examples|docs_examples|diagnostics|conformance_.*|bench_tiny)$",
     "^(proofs_.*|claims_bear_.*|kb_.*|property_(reason|requires|demand|fixed|paths))$",
 ]
+COMPILER, EQUIVALENT = "the compiler", "equivalent"
 TARGETS = ["test_analysis", "test_plan", "test_engine", "test_explain", "test_session", "linchpin_program", "linchpin_property",
            "linchpin_reason", "linchpin_requires", "linchpin_demand", "linchpin_paths", "linchpin_check_proofs", "linchpin_claims"]
 
@@ -94,66 +97,78 @@ def equivalents():
         return {line.strip() for line in f if line.startswith("src/")}
 
 
-def run(command, seconds):
-    """Its status and output; -1 where it took too long."""
-    process = subprocess.Popen(command, cwd=WORK, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
-    try:
-        out = process.communicate(timeout=seconds)[0]
-        return process.returncode, out
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, 9)
-        process.communicate()
-        return -1, ""
+class Copy:
+    """A copy of the checkout, to make a mutant in."""
 
+    def __init__(self, name):
+        self.folder = os.path.join(WORK, name)
 
-def write(path, lines):
-    with open(os.path.join(WORK, path), "w", encoding="utf-8") as f:
-        f.write("\n".join(lines))
+    def run(self, command, seconds):
+        """Its status and output; -1 where it took too long."""
+        process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                   start_new_session=True)
+        try:
+            out = process.communicate(timeout=seconds)[0]
+            return process.returncode, out
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.communicate()
+            return -1, ""
 
+    def write(self, path, lines):
+        with open(os.path.join(self.folder, path), "w", encoding="utf-8") as f:
+            f.write("\n".join(lines))
 
-def build():
-    return run(["ninja", "-C", "build", "-j", "2", *TARGETS], 1800)
+    def build(self):
+        return self.run(["ninja", "-C", "build", "-j", "1", *TARGETS], 3600)
 
+    def test(self, tests):
+        return self.run(["ctest", "--test-dir", "build", "--stop-on-failure", "--timeout", "200", "--tests-regex", tests,
+                         "--exclude-regex", "stopping|gzip|same-output"], 1800)
 
-def prepare():
-    files = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
-                           check=True).stdout.splitlines()
-    for name in files:
-        source, to = os.path.join(ROOT, name), os.path.join(WORK, name)
-        if not os.path.exists(to) or not filecmp.cmp(source, to, shallow=False):
-            os.makedirs(os.path.dirname(to), exist_ok=True)
-            shutil.copy(source, to)
-    flags = "-O1 -g0 -Wno-error -w -D_GLIBCXX_ASSERTIONS"
-    status, out = run(["cmake", "-G", "Ninja", "-B", "build", "-D", "CMAKE_BUILD_TYPE=RelWithDebInfo", "-D", "LINCHPIN_WERROR=OFF",
-                       "-D", "CMAKE_CXX_FLAGS_RELWITHDEBINFO=" + flags], 300)
-    if status == 0:
-        status, out = build()
-    for tests in TESTS if status == 0 else ():
+    def prepare(self):
+        """Makes it what the checkout is, and builds and tests that; returns what is wrong with it, "" for nothing."""
+        files = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                               check=True).stdout.splitlines()
+        for name in files:
+            source, to = os.path.join(ROOT, name), os.path.join(self.folder, name)
+            if not os.path.exists(to) or not filecmp.cmp(source, to, shallow=False):
+                os.makedirs(os.path.dirname(to), exist_ok=True)
+                shutil.copy(source, to)
+        flags = "-O1 -g0 -Wno-error -w -D_GLIBCXX_ASSERTIONS"
+        status, out = self.run(["cmake", "-G", "Ninja", "-B", "build", "-D", "CMAKE_BUILD_TYPE=RelWithDebInfo", "-D", "LINCHPIN_WERROR=OFF",
+                                "-D", "CMAKE_CXX_FLAGS_RELWITHDEBINFO=" + flags], 300)
+        if status == 0:
+            status, out = self.build()
+        for tests in TESTS if status == 0 else ():
+            begun = time.monotonic()
+            status, out = self.test(tests)
+            print("without a fault: %s in %d s" % ("passes" if status == 0 else "FAILS", time.monotonic() - begun), flush=True)
+            if status != 0:
+                break
+        return out[-3000:] if status != 0 else ""
+
+    def outcome(self):
+        """What notices the fault that is in: "" for none."""
+        if self.build()[0] != 0:
+            return COMPILER
+        for tests in TESTS:
+            status, out = self.test(tests)
+            if status != 0:
+                failed = re.search(r"Test +#\d+: (\S+) .*\*\*\*", out)
+                return failed.group(1) if failed else "the clock"
+        return ""
+
+    def attempt(self, mutant):
+        """What notices a mutant, and the seconds until then."""
+        _, path, number, _, _, other = mutant
+        with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+            lines = f.read().split("\n")
         begun = time.monotonic()
-        status, out = test(tests, 1800)
-        print("without a fault: %s in %d s" % ("passes" if status == 0 else "FAILS", time.monotonic() - begun), flush=True)
-        if status != 0:
-            break
-    if status != 0:
-        sys.exit("the program itself does not build, or fails:\n" + out[-3000:])
-
-
-def test(tests, seconds):
-    return run(["ctest", "--test-dir", "build", "--parallel", "2", "--stop-on-failure", "--timeout", "200", "--tests-regex", tests,
-                "--exclude-regex", "stopping|gzip|same-output"], seconds)
-
-
-def outcome():
-    """What notices the fault that is in: "" for none."""
-    status, out = build()
-    if status != 0:
-        return "the compiler"
-    for tests in TESTS:
-        status, out = test(tests, 900)
-        if status != 0:
-            failed = re.search(r"Test +#\d+: (\S+) .*\*\*\*", out)
-            return failed.group(1) if failed else "the clock"
-    return ""
+        self.write(path, lines[:number] + [other] + lines[number + 1:])
+        what = self.outcome()
+        self.write(path, lines)
+        return what, time.monotonic() - begun
 
 
 def main():
@@ -164,47 +179,48 @@ def main():
     parser.add_argument("--list", action="store_true", help="say which these are, and try none")
     arguments = parser.parse_args()
     known = equivalents()
-    drawn = sites(arguments.seed)
+    drawn = [m for m in sites(arguments.seed) if arguments.only in told(m[1], m[3], m[5])]
     if arguments.list:
         for mutant in drawn[:arguments.count]:
             print("%-18s %s" % (mutant[4], told(mutant[1], mutant[3], mutant[5])))
         return 0
-    prepare()
-    tried = killed = equal = 0
-    left = []
-    by = {}
-    for _, path, number, line, kind, other in drawn:
-        if tried == arguments.count:
-            break
-        name = told(path, line, other)
-        if arguments.only not in name:
-            continue
+    copies = [Copy(str(i)) for i in range(os.cpu_count() or 1)]
+    for copy in copies:
+        os.makedirs(copy.folder, exist_ok=True)
+        wrong = copy.prepare()
+        if wrong:
+            sys.exit("the program itself does not build, or fails:\n" + wrong)
+    idle = queue.Queue()
+    for copy in copies:
+        idle.put(copy)
+
+    def attempt(mutant):
+        name = told(mutant[1], mutant[3], mutant[5])
         if name in known:
-            tried, equal = tried + 1, equal + 1
-            continue
-        with open(os.path.join(ROOT, path), encoding="utf-8") as f:
-            lines = f.read().split("\n")
-        begun = time.monotonic()
-        write(path, lines[:number] + [other] + lines[number + 1:])
-        what = outcome()
-        write(path, lines)
-        if what == "the compiler":
-            continue  # no program
-        tried += 1
-        if what:
-            killed += 1
-        else:
-            left.append(name)
-        by[what or "none"] = by.get(what or "none", 0) + 1
-        print("%3d %4d s  %-16s %-24s %s:%d  %s" % (tried, time.monotonic() - begun, kind, what or "SURVIVES", path, number + 1,
-                                                 name.split(": ", 1)[1]), flush=True)
-    print("noticed by: " + ", ".join("%s %d" % (what, n) for what, n in sorted(by.items(), key=lambda e: -e[1])))
-    print("mutants: %d tried, %d killed, %d equivalent, %d survive" % (tried, killed, equal, len(left)))
+            return EQUIVALENT
+        copy = idle.get()
+        try:
+            what, seconds = copy.attempt(mutant)
+        finally:
+            idle.put(copy)
+        print("%4d s  %-16s %-24s %s:%d  %s" % (seconds, mutant[4], what or "SURVIVES", mutant[1], mutant[2] + 1, name.split(": ", 1)[1]),
+              flush=True)
+        return what
+
+    outcomes = []  # of those that are programs
+    with concurrent.futures.ThreadPoolExecutor(len(copies)) as pool:
+        while len(outcomes) < arguments.count and drawn:
+            batch, drawn = drawn[:arguments.count - len(outcomes)], drawn[arguments.count - len(outcomes):]
+            outcomes += [what for what in pool.map(attempt, batch) if what != COMPILER]
+    by = {what: outcomes.count(what) for what in set(outcomes)}
+    print("noticed by: " + ", ".join("%s %d" % (what or "none", n) for what, n in sorted(by.items(), key=lambda e: -e[1])))
+    tried, equal, left = len(outcomes), by.get(EQUIVALENT, 0), by.get("", 0)
+    print("mutants: %d tried, %d killed, %d equivalent, %d survive" % (tried, tried - equal - left, equal, left))
     if not arguments.only:
         with open(os.path.join(HERE, "counts.md"), "w", encoding="utf-8") as f:
             f.write("| Small faults put into the analysis, the plans, the engine and the explanations, one at a time | %d mutants, %d noticed by a "
                     "test, %d can't be told from the program | %d unnoticed | `./dev mutants --count %d --seed %d` |\n"
-                    % (tried, killed, equal, len(left), arguments.count, arguments.seed))
+                    % (tried, tried - equal - left, equal, left, arguments.count, arguments.seed))
     return 1 if left else 0
 
 

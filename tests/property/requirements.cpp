@@ -132,8 +132,44 @@ std::vector<std::string> open_facts(const Program& program, const std::string& g
   return out;
 }
 
-// All single facts; and pairs of such as do nothing alone, kMostPairs of them. One that is needed twice counts as two,
-// so that the answer must be complete to one more.
+// The same atom with one more argument: how often a derivation of it takes one of the added facts.
+std::string counted(const syntax::Atom& atom, const std::string& uses) {
+  std::string out = std::string(atom.denied ? "uses_not_" : "uses_") + atom.predicate + "(";
+  for (const std::string& argument : arguments(atom)) out += argument + ", ";
+  return out + uses + ")";
+}
+
+// Whether some way to the goal takes these facts at most so often, each as often as it needs it: only then has it to
+// be among the sets of so many facts.
+bool within_uses(const Program& program, const std::string& goal, std::vector<std::string> facts, std::size_t most) {
+  std::set<Signature> known;
+  for (const std::string& fact : facts) known.insert(naive::signature(atom(fact)));
+  each_clause(program, [&](const syntax::Clause& clause) { known.insert(naive::signature(clause.head)); });
+  std::string text;
+  each_clause(program, [&](const syntax::Clause& clause) {
+    std::string body, sum = "0";
+    for (const syntax::Literal& l : clause.body) {
+      body += (body.empty() ? "" : ", ") + syntax::print(l);
+      if (l.kind != syntax::Literal::Kind::atom || l.negated || !known.contains(naive::signature(l.atom))) continue;
+      const std::string uses = "Uses" + std::to_string(body.size());
+      body += ", " + counted(l.atom, uses);
+      sum += " + " + uses;
+    }
+    if (body.empty()) {
+      text += counted(clause.head, "0") + ".\n";
+    } else {
+      text +=
+          counted(clause.head, "Sum") + " :- " + body + ", Sum = " + sum + ", Sum <= " + std::to_string(most) + ".\n";
+    }
+  });
+  text += "in_reach :- " + counted(atom(goal), "_") + ".\n";
+  Program both = copy(program);
+  for (syntax::Statement& s : parse(text)) both.push_back(std::move(s));
+  for (std::size_t i = facts.size(); i-- > 0;) facts.push_back(counted(atom(facts[i]), "1"));
+  return !standing(both, "in_reach", facts).empty();
+}
+
+// All single facts; and pairs of such as do nothing alone, kMostPairs of them.
 std::optional<Disagreement> check_others(Random& random, const Program& program, const std::string& goal,
                                          const Requirements& required, Counts& counts) {
   constexpr std::size_t kMostPairs = 40;
@@ -145,15 +181,16 @@ std::optional<Disagreement> check_others(Random& random, const Program& program,
                                    [&](const Requirement& set) { return is_within(set, 0, facts, {}); });
     std::string text;
     for (const std::string& fact : facts) text += "  " + fact + "\n";
-    if (!shown) found = Disagreement{"requires: a set is missing", goal + "\n" + text + print(program)};
+    if (!shown && within_uses(program, goal, facts, required.complete_to))
+      found = Disagreement{"requires: a set is missing", goal + "\n" + text + print(program)};
     return true;
   };
-  if (required.complete_to < 2) return std::nullopt;
+  if (required.complete_to == 0) return std::nullopt;
   std::vector<std::string> idle;
   for (const std::string& fact : open_facts(program, goal)) {
     if (!does({fact})) idle.push_back(fact);
   }
-  if (required.complete_to == 2) return found;
+  if (required.complete_to == 1) return found;
   std::vector<std::vector<std::string>> pairs;
   each_choice(idle, 2, [&](const std::vector<std::string>& pair) { pairs.push_back(pair); });
   random.shuffle(pairs);
