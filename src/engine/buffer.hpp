@@ -10,11 +10,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "value/room.hpp"
 
@@ -94,6 +96,15 @@ class Buffer {
     size_ = n;
   }
   void truncate(std::size_t n) { size_ = n; }
+  // Takes out the elements at these places, which are in order.
+  void erase(const std::vector<std::uint32_t>& places) {
+    if (places.empty()) return;
+    T* to = data_ + places.front();
+    for (std::size_t k = 0; k < places.size(); ++k) {
+      to = std::copy(data_ + places[k] + 1, data_ + (k + 1 < places.size() ? places[k + 1] : size_), to);
+    }
+    size_ -= places.size();
+  }
   void release() {
     if (borrowed_) {
       borrowed_ = false;

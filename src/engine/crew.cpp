@@ -15,6 +15,7 @@ Crew::~Crew() {
 }
 
 void Crew::do_piece(std::size_t piece) {
+  const CrewLoan none(nullptr, 1);  // the crew is at work already
   try {
     (*work_)(piece);
   } catch (...) {
@@ -59,6 +60,20 @@ void Crew::serve(std::size_t number) {
     lock.lock();
     if (--running_ == 0) ended_.notify_one();
   }
+}
+
+void CrewLoan::run(const std::function<void(std::size_t)>& work) {
+  if (threads() == 1) return work(0);
+  std::unique_ptr<Crew>& crew = *current_->crew_;
+  if (!crew) crew = std::make_unique<Crew>();
+  crew->run(threads(), work);
+}
+
+void CrewLoan::share(std::uint32_t n,
+                     const std::function<void(std::size_t, std::uint32_t begin, std::uint32_t end)>& work) {
+  const std::uint64_t pieces = threads();
+  const auto at = [&](std::uint64_t k) { return static_cast<std::uint32_t>(n * k / pieces); };
+  run([&](std::size_t k) { work(k, at(k), at(k + 1)); });
 }
 
 }  // namespace linchpin::engine

@@ -1,10 +1,13 @@
 // Threads that wait for work: one piece for each, and the caller does the first.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -36,6 +39,33 @@ class Crew {
   std::size_t running_ = 0;  // pieces of the threads that have not ended
   std::size_t turn_ = 0;     // counts calls of run
   bool leaving_ = false;
+};
+
+// While one lives, what its thread does that knows of no evaluation, as the making of an index, may be done by several
+// threads. The one made last counts.
+class CrewLoan {
+ public:
+  // `crew` is made when it is first needed. Without one there is one thread alone.
+  CrewLoan(std::unique_ptr<Crew>* crew, unsigned threads)
+      : crew_(crew), threads_(std::max(threads, 1U)), before_(current_) {
+    current_ = this;
+  }
+  ~CrewLoan() { current_ = before_; }
+  CrewLoan(const CrewLoan&) = delete;
+  CrewLoan& operator=(const CrewLoan&) = delete;
+
+  static std::size_t threads() { return current_ == nullptr ? 1 : current_->threads_; }
+  // As Crew::run, with as many pieces as there are threads.
+  static void run(const std::function<void(std::size_t)>& work);
+  // Calls work(k, begin, end) once in each thread: the ranges are [0, n) in order, each about as long.
+  static void share(std::uint32_t n,
+                    const std::function<void(std::size_t, std::uint32_t begin, std::uint32_t end)>& work);
+
+ private:
+  std::unique_ptr<Crew>* crew_;
+  std::size_t threads_;
+  CrewLoan* before_;
+  inline static thread_local CrewLoan* current_ = nullptr;
 };
 
 }  // namespace linchpin::engine

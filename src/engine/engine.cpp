@@ -332,6 +332,7 @@ void Engine::settle() {
 }
 
 void Engine::update(const Update& update, Budget& budget) {
+  const CrewLoan crew(&workspace_.crew, budget.threads);
   const Program& program = *update.program;
   const bool same_rules = program_ && program.rules.same(program_->rules) &&
                           program.aggregations.same(program_->aggregations) &&

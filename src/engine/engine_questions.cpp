@@ -15,6 +15,7 @@ Answers Engine::some_answers(const analysis::Query& query, Budget& budget, std::
 
 // `enough`: 0 for all; else the budget's number of rows.
 Answers Engine::answer(const analysis::Query& query, Budget& budget, std::uint64_t enough) {
+  const CrewLoan crew(&workspace_.crew, budget.threads);
   const auto base = static_cast<PredicateId>(program_->predicates.size());
   const std::size_t before = database_.size();
   database_.resize(std::max<std::size_t>(before, base + query.predicates.size()));

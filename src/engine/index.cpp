@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "engine/crew.hpp"
 #include "engine/hash.hpp"
 #include "engine/relation.hpp"
 
@@ -11,6 +12,7 @@ namespace linchpin::engine {
 namespace {
 
 constexpr std::uint32_t kNoGroup = ~std::uint32_t{0};
+constexpr std::uint32_t kManyRows = 1 << 18;  // from which on rows and groups don't fit in a core's cache
 
 std::vector<const Value*> key_columns(const Relation& relation, const std::vector<std::uint32_t>& columns) {
   std::vector<const Value*> out;
@@ -22,49 +24,57 @@ std::vector<const Value*> key_columns(const Relation& relation, const std::vecto
 
 Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& covered,
          std::uint32_t first, std::uint32_t last)
-    : first_(first), last_(last) {
-  build(relation, columns);
+    : first_(first), last_(last), covered_(covered.size()) {
+  std::vector<const Value*> values;
   for (std::uint32_t c : covered) {
-    Buffer<Value>& values = covered_.emplace_back();
-    values.resize(rows_.size());
-    const Value* column = relation.column(c);
-    for (std::size_t i = 0; i < rows_.size(); ++i) values[i] = column[rows_[i]];
-    spans_.emplace_back().add(column + first, last - first);
+    values.push_back(relation.column(c));
+    spans_.emplace_back().add(relation.column(c) + first, last - first);
   }
+  build(relation, columns, values);
 }
 
-void Run::build(const Relation& relation, const std::vector<std::uint32_t>& columns) {
-  const std::uint32_t first = first_;
-  const std::uint32_t last = last_;
-  if (columns.size() == 1 && last > first) {
-    const Value* column = relation.column(columns[0]);
-    std::uint32_t low = ~std::uint32_t{0};
-    std::uint32_t high = 0;
-    for (std::uint32_t r = first; r < last; ++r) {
-      low = std::min(low, column[r].bits());
-      high = std::max(high, column[r].bits());
-    }
-    const std::uint64_t span = std::uint64_t{high} - low + 1;
-    constexpr std::uint64_t kMostForced = std::uint64_t{1} << 24;
-    const Use use = relation.tuning().direct_index;
-    const std::uint64_t most = use == Use::choose ? std::uint64_t{4} * (last - first) + 64 : kMostForced;
-    if (use != Use::never && span <= most) {
-      build_direct(column, low, static_cast<std::uint32_t>(span));
-      return;
-    }
-  }
-  if (columns.size() == 1) {
-    build_numbered(relation.column(columns[0]));
-  } else {
+void Run::build(const Relation& relation, const std::vector<std::uint32_t>& columns,
+                const std::vector<const Value*>& covered) {
+  const Use use = relation.tuning().parts;
+  if (columns.size() != 1) {
     build_hashed(relation, columns);
+  } else if (!is_direct(relation, columns[0])) {
+    build_numbered(relation.column(columns[0]));
+  } else if (use == Use::always || (use == Use::choose && last_ - first_ >= kManyRows)) {
+    return build_by_parts(relation.column(columns[0]), covered);
+  } else {
+    build_direct(relation.column(columns[0]));
+  }
+  for (std::size_t k = 0; k < covered.size(); ++k) {
+    covered_[k].resize(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) covered_[k][i] = covered[k][rows_[i]];
   }
 }
 
-void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span) {
+// Whether the values of a column are so close together that they themselves can be addresses.
+bool Run::is_direct(const Relation& relation, std::uint32_t c) {
+  if (last_ == first_) return false;
+  const Value* column = relation.column(c);
+  std::uint32_t low = ~std::uint32_t{0};
+  std::uint32_t high = 0;
+  for (std::uint32_t r = first_; r < last_; ++r) {
+    low = std::min(low, column[r].bits());
+    high = std::max(high, column[r].bits());
+  }
+  const std::uint64_t span = std::uint64_t{high} - low + 1;
+  constexpr std::uint64_t kMostForced = std::uint64_t{1} << 24;
+  const Use use = relation.tuning().direct_index;
+  const std::uint64_t most = use == Use::choose ? std::uint64_t{4} * (last_ - first_) + 64 : kMostForced;
+  if (use == Use::never || span > most) return false;
   direct_ = true;
-  lowest_ = lowest;
-  offsets_.assign_zero(std::size_t{span} + 1);
-  for (std::uint32_t r = first_; r < last_; ++r) ++offsets_[column[r].bits() - lowest];
+  lowest_ = low;
+  offsets_.assign_zero(span + 1);
+  return true;
+}
+
+void Run::build_direct(const Value* column) {
+  const std::size_t span = offsets_.size() - 1;
+  for (std::uint32_t r = first_; r < last_; ++r) ++offsets_[column[r].bits() - lowest_];
   std::uint32_t sum = 0;
   for (std::size_t v = 0; v <= span; ++v) {
     groups_ += offsets_[v] != 0;
@@ -72,7 +82,7 @@ void Run::build_direct(const Value* column, std::uint32_t lowest, std::uint32_t 
   }
   // Each group's offset moves to its end while it is filled, then the array is shifted back by one group.
   rows_.resize(last_ - first_);
-  for (std::uint32_t r = first_; r < last_; ++r) rows_[offsets_[column[r].bits() - lowest]++] = r;
+  for (std::uint32_t r = first_; r < last_; ++r) rows_[offsets_[column[r].bits() - lowest_]++] = r;
   for (std::size_t v = span; v > 0; --v) offsets_[v] = offsets_[v - 1];
   offsets_[0] = 0;
 }
@@ -223,26 +233,18 @@ void Run::find(const Relation& relation, const std::vector<std::uint32_t>& colum
   }
 }
 
-void Run::remove(const RowSet& gone) {
-  std::uint32_t kept = 0;
-  std::uint32_t begin = 0;
-  groups_ = 0;
-  for (std::size_t g = 0; g + 1 < offsets_.size(); ++g) {
-    const std::uint32_t end = offsets_[g + 1];
-    const std::uint32_t first = kept;
-    for (std::uint32_t i = begin; i < end; ++i) {
-      if (gone.contains(rows_[i])) continue;
-      rows_[kept] = gone.rank(rows_[i]);
-      for (Buffer<Value>& values : covered_) values[kept] = values[i];
-      ++kept;
-    }
-    begin = end;
-    groups_ += kept != first;
-    offsets_[g + 1] = kept;
+void Run::remove(const std::vector<std::uint32_t>& places, const RowSet& gone) {
+  CrewLoan::share(last_, [&](std::size_t, std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end; ++i) rows_[i] = gone.rank(rows_[i]);
+  });
+  rows_.erase(places);
+  for (Buffer<Value>& values : covered_) values.erase(places);
+  std::uint32_t before = 0;
+  for (std::size_t g = 0; g < offsets_.size(); ++g) {
+    while (before < places.size() && places[before] < offsets_[g]) ++before;
+    offsets_[g] -= before;
   }
-  last_ = kept;
-  rows_.truncate(kept);
-  for (Buffer<Value>& values : covered_) values.truncate(kept);
+  last_ -= before;
 }
 
 std::size_t Run::bytes() const {

@@ -50,16 +50,20 @@ class Run {
   const Span32& span(std::size_t k) const { return spans_[k]; }             // of these values
   std::size_t bytes() const;
 
-  // Forgets some rows, and numbers the others as if these had never been. REQUIRES: the run begins with row 0.
-  void remove(const RowSet& gone);
+  // Forgets some rows, which stand at these places of rows(), in order, and numbers the others as if these had never
+  // been. REQUIRES: the run begins with row 0, and no group loses all of its rows.
+  void remove(const std::vector<std::uint32_t>& places, const RowSet& gone);
 
   // The range of each of n keys, given as columns.
   void find(const Relation& relation, const std::vector<std::uint32_t>& columns, const Value* const* keys,
             std::uint32_t n, Range* out) const;
 
  private:
-  void build(const Relation& relation, const std::vector<std::uint32_t>& columns);
-  void build_direct(const Value* column, std::uint32_t lowest, std::uint32_t span);
+  void build(const Relation& relation, const std::vector<std::uint32_t>& columns,
+             const std::vector<const Value*>& covered);
+  bool is_direct(const Relation& relation, std::uint32_t column);
+  void build_direct(const Value* column);
+  void build_by_parts(const Value* column, const std::vector<const Value*>& covered);
   void build_numbered(const Value* column);
   void build_hashed(const Relation& relation, const std::vector<std::uint32_t>& columns);
 
@@ -90,7 +94,7 @@ class Index {
   // The same of a relation that goes on from another one, whose rows `below` covers: shares its runs.
   void extend(const Relation& relation, std::uint32_t rows, const Index& below);
   // See Run::remove. REQUIRES: there is one run, shared with no one.
-  void remove(const RowSet& gone) { runs_.front()->remove(gone); }
+  void remove(const std::vector<std::uint32_t>& places, const RowSet& gone) { runs_.front()->remove(places, gone); }
   // Forgets rows from `rows` on (an undone evaluation).
   void truncate(std::uint32_t rows);
   auto runs() const {

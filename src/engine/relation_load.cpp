@@ -1,35 +1,52 @@
 // Many facts at once: duplicates found by an index, without a table of their own.
 #include <algorithm>
 
+#include "engine/crew.hpp"
 #include "engine/relation.hpp"
 
 namespace linchpin::engine {
 namespace {
 
-// The rows of an index over one of two columns, covering the other, that repeat an earlier one.
-RowSet repeated(const Run& run) {
-  RowSet out(run.last());
-  const std::uint32_t* rows = run.rows();
+// Where in the groups [first, last) of an index over one of two columns, covering the other, a value stands that stood
+// before in its group; in order.
+std::vector<std::uint32_t> repeated(const Run& run, std::size_t first, std::size_t last) {
+  std::vector<std::uint32_t> out;
   const Value* values = run.covered(0);
   std::vector<std::uint64_t> sorted;
-  for (std::size_t g = 0; g + 1 < run.offsets().size(); ++g) {
+  for (std::size_t g = first; g < last; ++g) {
     const std::uint32_t begin = run.offsets()[g];
     const std::uint32_t end = run.offsets()[g + 1];
     constexpr std::uint32_t kFew = 16;
     if (end - begin <= kFew) {
       for (std::uint32_t i = begin; i < end; ++i) {
-        if (std::find(values + begin, values + i, values[i]) != values + i) out.add(rows[i]);
+        if (std::find(values + begin, values + i, values[i]) != values + i) out.push_back(i);
       }
       continue;
     }
     sorted.clear();
-    for (std::uint32_t i = begin; i < end; ++i) sorted.push_back((std::uint64_t{values[i].bits()} << 32) | rows[i]);
+    for (std::uint32_t i = begin; i < end; ++i) sorted.push_back((std::uint64_t{values[i].bits()} << 32) | i);
     std::sort(sorted.begin(), sorted.end());
+    const auto before = static_cast<std::ptrdiff_t>(out.size());
     for (std::size_t i = 1; i < sorted.size(); ++i) {
-      if ((sorted[i] >> 32) == (sorted[i - 1] >> 32)) out.add(static_cast<std::uint32_t>(sorted[i]));
+      if ((sorted[i] >> 32) == (sorted[i - 1] >> 32)) out.push_back(static_cast<std::uint32_t>(sorted[i]));
     }
+    std::sort(out.begin() + before, out.end());
   }
-  out.count();
+  return out;
+}
+
+// The same of all groups.
+std::vector<std::uint32_t> repeated(const Run& run) {
+  std::vector<std::vector<std::uint32_t>> found(CrewLoan::threads());
+  CrewLoan::share(run.last(), [&](std::size_t k, std::uint32_t begin, std::uint32_t end) {  // groups that begin there
+    const auto group_at = [&](std::uint32_t place) {
+      return static_cast<std::size_t>(std::lower_bound(run.offsets().begin(), run.offsets().end() - 1, place) -
+                                      run.offsets().begin());
+    };
+    found[k] = repeated(run, group_at(begin), group_at(end));
+  });
+  std::vector<std::uint32_t> out;
+  for (const auto& places : found) out.insert(out.end(), places.begin(), places.end());
   return out;
 }
 
@@ -49,16 +66,15 @@ std::optional<std::uint32_t> Relation::load(const Value* const* columns, std::si
   rows_ = static_cast<std::uint32_t>(n);
   set_due_ = true;
   auto& by_first = const_cast<Index&>(index({0}, rows_, {1}));
-  const RowSet again = repeated(by_first.runs().front());
-  if (again.size() != 0) {
-    by_first.remove(again);
-    std::uint32_t kept = 0;
-    for (std::uint32_t r = 0; r < rows_; ++r) {
-      for (Buffer<Value>& column : columns_) column[kept] = column[r];
-      kept += again.contains(r) ? 0 : 1;
-    }
-    for (Buffer<Value>& column : columns_) column.truncate(kept);
-    rows_ = kept;
+  const std::vector<std::uint32_t> places = repeated(by_first.runs().front());
+  if (!places.empty()) {
+    RowSet again(rows_);
+    for (const std::uint32_t place : places) again.add(by_first.runs().front().rows()[place]);
+    again.count();
+    const std::vector<std::uint32_t> gone = again.rows();
+    by_first.remove(places, again);
+    for (Buffer<Value>& column : columns_) column.erase(gone);
+    rows_ -= static_cast<std::uint32_t>(gone.size());
   }
   return rows_;
 }

@@ -1,7 +1,9 @@
 // A set of row numbers that counts those below a row at once: one bit a row, and a count a word.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <vector>
 
 #include "engine/buffer.hpp"
 
@@ -11,12 +13,7 @@ class RowSet {
  public:
   // Rows [0, rows) may be added.
   explicit RowSet(std::uint32_t rows) { words_.assign_zero(rows / 64 + 1); }
-  void add(std::uint32_t row) {
-    std::uint64_t& word = words_[row / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (row % 64);
-    size_ += (word & bit) == 0;
-    word |= bit;
-  }
+  void add(std::uint32_t row) { words_[row / 64] |= std::uint64_t{1} << (row % 64); }
   // Once all are added; `rank` asks for it.
   void count() {
     below_.resize(words_.size());
@@ -26,8 +23,16 @@ class RowSet {
       sum += static_cast<std::uint32_t>(__builtin_popcountll(words_[w]));
     }
   }
-  std::uint32_t size() const { return size_; }
-  bool contains(std::uint32_t row) const { return ((words_[row / 64] >> (row % 64)) & 1) != 0; }
+  // All of them, in order.
+  std::vector<std::uint32_t> rows() const {
+    std::vector<std::uint32_t> out;
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      for (std::uint64_t left = words_[w]; left != 0; left &= left - 1) {
+        out.push_back(static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(left)));
+      }
+    }
+    return out;
+  }
   // Rows below this one that are not in the set. REQUIRES: count() was called.
   std::uint32_t rank(std::uint32_t row) const {
     const std::uint64_t lower = words_[row / 64] & ((std::uint64_t{1} << (row % 64)) - 1);
@@ -38,7 +43,6 @@ class RowSet {
  private:
   Buffer<std::uint64_t> words_;
   Buffer<std::uint32_t> below_;
-  std::uint32_t size_ = 0;
 };
 
 }  // namespace linchpin::engine

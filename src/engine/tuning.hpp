@@ -15,8 +15,8 @@ struct Tuning {
   Use word_union = Use::choose;    // the last join of a rule as unions of bitmaps, word by word
   Use residual = Use::choose;   // what depends on its own negation as ground rules, once a few rounds did not settle it
   Use intersect = Use::choose;  // atoms that bind the same new variable in one step, each binding by its shortest group
-  Use parts =
-      Use::choose;  // a rule by several threads, each a part of what its first step reads; always: by two at least
+  Use parts = Use::choose;  // a rule by several threads, each a part of what its first step reads, always: by two at
+                            // least; and an index by parts
   Use projected_delta = Use::choose;  // what other literals ask of the delta's rows first, the rows themselves last
 };
 

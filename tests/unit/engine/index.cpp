@@ -1,8 +1,11 @@
 #include "engine/index.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <memory>
 #include <random>
+#include <unordered_set>
 
+#include "engine/crew.hpp"
 #include "tests/unit/engine/columns.hpp"
 
 using namespace linchpin;
@@ -155,6 +158,65 @@ BOOST_AUTO_TEST_CASE(truncation_forgets_rows) {
   insert(r, rows(500, true, 10));  // other rows in the place of those taken back
   const Row key{r.at(400, 0)};
   BOOST_TEST((found(r, r.index({0}, r.rows()), key) == expected(r, {0}, key, r.rows())));
+}
+
+BOOST_AUTO_TEST_CASE(made_by_parts_and_by_several_threads) {
+  for (const std::uint64_t span : {1U, 50U, 700U, 40000U}) {
+    const std::vector<Row> all = rows(3000, true, span);
+    const auto made = [&](Use parts, unsigned threads) {
+      Tuning tuning;
+      tuning.direct_index = Use::always;
+      tuning.parts = parts;
+      Relation r(4, syntax::Extremum::none, 0, pool, tuning);
+      insert(r, all);
+      std::unique_ptr<Crew> crew;
+      const CrewLoan loan(&crew, threads);
+      const Run run(r, {0}, {1, 3}, 7, r.rows());
+      std::vector<std::uint32_t> out{static_cast<std::uint32_t>(run.groups())};
+      out.insert(out.end(), run.rows(), run.rows() + run.rows_in_all());
+      out.insert(out.end(), run.offsets().begin(), run.offsets().end());
+      for (std::size_t k = 0; k < 2; ++k) {
+        for (std::uint32_t i = 0; i < run.rows_in_all(); ++i) out.push_back(run.covered(k)[i].bits());
+      }
+      return out;
+    };
+    const auto expected = made(Use::never, 1);
+    for (unsigned threads = 1; threads <= 5; ++threads) BOOST_TEST((made(Use::always, threads) == expected));
+  }
+}
+
+// So many that it is by parts, with groups of one row, of a few, and one of very many.
+BOOST_AUTO_TEST_CASE(many_pairs_loaded_at_once) {
+  constexpr std::size_t kPairs = 400000;
+  std::vector<Value> columns[2];
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    columns[0].push_back(Value::small(i % 3 == 0 ? 77 : static_cast<std::int64_t>(random() % 90000)));
+    columns[1].push_back(Value::small(static_cast<std::int64_t>(random() % (i % 3 == 0 ? 100000 : 3000) * 331)));
+  }
+  const Value* const pointers[] = {columns[0].data(), columns[1].data()};
+  std::vector<std::uint64_t> expected;  // each pair where it stands first
+  std::unordered_set<std::uint64_t> seen;
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    const std::uint64_t pair = std::uint64_t{columns[0][i].bits()} << 32 | columns[1][i].bits();
+    if (seen.insert(pair).second) expected.push_back(pair);
+  }
+  for (unsigned threads = 1; threads <= 3; ++threads) {
+    std::unique_ptr<Crew> crew;
+    const CrewLoan loan(&crew, threads);
+    Relation r(2, syntax::Extremum::none, 0, pool);
+    BOOST_REQUIRE((r.load(pointers, kPairs) == static_cast<std::uint32_t>(expected.size())));
+    std::vector<std::uint64_t> now;
+    for (std::uint32_t row = 0; row < r.rows(); ++row) {
+      now.push_back(std::uint64_t{r.at(row, 0).bits()} << 32 | r.at(row, 1).bits());
+    }
+    BOOST_TEST((now == expected));
+    const Index* index = r.find_index({0});
+    BOOST_REQUIRE(index != nullptr);
+    for (int i = 0; i < 20; ++i) {
+      const Row key{i == 0 ? Value::small(77) : r.at(static_cast<std::uint32_t>(random() % r.rows()), 0)};
+      BOOST_TEST((found(r, *index, key) == Fixture::expected(r, {0}, key, r.rows())));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_index) {
