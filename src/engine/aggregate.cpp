@@ -64,6 +64,7 @@ void GroupTable::number(const Value* const* columns, std::uint32_t n, std::uint3
 
 Aggregator::Aggregator(const analysis::Aggregation& aggregation, Workspace& workspace)
     : aggregation_(aggregation),
+      workspace_(workspace),
       pool_(workspace.pool),
       beside_(workspace, [this] { return bytes(); }),
       groups_(aggregation.group) {
@@ -84,7 +85,8 @@ std::uint64_t Aggregator::bytes() const {
          best_.bytes() + lists_.capacity() * sizeof(std::vector<Value>) + listed_ * sizeof(double);
 }
 
-void Aggregator::take(const Value* const* columns, std::uint32_t n) {
+// Numbers their groups, in group_of_.
+void Aggregator::meet_groups(const Value* const* columns, std::uint32_t n) {
   groups_.number(columns, n, group_of_.data());
   if (levelled_) {
     levels_.resize(groups_.size());
@@ -112,6 +114,10 @@ void Aggregator::take(const Value* const* columns, std::uint32_t n) {
         break;
     }
   }
+}
+
+void Aggregator::take(const Value* const* columns, std::uint32_t n) {
+  meet_groups(columns, n);
   const std::uint32_t* group = group_of_.data();
   if (aggregation_.function == AggregateFunction::count) {
     if (groups_.width() == 0) {
@@ -172,6 +178,65 @@ void Aggregator::add(Value v, std::uint32_t group) {
       break;
   }
 }
+
+// What a part has taken, behind what was taken before.
+void Aggregator::add(const Aggregator& part) {
+  std::vector<const Value*> columns(groups_.width());
+  for (std::uint32_t base = 0; base < part.counts_.size(); base += kBlock) {
+    const auto n = std::min(kBlock, static_cast<std::uint32_t>(part.counts_.size()) - base);
+    for (std::uint32_t c = 0; c < columns.size(); ++c) columns[c] = part.groups_.column(c) + base;
+    meet_groups(columns.data(), n);
+    for (std::uint32_t i = 0; i < n; ++i) add(part, base + i, group_of_[i]);
+  }
+}
+
+// `from`: a group of the part; `to`: the same here.
+void Aggregator::add(const Aggregator& part, std::uint32_t from, std::uint32_t to) {
+  switch (aggregation_.function) {
+    case AggregateFunction::count:
+      break;
+    case AggregateFunction::sum:
+    case AggregateFunction::avg:
+      integers_[to] += part.integers_[from];
+      if (const auto found = part.decimals_.find(from); found != part.decimals_.end()) {
+        std::vector<double>& all = decimals_[to];
+        all.insert(all.end(), found->second.begin(), found->second.end());
+        listed_ += found->second.size();
+      }
+      break;
+    case AggregateFunction::min:
+    case AggregateFunction::max:
+      add(part.best_[from], to);
+      break;
+    case AggregateFunction::list:
+      for (Value v : part.lists_[from]) add(v, to);
+      break;
+  }
+  counts_[to] += part.counts_[from];
+}
+
+class Aggregator::InParts final : public Parts {
+ public:
+  InParts(Aggregator& into, std::size_t n) : into_(into) {
+    for (std::size_t k = 0; k < n; ++k) {
+      Workspace& workspace = k == 0 ? into.workspace_ : *into.workspace_.others[k - 1];
+      parts_.push_back(std::make_unique<Aggregator>(into.aggregation_, workspace));
+    }
+  }
+  Sink& part(std::size_t number, Budget&) override { return *parts_[number]; }
+  std::uint64_t bytes(std::size_t number) const override { return parts_[number]->bytes(); }
+  std::uint32_t add() override {
+    for (const auto& part : parts_) into_.add(*part);
+    return 0;
+  }
+  void give_up() override {}
+
+ private:
+  Aggregator& into_;
+  std::vector<std::unique_ptr<Aggregator>> parts_;
+};
+
+std::unique_ptr<Parts> Aggregator::parts(std::size_t n) { return std::make_unique<InParts>(*this, n); }
 
 // Decimals are added in ascending order with Neumaier's compensation, so that neither the order of derivation nor the
 // number of threads shows in the sum.

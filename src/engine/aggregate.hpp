@@ -40,11 +40,19 @@ class Aggregator final : public Sink {
   // Rows of the aggregation's input: distinct by all their columns. Throws Failure on a value that can't be added.
   void take(const Value* const* columns, std::uint32_t n) override;
 
+  // Where it costs less to add up the groups of the parts than to find them.
+  bool has_parts(const Work& work) const override { return groups_.width() == 0 || work.steps > 1; }
+  std::unique_ptr<Parts> parts(std::size_t n) override;
+
   // Adds (group..., result) for each group, at the lowest level among its rows. Throws Failure when a sum is out of
   // range.
   void finish(Relation& into);
 
  private:
+  class InParts;
+  void meet_groups(const Value* const* columns, std::uint32_t n);
+  void add(const Aggregator& part);
+  void add(const Aggregator& part, std::uint32_t from, std::uint32_t to);
   void finish(const std::vector<std::uint32_t>& groups, Relation& into);
   void add(Value v, std::uint32_t group);
   Value result(std::uint32_t group);
@@ -52,6 +60,7 @@ class Aggregator final : public Sink {
   std::uint64_t bytes() const;
 
   const analysis::Aggregation& aggregation_;
+  Workspace& workspace_;
   Pool& pool_;
   Beside beside_;
   std::uint64_t listed_ = 0;  // values in lists and among decimals

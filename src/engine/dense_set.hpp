@@ -24,6 +24,9 @@ class DenseSet {
  public:
   bool active() const { return !words_.empty(); }
   std::size_t bytes() const { return words_.bytes(); }
+  bool same_spans(const DenseSet& other) const {
+    return active() && other.active() && first_ == other.first_ && second_ == other.second_;
+  }
   const Span32& first() const { return first_; }
   const Span32& second() const { return second_; }
 

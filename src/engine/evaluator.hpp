@@ -25,6 +25,7 @@ struct Variant {
   std::shared_ptr<const plan::Plan> plan;
   std::unique_ptr<Pipeline> pipeline;
   std::vector<std::unique_ptr<Pipeline>> others;  // of other threads
+  bool alone = false;                             // it made values that several threads can't make at once
   std::vector<double> rows;                       // of each atom, when planned
   std::vector<std::uint64_t> before;              // rows passed on by pipelines that ran this plan before
 };

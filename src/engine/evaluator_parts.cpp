@@ -23,31 +23,50 @@ std::vector<std::size_t> shares(const std::vector<std::uint64_t>& weights, std::
   return out;
 }
 
-// By the plan's estimates: rows in all, and of the head.
-struct Work {
-  double rows = 0, heads = 0;
-};
 Work expected(const plan::Plan& plan, double first_rows) {
   const double each = first_rows / std::max(1.0, plan.steps.front().estimate);
-  return {plan.cost * each, plan.steps.back().estimate * each};
+  return {plan.cost * each, plan.steps.back().estimate * each, plan.steps.size()};
 }
 
+class InsertParts final : public Parts {
+ public:
+  InsertParts(Relation& into, const analysis::Rule& rule, std::size_t n) : into_(into), rule_(rule), sinks_(n) {
+    into.begin_parts(n);
+  }
+  Sink& part(std::size_t number, Budget& budget) override {
+    return sinks_[number].emplace(into_.part(number), rule_, budget);
+  }
+  std::uint64_t bytes(std::size_t number) const override { return into_.part_bytes(number); }
+  std::uint32_t add() override { return into_.add_parts(sinks_.size()); }
+  void give_up() override { into_.give_up_parts(); }
+
+ private:
+  Relation& into_;
+  const analysis::Rule& rule_;
+  std::vector<std::optional<InsertSink>> sinks_;
+};
+
 }  // namespace
+
+bool InsertSink::has_parts(const Work& work) const {
+  if (!relation_.has_parts()) return false;
+  // Without a bitmap every new row is looked up twice. And pairs come in another order once they are taken as unions
+  // of bitmaps: that must not begin in one of the parts.
+  const Use use = relation_.tuning().parts;
+  return use == Use::always || relation_.has_dense_set() || (work.heads < work.rows / 8 && relation_.arity() != 2);
+}
+
+std::unique_ptr<Parts> InsertSink::parts(std::size_t n) { return std::make_unique<InsertParts>(relation_, rule_, n); }
 
 bool Evaluator::run_in_parts(const analysis::Rule& rule, Variant& variant, Sink& sink) {
   constexpr double kLeastWork = 1 << 17;  // rows: less takes no longer than what it takes to begin
   const Use use = workspace_.tuning.parts;
   Pipeline& first = *variant.pipeline;
-  Relation* into = sink.into();
   const std::size_t threads = std::max(budget_.threads, use == Use::always ? 2U : 1U);
-  if (use == Use::never || threads < 2 || into == nullptr || !into->has_parts() || !first.has_parts()) return false;
-  if (use == Use::choose) {
-    const Work work = expected(*variant.plan, static_cast<double>(first.units()) * kBlock);
-    // Without a bitmap every new row is looked up twice. And pairs come in another order once they are taken as unions
-    // of bitmaps: that must not begin in one of the parts.
-    const bool cheap = into->has_dense_set() || (work.heads < work.rows / 8 && into->arity() != 2);
-    if (first.units() < 2 || work.rows < kLeastWork || !cheap) return false;
-  }
+  if (use == Use::never || threads < 2 || variant.alone || !first.has_parts()) return false;
+  const Work work = expected(*variant.plan, static_cast<double>(first.units()) * kBlock);
+  if (use == Use::choose && (first.units() < 2 || work.rows < kLeastWork)) return false;
+  if (!sink.has_parts(work)) return false;
   const std::vector<std::uint64_t> weights = first.weigh_units();
   const std::vector<std::size_t> bounds = shares(weights, threads);
   if (!workspace_.crew) workspace_.crew = std::make_unique<Crew>();
@@ -59,27 +78,40 @@ bool Evaluator::run_in_parts(const analysis::Rule& rule, Variant& variant, Sink&
     variant.others.push_back(std::make_unique<Pipeline>(rule, *variant.plan, own));
   }
   for (const auto& other : variant.others) other->prepare_as(first, database_);
+  const auto pipeline = [&](std::size_t k) -> Pipeline& { return k == 0 ? first : *variant.others[k - 1]; };
+  const auto workspace = [&](std::size_t k) -> Workspace& { return k == 0 ? workspace_ : *workspace_.others[k - 1]; };
   const std::uint64_t bytes = budget_.bytes != 0 && budget_.memory ? budget_.memory() : 0;
-  into->begin_parts(threads);
+  const std::uint64_t derivations = workspace_.derivations;
+  std::vector<std::vector<std::uint64_t>> actual;
+  for (std::size_t k = 0; k < threads; ++k) actual.push_back(pipeline(k).actual());
+  const std::unique_ptr<Parts> parts = sink.parts(threads);
   try {
     workspace_.crew->run(threads, [&](std::size_t k) {
-      Relation& part = into->part(k);
       Budget own = budget_;
       own.progress = nullptr;
-      own.memory = [&part, bytes, threads] { return bytes + threads * part.bytes(); };
+      own.memory = [&parts, k, bytes, threads] { return bytes + threads * parts->bytes(k); };
       const RoomWatch watch = own.watch();
-      InsertSink adds(part, rule, own);
-      (k == 0 ? first : *variant.others[k - 1]).run_units(bounds[k], bounds[k + 1], database_, adds, own);
+      const ExpressionEvaluator::Shared shared(workspace(k).expressions);
+      pipeline(k).run_units(bounds[k], bounds[k + 1], database_, parts->part(k, own), own);
     });
+  } catch (const NotShared&) {  // from now on by one thread
+    parts->give_up();
+    variant.alone = true;
+    workspace_.derivations = derivations;
+    for (std::size_t k = 0; k < threads; ++k) {
+      pipeline(k).forget_run(std::move(actual[k]));
+      if (k != 0) workspace(k).derivations = 0;
+    }
+    return false;
   } catch (...) {
-    into->give_up_parts();
+    parts->give_up();
     throw;
   }
   for (const auto& other : workspace_.others) {
     workspace_.derivations += std::exchange(other->derivations, 0);
   }
   ++workspace_.shared_runs;
-  budget_.check(&rule, into->add_parts(threads));
+  budget_.check(&rule, parts->add());
   return true;
 }
 

@@ -44,6 +44,7 @@ void ExpressionEvaluator::evaluate(const analysis::Expression& expression, const
     return;
   }
   if (call_small(expression.builtin, args, n, out)) return;
+  if (shared_) throw NotShared{};
   std::vector<Value> row(args.size());
   for (std::uint32_t i = 0; i < n; ++i) {
     for (std::size_t a = 0; a < args.size(); ++a) row[a] = args[a][i];
@@ -52,6 +53,14 @@ void ExpressionEvaluator::evaluate(const analysis::Expression& expression, const
     if (!value) throw BuiltinFailure{std::move(*error), i};
     out[i] = *value;
   }
+}
+
+bool ExpressionEvaluator::is_small(const analysis::Expression& expression) const {
+  using Kind = analysis::Expression::Kind;
+  if (expression.kind == Kind::constant) return expression.constant.is_small();
+  if (expression.kind == Kind::variable) return true;
+  return expression.kind == Kind::call && is_arithmetic(expression.builtin) &&
+         std::all_of(expression.args.begin(), expression.args.end(), [this](const auto& arg) { return is_small(arg); });
 }
 
 namespace {
@@ -91,7 +100,7 @@ bool ExpressionEvaluator::call_small(BuiltinId builtin, const std::vector<const 
     }
     return fits;
   };
-  if (builtin != plus_ && builtin != minus_ && builtin != times_ && builtin != mod_) return false;
+  if (!is_arithmetic(builtin)) return false;
   if (!all_small(args[0], n) || !all_small(args[1], n)) return false;
   if (builtin == plus_) return each([](std::int64_t a, std::int64_t b) { return a + b; });
   if (builtin == minus_) return each([](std::int64_t a, std::int64_t b) { return a - b; });

@@ -1,8 +1,10 @@
 // Takes a rule's head tuples into a relation.
 #pragma once
 
-#include "engine/budget.hpp"
-#include "engine/pipeline.hpp"
+#include <optional>
+#include <vector>
+
+#include "engine/sink.hpp"
 
 namespace linchpin::engine {
 
@@ -20,6 +22,8 @@ class InsertSink final : public Sink {
     budget_.check(&rule_, relation_.rows() - before);
     return all;
   }
+  bool has_parts(const Work& work) const override;
+  std::unique_ptr<Parts> parts(std::size_t n) override;
 
  private:
   Relation& relation_;

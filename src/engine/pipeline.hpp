@@ -13,19 +13,9 @@
 #include "engine/crew.hpp"
 #include "engine/database.hpp"
 #include "engine/expression.hpp"
+#include "engine/sink.hpp"
 
 namespace linchpin::engine {
-
-// Takes the head tuples of a rule, as columns. Duplicates included.
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual void take(const Value* const* columns, std::uint32_t n) = 0;
-  // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
-  virtual bool take_groups(const Groups&) { return false; }
-  // Where the tuples go, if all that is done with them is to add them to a relation.
-  virtual Relation* into() { return nullptr; }
-};
 
 // A block of bindings, as columns by variable, and room for a step that multiplies it: pairs of a row of the block and
 // a row of the relation. Kept and used again by all pipelines.
@@ -116,6 +106,7 @@ class Pipeline {
 
   // Rows passed on by each step, over all runs.
   const std::vector<std::uint64_t>& actual() const { return actual_; }
+  void forget_run(std::vector<std::uint64_t> actual) { actual_ = std::move(actual); }  // as they were before it
 
  private:
   // What becomes of an argument when a term is taken apart or a builtin generates.
@@ -182,6 +173,7 @@ class Pipeline {
 
   void prepare_steps(Database& database);
   void collect_values();
+  bool is_shared(const plan::Step& step) const;
   bool begins_with_rows() const;     // the first step is a scan, or distinct
   std::uint32_t first_rows() const;  // its rows or values
   std::uint32_t unit() const;        // of these, in a unit

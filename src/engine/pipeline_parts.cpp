@@ -14,9 +14,11 @@ namespace {
 constexpr std::uint32_t kValuesInUnit = 64;
 static_assert(kValuesInUnit <= kBlock);
 
-// What neither makes values nor looks at what others make.
-bool is_shared(Step::Kind kind) {
-  switch (kind) {
+}  // namespace
+
+// Whether a step neither makes values, but for small integers, nor looks at what others make.
+bool Pipeline::is_shared(const Step& step) const {
+  switch (step.kind) {
     case Step::Kind::scan:
     case Step::Kind::distinct:
     case Step::Kind::probe:
@@ -26,12 +28,13 @@ bool is_shared(Step::Kind kind) {
     case Step::Kind::lookup:
     case Step::Kind::compare:
       return true;
+    case Step::Kind::bind:
+    case Step::Kind::check:
+      return workspace_.expressions.is_small(rule_.body[step.literal].expression);
     default:
       return false;
   }
 }
-
-}  // namespace
 
 bool Pipeline::begins_with_rows() const {
   return !plan_.steps.empty() &&
@@ -40,7 +43,7 @@ bool Pipeline::begins_with_rows() const {
 
 bool Pipeline::has_parts() const {
   return begins_with_rows() && rule_.checks.empty() &&
-         std::all_of(plan_.steps.begin(), plan_.steps.end(), [](const Step& step) { return is_shared(step.kind); });
+         std::all_of(plan_.steps.begin(), plan_.steps.end(), [this](const Step& step) { return is_shared(step); });
 }
 
 std::uint32_t Pipeline::unit() const {
@@ -79,18 +82,21 @@ void Pipeline::collect_values() {
 
 // By the groups that the second step will find for some of the rows.
 std::vector<std::uint64_t> Pipeline::weigh_units() {
+  constexpr std::size_t kLookedAt = 8192;  // rows in all
   std::vector<std::uint64_t> weights(units(), 1);
   if (plan_.steps.size() < 2) return weights;
   const Step& second = plan_.steps[1];
   const Prepared& p = prepared_[1];
   const bool one = second.kind == Step::Kind::probe && p.index != nullptr;
   if ((!one && second.kind != Step::Kind::intersect) || !plan_.steps.front().keys.empty()) return weights;
-  constexpr std::uint32_t kLookedAt = 32;  // of a unit
+  // Of a unit: fewer where there are many.
+  const auto looked_at =
+      static_cast<std::uint32_t>(std::clamp<std::size_t>(kLookedAt / std::max<std::size_t>(1, weights.size()), 2, 32));
   Frame& in = frame(1);
   for (std::size_t u = 0; u < weights.size(); ++u) {
     const std::uint32_t begin = static_cast<std::uint32_t>(u) * unit();
     const std::uint32_t rows = std::min(unit(), first_rows() - begin);
-    const std::uint32_t stride = std::max(1U, rows / kLookedAt);
+    const std::uint32_t stride = std::max(1U, rows / looked_at);
     std::uint32_t n = 0;
     for (std::uint32_t r = begin; r < begin + rows; r += stride, ++n) {
       const Prepared& first = prepared_.front();

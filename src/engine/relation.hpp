@@ -121,6 +121,7 @@ class Relation {
   // not asked what it contains. `part` is called by the part's thread, once.
   void begin_parts(std::size_t n);
   Relation& part(std::size_t number);
+  std::uint64_t part_bytes(std::size_t number) const { return parts_[number]->bytes(); }
   // Adds their rows that are new, the first part's first. Returns how many these are.
   std::uint32_t add_parts(std::size_t n);
   // Ends them without their rows.
@@ -187,6 +188,9 @@ class Relation {
   std::uint32_t insert_above(const Value* const* columns, std::uint32_t n);
   void contains_own(const Value* const* columns, std::uint32_t n, std::uint8_t* out) const;
   bool take_back_dense();
+  void mark(const Relation& of, std::uint32_t first, std::uint32_t last);
+  void add_part(const Relation& part);
+  void add_marked(std::size_t n);
   void forget_rows();
   void take_tail();
   void give_back_tail();

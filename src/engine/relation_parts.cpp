@@ -5,6 +5,7 @@
 // bitmap, which nobody else looks at meanwhile; the others by bitmaps of their own, which follow the relation's rows.
 #include <algorithm>
 
+#include "engine/crew.hpp"
 #include "engine/expression.hpp"
 #include "engine/relation.hpp"
 
@@ -22,8 +23,7 @@ void Relation::begin_parts(std::size_t n) {
     Relation& part = *parts_[p];
     part.expected_ = std::max<std::size_t>(expected_, rows_);  // so that it chooses as this one would
     if (p == 0 || !dense_.active()) continue;
-    if (part.dense_.active() && part.dense_.first() == dense_.first() && part.dense_.second() == dense_.second())
-      continue;
+    if (part.dense_.same_spans(dense_)) continue;
     part.set_.clear();
     part.ordinal_.clear();
     part.dense_.make(dense_.first(), dense_.second());
@@ -36,13 +36,17 @@ void Relation::begin_parts(std::size_t n) {
 Relation& Relation::part(std::size_t number) {
   Relation& out = *parts_[number];
   if (number != 0 && lent_dense_) {
-    const Value* first = columns_.front().data();
-    const Value* second = columns_.back().data();
-    for (; out.followed_ < rows_; ++out.followed_) {
-      out.dense_.insert(arity_ == 2 ? first[out.followed_].bits() : 0, second[out.followed_].bits());
-    }
+    out.mark(*this, out.followed_, rows_);
+    out.followed_ = rows_;
   }
   return out;
+}
+
+// Adds rows [first, last) of another relation to the bitmap. REQUIRES: it holds their values.
+void Relation::mark(const Relation& of, std::uint32_t first, std::uint32_t last) {
+  const Value* a = of.columns_.front().data();
+  const Value* b = of.columns_.back().data();
+  for (std::uint32_t r = first; r < last; ++r) dense_.insert(arity_ == 2 ? a[r].bits() : 0, b[r].bits());
 }
 
 std::uint32_t Relation::add_parts(std::size_t n) {
@@ -51,22 +55,62 @@ std::uint32_t Relation::add_parts(std::size_t n) {
   std::uint64_t in_all = rows_;
   for (std::size_t p = 0; p < n; ++p) in_all += parts_[p]->rows_;
   if (in_all >= 0xFFFFFFFFULL) throw RelationFull{};
-  const bool marked = take_back_dense();  // the first part's rows
-  for (std::size_t p = 0; p < n; ++p) {
-    Relation& part = *parts_[p];
-    if (p == 0 && marked) {
-      for (std::uint32_t c = 0; c < arity_; ++c) columns_[c].append(part.columns_[c].data(), part.rows_);
-      rows_ += part.rows_;
-    } else {
-      std::vector<const Value*> columns(arity_);
-      for (std::uint32_t base = 0; base < part.rows_; base += kBlock) {
-        for (std::uint32_t c = 0; c < arity_; ++c) columns[c] = part.columns_[c].data() + base;
-        insert(columns.data(), std::min(kBlock, part.rows_ - base));
-      }
-    }
-    part.forget_rows();
+  for (Buffer<Value>& column : columns_) column.reserve_more(in_all - rows_);
+  if (take_back_dense()) {
+    add_marked(n);
+  } else {
+    for (std::size_t p = 0; p < n; ++p) add_part(*parts_[p]);
   }
+  for (std::size_t p = 0; p < n; ++p) parts_[p]->forget_rows();
   return rows_ - before;
+}
+
+void Relation::add_part(const Relation& part) {
+  std::vector<const Value*> columns(arity_);
+  for (std::uint32_t base = 0; base < part.rows_; base += kBlock) {
+    for (std::uint32_t c = 0; c < arity_; ++c) columns[c] = part.columns_[c].data() + base;
+    const std::uint32_t m = std::min(kBlock, part.rows_ - base);
+    if (part.dense_.same_spans(dense_)) {
+      insert_dense(columns.data(), m);
+    } else {
+      insert(columns.data(), m);
+    }
+  }
+}
+
+// Where the bitmap has the first part's rows already. While one thread adds the rows of the others, these write down
+// the first one's, and mark them in their own bitmaps.
+void Relation::add_marked(std::size_t n) {
+  const Relation& first = *parts_.front();
+  const std::uint32_t before = rows_;
+  rows_ += first.rows_;
+  for (Buffer<Value>& column : columns_) column.resize(rows_);
+  std::vector<std::uint32_t> begins(n), ends(n);  // of each part's rows here
+  std::vector<bool> follows(n);
+  for (std::size_t p = 1; p < n; ++p)
+    follows[p] = parts_[p]->dense_.same_spans(dense_) && parts_[p]->followed_ == before;
+  const auto beside = [&](std::size_t p) {
+    for (std::uint32_t c = 0; p == 1 && c < arity_; ++c) {
+      std::copy(first.columns_[c].begin(), first.columns_[c].end(), columns_[c].data() + before);
+    }
+    if (!follows[p]) return;
+    parts_[p]->mark(first, 0, first.rows_);
+    parts_[p]->followed_ += first.rows_;
+  };
+  const std::size_t threads = CrewLoan::threads();
+  CrewLoan::run([&](std::size_t k) {
+    for (std::size_t p = 1; p < n && k == 0; ++p) {
+      begins[p] = rows_;
+      add_part(*parts_[p]);
+      ends[p] = rows_;
+    }
+    for (std::size_t p = 1; p < n; ++p) {
+      if (p % threads == k) beside(p);
+    }
+  });
+  for (std::size_t p = 1; p < n; ++p) {
+    if (follows[p] && parts_[p]->followed_ == begins[p]) parts_[p]->followed_ = ends[p];
+  }
 }
 
 // Whether the relation has its bitmap again, with the bits of the first part's rows.

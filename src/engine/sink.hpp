@@ -1,0 +1,50 @@
+// What a pipeline gives the head tuples of its rule to.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "engine/budget.hpp"
+#include "engine/relation.hpp"
+#include "value/value.hpp"
+
+namespace linchpin::engine {
+
+class Parts;
+
+// What a run has to do, by its plan's estimates.
+struct Work {
+  double rows = 0, heads = 0;  // rows in all, and of the head
+  std::size_t steps = 0;
+};
+
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  // Tuples as columns, duplicates included.
+  virtual void take(const Value* const* columns, std::uint32_t n) = 0;
+  // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
+  virtual bool take_groups(const Groups&) { return false; }
+  // Where the tuples go, if all that is done with them is to add them to a relation.
+  virtual Relation* into() { return nullptr; }
+  // Whether several threads may take them, and that pays.
+  virtual bool has_parts(const Work&) const { return false; }
+  // Begins n parts; until they are added or given up, nothing is taken otherwise. REQUIRES: has_parts.
+  virtual std::unique_ptr<Parts> parts(std::size_t n);
+};
+
+// What several threads take at once, each for a part of its own; the parts are then added in order, so that what comes
+// of it is what one thread would have given. They are added or given up in the end.
+class Parts {
+ public:
+  virtual ~Parts() = default;
+  virtual Sink& part(std::size_t number, Budget& budget) = 0;  // called once, by the part's thread
+  virtual std::uint64_t bytes(std::size_t number) const = 0;
+  virtual std::uint32_t add() = 0;  // how many rows that were
+  virtual void give_up() = 0;
+};
+
+inline std::unique_ptr<Parts> Sink::parts(std::size_t) { return nullptr; }
+
+}  // namespace linchpin::engine
