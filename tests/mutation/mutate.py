@@ -123,7 +123,7 @@ class Copy:
         return self.run(["ninja", "-C", "build", "-j", "1", *TARGETS], 3600)
 
     def test(self, tests):
-        return self.run(["ctest", "--test-dir", "build", "--stop-on-failure", "--timeout", "200", "--tests-regex", tests,
+        return self.run(["ctest", "--test-dir", "build", "--stop-on-failure", "--timeout", "100", "--tests-regex", tests,
                          "--exclude-regex", "stopping|gzip|same-output"], 1800)
 
     def prepare(self):
