@@ -1,6 +1,7 @@
 #include "explain/instances.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/strata.hpp"
 
@@ -27,6 +28,7 @@ InstanceFinder::InstanceFinder(const World& world, const Rule& rule, std::uint32
   query_.rules.emplace_back();
   prepare(bound, 0);
   query_.strata = analysis::stratify(query_.rules, {}, world.program.predicates.size() + 1);
+  invert(bound);
 }
 
 InstanceFinder::InstanceFinder(const World& world, const analysis::Query& query, std::uint32_t bound)
@@ -35,6 +37,7 @@ InstanceFinder::InstanceFinder(const World& world, const analysis::Query& query,
                                [&](const Rule& rule) { return rule.head == query_.answer; });
   rule_ = *at;
   prepare(bound, static_cast<std::size_t>(at - query_.rules.begin()));
+  invert(bound);
 }
 
 // The rule that is run gives all variables, and begins by binding those of the head.
@@ -68,6 +71,71 @@ void InstanceFinder::prepare(std::uint32_t bound, std::size_t at) {
   query_.possible.reset();
 }
 
+// Of a rule for p(Y) with `Y = X + 1`, where Y is known, X is, too: then what holds of X is looked up, not searched.
+void InstanceFinder::invert(std::uint32_t bound) {
+  std::vector<bool> known(rule_.variables);
+  for (std::uint32_t i = 0; i < bound; ++i) {
+    if (rule_.head_args[i].kind == Operand::Kind::variable) known[rule_.head_args[i].variable] = true;
+  }
+  for (bool more = true; more;) {
+    more = false;
+    for (const Literal& literal : rule_.body) {
+      const std::optional<Inverse> inverse = inverse_of(literal);
+      if (!inverse || !known[inverse->from] || known[inverse->variable]) continue;
+      known[inverse->variable] = true;
+      inverses_.push_back(*inverse);
+      more = true;
+    }
+  }
+  if (inverses_.empty()) return;
+  inverted_ = query_;
+  std::vector<Literal> binds(inverses_.size());
+  for (std::size_t i = 0; i < binds.size(); ++i) {
+    binds[i].kind = Literal::Kind::bind;
+    binds[i].variable = inverses_[i].variable;
+  }
+  std::vector<Literal>& body = inverted_.rules[asked_].body;
+  body.insert(body.begin(), binds.begin(), binds.end());
+}
+
+std::optional<InstanceFinder::Inverse> InstanceFinder::inverse_of(const Literal& literal) const {
+  using analysis::Expression;
+  if (literal.kind != Literal::Kind::bind || literal.expression.kind != Expression::Kind::call) return std::nullopt;
+  const bool adds = literal.expression.builtin == find_builtin("+", 2);
+  if (!adds && literal.expression.builtin != find_builtin("-", 2)) return std::nullopt;
+  const Expression& a = literal.expression.args[0];
+  const Expression& b = literal.expression.args[1];
+  const bool constant_first = a.kind == Expression::Kind::constant;
+  const Expression& constant = constant_first ? a : b;
+  const Expression& variable = constant_first ? b : a;
+  if (constant.kind != Expression::Kind::constant || variable.kind != Expression::Kind::variable ||
+      constant.constant.kind() != Kind::integer)
+    return std::nullopt;
+  const std::int64_t c = world_.pool.integer(constant.constant);
+  if (adds && c == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
+  return Inverse{variable.variable, literal.variable, adds ? -c : c, !adds && constant_first};
+}
+
+// Fills in what follows from the head's values. False where these are no integers, or it would be out of their range.
+bool InstanceFinder::invert_for(std::span<const Value> head) {
+  std::vector<Value> values(rule_.variables);
+  for (std::size_t i = 0; i < rule_.head_args.size(); ++i) {
+    if (rule_.head_args[i].kind == Operand::Kind::variable) values[rule_.head_args[i].variable] = head[i];
+  }
+  std::vector<Literal>& body = inverted_.rules[asked_].body;
+  for (std::size_t i = 0; i < inverses_.size(); ++i) {
+    const Inverse& inverse = inverses_[i];
+    if (values[inverse.from].kind() != Kind::integer) return false;
+    const std::int64_t from = world_.pool.integer(values[inverse.from]);
+    std::int64_t value = 0;
+    if (inverse.subtracts ? __builtin_sub_overflow(inverse.constant, from, &value)
+                          : __builtin_add_overflow(inverse.constant, from, &value))
+      return false;
+    values[inverse.variable] = body[i].expression.constant = world_.pool.integer(value);
+  }
+  return !inverses_.empty();
+}
+
 Instances InstanceFinder::of(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough) {
   return run(head, lowest, enough, false);
 }
@@ -83,8 +151,10 @@ Instances InstanceFinder::run(std::span<const Value> head, analysis::Level lowes
   Instances out;
   out.rule = &rule_;
   out.width = rule_.variables;
-  std::size_t bind = 0;
-  Rule& asked = query_.rules[asked_];
+  const bool inverted = invert_for(head);
+  std::size_t bind = inverted ? inverses_.size() : 0;
+  analysis::Query& query = inverted ? inverted_ : query_;
+  Rule& asked = query.rules[asked_];
   for (std::size_t i = 0; i < rule_.head_args.size(); ++i) {
     const Operand& o = rule_.head_args[i];
     if (o.kind == Operand::Kind::constant) {
@@ -94,11 +164,11 @@ Instances InstanceFinder::run(std::span<const Value> head, analysis::Level lowes
     }
   }
   if (rule_.level > lowest) return out;
-  query_.lowest = lowest;
+  query.lowest = lowest;
   with_levels = with_levels && world_.program.levels.size() > 1;
-  query_.one_pass = !with_levels;
-  engine::Answers answers = enough == 0 ? world_.engine.answer(query_, world_.budget)
-                                        : world_.engine.some_answers(query_, world_.budget, enough);
+  query.one_pass = !with_levels;
+  engine::Answers answers = enough == 0 ? world_.engine.answer(query, world_.budget)
+                                        : world_.engine.some_answers(query, world_.budget, enough);
   out.count = answers.count;
   out.values = std::move(answers.values);
   out.cut = answers.cut;

@@ -45,13 +45,24 @@ class InstanceFinder {
   Instances with_levels(std::span<const Value> head, analysis::Level lowest);
 
  private:
+  // What a variable is, where another one is known to be an integer: constant + from, or constant - from.
+  struct Inverse {
+    analysis::VariableId variable, from;
+    std::int64_t constant;
+    bool subtracts;
+  };
   void prepare(std::uint32_t bound, std::size_t at);
+  void invert(std::uint32_t bound);
+  std::optional<Inverse> inverse_of(const analysis::Literal& literal) const;
+  bool invert_for(std::span<const Value> head);
   Instances run(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough, bool with_levels);
 
   const World& world_;
   analysis::Rule rule_;
   analysis::Query query_;
   std::size_t asked_ = 0;  // of query_.rules
+  std::vector<Inverse> inverses_;
+  analysis::Query inverted_;  // with the values of these known as well, if there are any
 };
 
 }  // namespace linchpin::explain

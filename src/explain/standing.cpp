@@ -15,21 +15,35 @@ namespace {
 std::vector<Level> levels_of(const Slice& slice, const std::vector<std::vector<bool>>& usable) {
   std::vector<Level> out(slice.size(), analysis::kOutside);
   const auto& predicates = slice.world().program.predicates;
-  for (bool more = true; more;) {
-    more = false;
-    for (FactId f = 0; f < out.size(); ++f) {
-      const PredicateId p = slice[f].fact.predicate;
-      const bool levelless = p < predicates.size() && predicates[p].levelless;
-      for (std::size_t w = 0; w < slice[f].ways.size(); ++w) {
-        if (!usable[f][w]) continue;
-        Level level = slice[f].ways[w].clause_level;
-        for (FactId premise : slice[f].ways[w].premises) level = std::max(level, out[premise]);
-        for (FactId row : slice[f].ways[w].beside) level = std::max(level, out[row]);
-        if (levelless && level != analysis::kOutside) level = 0;
-        if (level >= out[f]) continue;
-        out[f] = level;
-        more = true;
-      }
+  std::vector<std::vector<FactId>> resting(slice.size());  // on each fact
+  std::vector<FactId> left;                                // to look at, the last first; premises come after goals
+  for (FactId f = 0; f < out.size(); ++f) {
+    left.push_back(f);
+    for (const Way& way : slice[f].ways) {
+      for (FactId premise : way.premises) resting[premise].push_back(f);
+      for (FactId row : way.beside) resting[row].push_back(f);
+    }
+  }
+  std::vector<bool> waits(slice.size(), true);
+  while (!left.empty()) {
+    const FactId f = left.back();
+    left.pop_back();
+    waits[f] = false;
+    const PredicateId p = slice[f].fact.predicate;
+    const bool levelless = p < predicates.size() && predicates[p].levelless;
+    const Level before = out[f];
+    for (std::size_t w = 0; w < slice[f].ways.size(); ++w) {
+      if (!usable[f][w]) continue;
+      Level level = slice[f].ways[w].clause_level;
+      for (FactId premise : slice[f].ways[w].premises) level = std::max(level, out[premise]);
+      for (FactId row : slice[f].ways[w].beside) level = std::max(level, out[row]);
+      if (levelless && level != analysis::kOutside) level = 0;
+      out[f] = std::min(out[f], level);
+    }
+    if (out[f] == before) continue;
+    for (FactId above : resting[f]) {
+      if (!waits[above]) left.push_back(above);
+      waits[above] = true;
     }
   }
   return out;

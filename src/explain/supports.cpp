@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <set>
 
 namespace linchpin::explain {
@@ -154,24 +155,31 @@ class Labels {
   }
 
   void settle() {
+    std::vector<std::vector<std::size_t>> resting(members_.size());  // on each member
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+      for (const auto& premises : members_[m].premises) {
+        for (std::size_t premise : premises) resting[premise].push_back(m);
+      }
+    }
     std::vector<bool> changed(members_.size(), true);
-    for (bool more = true; more;) {
-      more = false;
+    std::vector<std::size_t> due(members_.size());  // that rest on one that changed, in order
+    std::iota(due.begin(), due.end(), std::size_t{0});
+    std::vector<std::size_t> before = due;  // that changed
+    while (!due.empty()) {
       if (steps_ > limits_.steps) {
         cut_ = true;
         return;
       }
-      std::vector<bool> changed_now(members_.size());
       std::vector<std::pair<std::size_t, Label>> next;
-      for (std::size_t m = 0; m < members_.size(); ++m) {
+      for (std::size_t m : due) {
         const Member& member = members_[m];
         Label label = labels_[m];
         for (std::size_t w = 0; w < member.own.size(); ++w) {
           const auto& premises = member.premises[w];
-          const bool due = premises.empty() ? labels_[m].empty()
-                                            : std::any_of(premises.begin(), premises.end(),
-                                                          [&](std::size_t p) { return bool{changed[p]}; });
-          if (!due) continue;
+          const bool is_due = premises.empty() ? labels_[m].empty()
+                                               : std::any_of(premises.begin(), premises.end(),
+                                                             [&](std::size_t p) { return bool{changed[p]}; });
+          if (!is_due) continue;
           for (Item& item : combine(member.own[w], premises)) {
             if (member.levelless) item.level = 0;
             insert(label, std::move(item));
@@ -181,11 +189,18 @@ class Labels {
         if (label.size() > 1 || label != labels_[m]) cap(label);
         if (label != labels_[m]) next.emplace_back(m, std::move(label));
       }
+      due.clear();
+      std::vector<std::size_t> now;
       for (auto& [m, label] : next) {
         labels_[m] = std::move(label);
-        changed_now[m] = more = true;
+        now.push_back(m);
+        due.insert(due.end(), resting[m].begin(), resting[m].end());
       }
-      changed = std::move(changed_now);
+      std::sort(due.begin(), due.end());
+      due.erase(std::unique(due.begin(), due.end()), due.end());
+      for (std::size_t m : before) changed[m] = false;
+      for (std::size_t m : now) changed[m] = true;
+      before = std::move(now);
     }
   }
 

@@ -303,7 +303,7 @@ std::size_t Module::bytes() const { return bytes_beside({}); }
 
 std::size_t Module::bytes_beside(const Module& other) const {
   // A clause as a tree takes about this much: only its order of size matters, for limits.
-  constexpr std::size_t kClause = 1024;
+  constexpr std::size_t kClause = 1536;
   std::size_t total = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (i < other.facts.size() && facts[i].same(other.facts[i])) continue;

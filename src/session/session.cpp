@@ -222,6 +222,7 @@ Status Session::Impl::read_script(const std::function<void(session::ScriptReader
                                   std::vector<Segment>& segments) {
   session::ScriptReader reader(state->sources, state->pool, state->paths, diagnostics, [this] {
     budget.check(nullptr, 0);
+    budget.ask(0);  // what is read between two looks is large
     return true;
   });
   budget.memory = [&] { return state->bytes() + reader.bytes(); };

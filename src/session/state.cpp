@@ -106,7 +106,9 @@ State::State(const State& base, knowledge::Module&& edited, const std::vector<sc
 State::~State() = default;
 
 std::uint64_t State::bytes() const {
+  constexpr std::uint64_t kRule = 512;  // one ready to be run: about
   std::uint64_t total = engine.bytes() + module.bytes() + sources.bytes() + importing_;
+  if (program) total += program->rules.size() * kRule;
   for (const Imported& imported : imported_) {
     for (const auto& column : imported.table->columns) total += column.capacity() * sizeof(Value);
   }

@@ -60,8 +60,7 @@ def limits():
         check("%s: E321" % name, "E321" in ended.stdout, ended.stdout)
         check("%s: the state before" % name, ended.stdout.split()[:3] == ["X", "a", "b"], ended.stdout)
         over.append((peak - limit) >> 20)
-        check("%s: near its memory, not %d MB" % (name, peak >> 20), peak < limit * 1.05 + (64 << 20), "")
-
+        check("%s: near its memory, not %d MB" % (name, peak >> 20), peak < limit + max(limit // 20, 64 << 20), "")
 
     print("%d limits, at most %.2f s late, at most %d MB over" % (len(late) + len(over), max(late), max(over, default=0)))
 
