@@ -216,6 +216,13 @@ void Abduction::begin_join(const Rule& rule, State state, VariableId first, cons
         }
         break;
       default:
+        if (literal.kind == Literal::Kind::term) {  // one that is to be made has something there
+          for (Operand& o : literal.args) {
+            if (o.kind != Operand::Kind::wildcard) continue;
+            o = Operand::var(state.bindings.add(1));
+            state.names.emplace_back();
+          }
+        }
         state.waiting.push_back(std::move(literal));
     }
   }
