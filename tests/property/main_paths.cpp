@@ -161,20 +161,13 @@ void report(std::uint64_t seed, const char* variant, const Trial& trial, const D
   std::printf("\nprogram %llu, %s: %s\n%s", static_cast<unsigned long long>(seed), variant, found.kind.c_str(),
               found.detail.c_str());
   if (tally.disagreements++ >= kMostFailures) return;
-  const auto again = [&](const Case& candidate) -> std::optional<Disagreement> {
+  show_shrunk(trial.stated, found.kind, [&](const Case& candidate) -> std::optional<Disagreement> {
     try {
       return check({candidate, trial.undo, trial.dense, trial.claims, trial.tunings}, kUnseen);
     } catch (const std::runtime_error&) {
       return std::nullopt;
     }
-  };
-  std::printf("shrinking ...\n");
-  std::fflush(stdout);
-  const Case small = shrink(trial.stated, [&](const Case& candidate) {
-    const auto fault = again(candidate);
-    return fault && fault->kind == found.kind;
   });
-  std::printf("%s%s", print(small).c_str(), again(small)->detail.c_str());
 }
 
 void count(const Observed& observed, const NamedTuning& tuning, const Trial& trial, Tally& tally) {
