@@ -30,8 +30,6 @@ Domain Domain::table(std::uint32_t capacity) {
   return out;
 }
 
-std::size_t Domain::table_bytes(std::uint32_t capacity) { return slots_for(capacity) * sizeof(std::uint64_t); }
-
 bool Domain::add_numbers(const Value* values, std::uint32_t n, std::uint64_t factor, std::uint64_t* out) {
   if (!tabled()) {
     std::uint32_t most = 0;

@@ -18,8 +18,6 @@ class Domain {
   std::uint32_t size() const { return size_; }  // of the numbers that there may be
   bool tabled() const { return !slots_.empty(); }
   std::size_t bytes() const { return slots_.bytes(); }
-  // What a table for so many values takes.
-  static std::size_t table_bytes(std::uint32_t capacity);
 
   // Adds number * factor of each value to `out`, and numbers new values. False when a value has none and there is no
   // room for it; `out` is then to be thrown away.

@@ -12,7 +12,6 @@ class InsertSink final : public Sink {
  public:
   InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget)
       : relation_(relation), rule_(rule), budget_(budget) {}
-  Relation* into() override { return &relation_; }
   void take(const Value* const* columns, std::uint32_t n) override {
     budget_.check(&rule_, relation_.insert(columns, n));
   }

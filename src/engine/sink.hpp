@@ -26,8 +26,6 @@ class Sink {
   virtual void take(const Value* const* columns, std::uint32_t n) = 0;
   // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
   virtual bool take_groups(const Groups&) { return false; }
-  // Where the tuples go, if all that is done with them is to add them to a relation.
-  virtual Relation* into() { return nullptr; }
   // Whether several threads may take them, and that pays.
   virtual bool has_parts(const Work&) const { return false; }
   // Begins n parts; until they are added or given up, nothing is taken otherwise. REQUIRES: has_parts.
