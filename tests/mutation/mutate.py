@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Small faults, put into the program one at a time, to see whether a test notices: what none notices shows a test that is missing.
 
-    mutate.py [--count N] [--seed N] [--only TEXT]
+    mutate.py [--count N] [--seed N] [--only TEXT] [--resume]
 
 The mutants are those of the lowest hashes with the seed, so that most stay the same as the code grows. They are made in copies of
 the checkout under build/mutation, one for each core, which are built for themselves. A survivor that can't be told from the program is to be listed in
@@ -176,6 +176,7 @@ def main():
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="those of which this is part: a file, or a piece of the line")
+    parser.add_argument("--resume", action="store_true", help="go on where the last run was stopped")
     parser.add_argument("--list", action="store_true", help="say which these are, and try none")
     arguments = parser.parse_args()
     known = equivalents()
@@ -184,6 +185,13 @@ def main():
         for mutant in drawn[:arguments.count]:
             print("%-18s %s" % (mutant[4], told(mutant[1], mutant[3], mutant[5])))
         return 0
+    kept = {}  # what came of those that were tried before, by name
+    outcome_file = os.path.join(WORK, "outcomes")
+    if arguments.resume:
+        with open(outcome_file, encoding="utf-8") as f:
+            kept = dict(reversed(line.rstrip("\n").split("\t", 1)) for line in f)
+    elif os.path.exists(outcome_file):
+        os.remove(outcome_file)
     copies = [Copy(str(i)) for i in range(os.cpu_count() or 1)]
     for copy in copies:
         os.makedirs(copy.folder, exist_ok=True)
@@ -198,6 +206,8 @@ def main():
         name = told(mutant[1], mutant[3], mutant[5])
         if name in known:
             return EQUIVALENT
+        if name in kept:
+            return kept[name]
         copy = idle.get()
         try:
             what, seconds = copy.attempt(mutant)
@@ -205,6 +215,8 @@ def main():
             idle.put(copy)
         print("%4d s  %-16s %-24s %s:%d  %s" % (seconds, mutant[4], what or "SURVIVES", mutant[1], mutant[2] + 1, name.split(": ", 1)[1]),
               flush=True)
+        with open(outcome_file, "a", encoding="utf-8") as f:
+            f.write("%s\t%s\n" % (what, name))
         return what
 
     outcomes = []  # of those that are programs
