@@ -17,8 +17,8 @@ namespace linchpin::engine {
 struct Stopped {
   enum class Reason : std::uint8_t { interrupted, time, memory, tuples };
   Reason reason;
-  const analysis::Rule* rule = nullptr;            // the one that was running
-  std::string_view doing = "while loading facts";  // where no rule was
+  const analysis::Rule* rule = nullptr;  // the one that was running
+  std::string_view doing;                // where no rule was
 };
 
 class Budget {
@@ -33,8 +33,9 @@ class Budget {
   // Told now and then of the rule that is running and the rows added so far, in the thread that evaluates.
   std::function<void(const analysis::Rule*, std::uint64_t)> progress;
 
-  // Starts the clock.
-  void start() {
+  // Starts the clock. `doing`: what is said to be stopped where no rule runs.
+  void start(std::string_view doing = "while loading facts") {
+    doing_ = doing;
     started_ = std::chrono::steady_clock::now();
     added_ = 0;
     ticks_ = 0;
@@ -48,7 +49,7 @@ class Budget {
     return out;
   }
   // Throws Stopped where so many bytes more are too many.
-  void ask(std::uint64_t more) const { ask(more, {Stopped::Reason::memory, running}); }
+  void ask(std::uint64_t more) const { ask(more, {Stopped::Reason::memory, running, doing_}); }
   void ask(std::uint64_t more, const Stopped& otherwise) const {
     if (bytes != 0 && memory && memory() + more > bytes) throw otherwise;
   }
@@ -60,15 +61,15 @@ class Budget {
   void check(const analysis::Rule* rule, std::uint64_t rows_added) {
     added_ += rows_added;
     if (interrupt != nullptr && interrupt->load(std::memory_order_relaxed)) {
-      throw Stopped{Stopped::Reason::interrupted, rule};
+      throw Stopped{Stopped::Reason::interrupted, rule, doing_};
     }
-    if (tuples != 0 && added_ > tuples) throw Stopped{Stopped::Reason::tuples, rule};
+    if (tuples != 0 && added_ > tuples) throw Stopped{Stopped::Reason::tuples, rule, doing_};
     constexpr std::uint32_t kTicksPerLook = 16;  // the clock costs more than a block's share
     if ((ticks_++ % kTicksPerLook) != 0) return;
     if (progress) progress(rule, added_);
     const auto now = std::chrono::steady_clock::now();
     if (seconds > 0 && std::chrono::duration<double>(now - started_).count() > seconds) {
-      throw Stopped{Stopped::Reason::time, rule};
+      throw Stopped{Stopped::Reason::time, rule, doing_};
     }
     running = rule;
     if (now < next_sum_) return;
@@ -81,6 +82,7 @@ class Budget {
  private:
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point next_sum_;
+  std::string_view doing_ = "while loading facts";
   std::uint64_t added_ = 0;
   std::uint32_t ticks_ = 0;
 };

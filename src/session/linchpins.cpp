@@ -231,7 +231,7 @@ class Search {
       ids += (ids.empty() ? "`" : ", `") + state_.module.claims[claim].what.id.text + "`";
     for (Diagnostic d : found.all()) {
       if (d.severity != Severity::error) continue;
-      const std::size_t doing = d.message.find(" while loading facts");  // as nothing else is known to it
+      const std::size_t doing = d.message.find(" while answering");  // as nothing else is known to it
       d.message = doing == std::string::npos ? d.message + ", which was tried without " + ids
                                              : d.message.substr(0, doing) + " while this was tried without " + ids;
       diagnostics_.add(std::move(d));

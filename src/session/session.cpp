@@ -130,7 +130,7 @@ Status worse(Status a, Status b) { return std::max(a, b); }
 
 Answer Session::Impl::answer(const Asked& asked, session::AnswerRows* rows) {
   const std::size_t errors = diagnostics.errors();
-  budget.start();
+  budget.start("while answering");
   const double before = state->complete_seconds;
   const Pool::Mark mark = state->pool.mark();
   const std::size_t bytes = state->pool.bytes();

@@ -32,3 +32,9 @@ explained "why flip(-3, 10)?" "-3 = 7 - 10"
 explained "why halves(4.5)?" "4.5 = 3.5 + 1"
 explained "why all n($steps)?" "it begins at 0"
 explained "linchpins of n($steps)?" "it begins at 0"
+
+# What is stopped then is named.
+said=$(printf 'n(0). n(Y) :- n(X), X < 200000, Y = X + 1.\nn(7)?\n:set limit_time 0.05\nwhy all n(200000)?\nn(8)?\n' |
+  "$LINCHPIN" repl 2>&1) || true
+grep -qF "stopped at the time limit while answering" <<<"$said" || { printf 'not stopped:\n%s\n' "${said:0:600}"; exit 1; }
+[[ $(grep -c '^yes' <<<"$said") == 2 ]]
