@@ -116,8 +116,10 @@ std::optional<InstanceFinder::Inverse> InstanceFinder::inverse_of(const Literal&
   return Inverse{variable.variable, literal.variable, adds ? -c : c, !adds && constant_first};
 }
 
-// Fills in what follows from the head's values. False where these are no integers, or it would be out of their range.
+// Fills in what follows from the head's values. False where nothing does, these are no integers, or it would be out of
+// their range.
 bool InstanceFinder::invert_for(std::span<const Value> head) {
+  if (inverses_.empty()) return false;
   std::vector<Value> values(rule_.variables);
   for (std::size_t i = 0; i < rule_.head_args.size(); ++i) {
     if (rule_.head_args[i].kind == Operand::Kind::variable) values[rule_.head_args[i].variable] = head[i];
@@ -133,7 +135,7 @@ bool InstanceFinder::invert_for(std::span<const Value> head) {
       return false;
     values[inverse.variable] = body[i].expression.constant = world_.pool.integer(value);
   }
-  return !inverses_.empty();
+  return true;
 }
 
 Instances InstanceFinder::of(std::span<const Value> head, analysis::Level lowest, std::uint64_t enough) {
