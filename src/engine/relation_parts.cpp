@@ -97,17 +97,21 @@ void Relation::add_marked(std::size_t n) {
     parts_[p]->mark(first, 0, first.rows_);
     parts_[p]->followed_ += first.rows_;
   };
+  const auto add = [&](std::size_t p) {
+    begins[p] = rows_;
+    add_part(*parts_[p]);
+    ends[p] = rows_;
+  };
+  std::size_t added = 1;
   const std::size_t threads = CrewLoan::threads();
   CrewLoan::run([&](std::size_t k) {
-    for (std::size_t p = 1; p < n && k == 0; ++p) {
-      begins[p] = rows_;
-      add_part(*parts_[p]);
-      ends[p] = rows_;
-    }
+    while (k == 0 && added < n && parts_[added]->dense_.same_spans(dense_)) add(added++);
     for (std::size_t p = 1; p < n; ++p) {
       if (p % threads == k) beside(p);
     }
   });
+  // For the values of others another structure may have to be made, of all rows: these must be there.
+  while (added < n) add(added++);
   for (std::size_t p = 1; p < n; ++p) {
     if (follows[p] && parts_[p]->followed_ == begins[p]) parts_[p]->followed_ = ends[p];
   }
