@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "engine/engine.hpp"
+#include "tests/unit/engine/columns.hpp"
 #include "tests/unit/engine/engine_fixture.hpp"
 
 using namespace linchpin;
@@ -79,6 +80,34 @@ BOOST_AUTO_TEST_CASE(what_is_stopped_leaves_all_as_it_was) {
   budget.start();
   update(one);
   BOOST_TEST((levels(one) == levels_from_scratch()));
+}
+
+// Then the table for duplicates is made anew, of all rows.
+BOOST_AUTO_TEST_CASE(values_of_a_later_part_do_not_fit_the_bitmap) {
+  using Rows = std::vector<std::vector<Value>>;
+  const auto pair = [](int a, int b) { return std::vector{Value::small(a), Value::small(b)}; };
+  Rows before, first, second;
+  for (int i = 0; i < 5000; ++i) before.push_back(pair(i / 100, i % 100));
+  for (int i = 0; i < 2000; ++i) first.push_back(pair(50 + i / 100, i % 100));
+  for (int i = 0; i < 2000; ++i) second.push_back(i % 2 == 0 ? pair(i * 50000, i * 400) : pair(50 + i / 100, i % 100));
+  Rows expected = before;
+  expected.insert(expected.end(), first.begin(), first.end());
+  for (int i = 2; i < 2000; i += 2) expected.push_back(second[static_cast<std::size_t>(i)]);
+  for (unsigned threads = 1; threads <= 2; ++threads) {
+    std::unique_ptr<engine::Crew> crew;
+    const engine::CrewLoan loan(&crew, threads);
+    engine::Relation r(2, syntax::Extremum::none, 0, pool);
+    insert(r, before);
+    BOOST_REQUIRE(r.has_dense_set());
+    r.begin_parts(2);
+    insert(r.part(0), first);
+    insert(r.part(1), second);
+    r.add_parts(2);
+    Rows found;
+    for (std::uint32_t i = 0; i < r.rows(); ++i) found.push_back({r.at(i, 0), r.at(i, 1)});
+    BOOST_TEST((found == expected));
+    BOOST_TEST(insert(r, expected) == 0U);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(the_failure_of_the_first_piece_is_told) {
