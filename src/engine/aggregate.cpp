@@ -223,6 +223,7 @@ class Aggregator::InParts final : public Parts {
       parts_.push_back(std::make_unique<Aggregator>(into.aggregation_, workspace));
     }
   }
+  std::size_t size() const override { return parts_.size(); }
   Sink& part(std::size_t number, Budget&) override { return *parts_[number]; }
   std::uint64_t bytes(std::size_t number) const override { return parts_[number]->bytes(); }
   std::uint32_t add() override {

@@ -13,6 +13,9 @@ inline constexpr std::uint64_t kNoKey = 0;
 inline std::uint64_t pack(Value a) { return ~std::uint64_t{a.bits()}; }
 inline std::uint64_t pack(Value a, Value b) { return ~((std::uint64_t{a.bits()} << 32) | b.bits()); }
 
+inline Value unpack_last(std::uint64_t key) { return Value::from_bits(static_cast<std::uint32_t>(~key)); }
+inline Value unpack_first(std::uint64_t key) { return Value::from_bits(static_cast<std::uint32_t>(~key >> 32)); }
+
 inline std::uint64_t scramble(std::uint64_t key) {
   key *= 0x9E3779B97F4A7C15ULL;
   key ^= key >> 32;

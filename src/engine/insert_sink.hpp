@@ -11,13 +11,18 @@ namespace linchpin::engine {
 class InsertSink final : public Sink {
  public:
   InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget)
-      : relation_(relation), rule_(rule), budget_(budget) {}
+      : InsertSink(relation, rule, budget, relation.is_scattered()) {}
+  InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget, bool scattered)
+      : relation_(relation), rule_(rule), budget_(budget), scattered_(scattered) {}
   void take(const Value* const* columns, std::uint32_t n) override {
     budget_.check(&rule_, relation_.insert(columns, n));
   }
   bool take_groups(const Groups& groups) override {
+    if (scattered_ && groups.sets != nullptr) return false;
+    Groups taken = groups;
+    taken.in_order = scattered_;
     const std::uint32_t before = relation_.rows();
-    const bool all = relation_.insert_groups(groups);
+    const bool all = relation_.insert_groups(taken);
     budget_.check(&rule_, relation_.rows() - before);
     return all;
   }
@@ -25,9 +30,12 @@ class InsertSink final : public Sink {
   std::unique_ptr<Parts> parts(std::size_t n) override;
 
  private:
+  bool collects() const { return relation_.is_packed() && (relation_.arity() == 1 || scattered_); }
+
   Relation& relation_;
   const analysis::Rule& rule_;
   Budget& budget_;
+  bool scattered_;  // as it began: then no rows come as unions of bitmaps, whatever they come to fill
 };
 
 }  // namespace linchpin::engine

@@ -396,6 +396,7 @@ void Relation::truncate(std::uint32_t rows, std::size_t superseded) {
   rows_ = rows;
   while (!growth_.empty() && growth_.back().rows > rows) growth_.pop_back();
   while (segments_.size() > 1 && segments_.back().first >= rows) segments_.pop_back();
+  spanned_ = 0;
   for (auto& index : indexes_) index->truncate(rows);
   std::fill(distinct_.begin(), distinct_.end(), Distinct{});
   dense_.clear();

@@ -54,6 +54,7 @@ struct Groups {
   const DenseSet* sets = nullptr;
   const Value* keys = nullptr;
   bool one_first = true;  // the pairs are (one, many); else (many, one)
+  bool in_order = false;  // as they would be written out: no unions
 };
 
 // More rows than a row number can tell.
@@ -74,6 +75,10 @@ class Relation {
   const Tuning& tuning() const { return tuning_; }
   bool has_dense_set() const { return dense_.active(); }
   bool has_ordinal_set() const { return ordinal_.active(); }
+  // Whether a hash table of packed tuples is in use.
+  bool is_packed() const { return arity_ <= 2 && !has_extremum() && !dense_.active() && !ordinal_.active(); }
+  // Whether there are many pairs, and bits for them would not pay. Depends on the rows alone, not on how they came.
+  bool is_scattered();
   bool has_snapshot() const { return snapshot_.active(); }
   std::uint32_t rows() const { return rows_; }  // dead ones included
   std::uint32_t live_rows() const { return rows_ - static_cast<std::uint32_t>(superseded_.size()); }
@@ -97,6 +102,10 @@ class Relation {
   // Adds those of n tuples, given as columns, that are new (or better, with an extremum argument).
   // Returns how many rows were added.
   std::uint32_t insert(const Value* const* columns, std::uint32_t n);
+
+  // The same for packed tuples, some after others, as several threads found them. REQUIRES: at most two columns, and no
+  // extremum argument.
+  std::uint32_t insert_keys(const std::vector<const Buffer<std::uint64_t>*>& keys);
 
   // The same for groups of pairs. False where they must be written out for `insert`; some may then be there already.
   // REQUIRES: two columns.
@@ -201,6 +210,7 @@ class Relation {
   std::uint32_t insert_chosen(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_ordinal(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_packed(const Value* const* columns, std::uint32_t n);
+  void insert_unpacked(const Buffer<std::uint64_t>& keys);
   std::uint32_t insert_wide(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_best(const Value* const* columns, std::uint32_t n);
   void append(const Value* const* columns, std::uint32_t i);
@@ -214,6 +224,8 @@ class Relation {
   std::vector<std::uint32_t> key_columns_;  // all, but for the extremum argument
   std::uint32_t rows_ = 0;
   std::uint32_t snapshot_rows_ = 0;
+  std::array<Span32, 2> spans_;  // of the columns of rows [0, spanned_)
+  std::uint32_t spanned_ = 0;
   std::size_t expected_ = 0;  // rows in all, as far as told
   std::vector<Buffer<Value>> columns_;
   TupleSet set_;

@@ -10,6 +10,7 @@ namespace linchpin::engine {
 namespace {
 
 constexpr std::size_t kMostForced = std::size_t{64} << 20;
+constexpr std::uint32_t kFewRows = 4096;  // below, a hash table is as good
 
 // Half as much again on the side that was left, so that a growing range is not followed step by step.
 Span32 widened(Span32 span, const Span32& old) {
@@ -23,11 +24,20 @@ Span32 widened(Span32 span, const Span32& old) {
 }  // namespace
 
 bool Relation::choice_due(std::size_t n) const {
-  constexpr std::uint32_t kFewRows = 4096;
   if (ordinal_.active()) return false;  // it tells itself
   if ((tuning_.dense_set == Use::always && arity_ <= 2) || tuning_.ordinal_set == Use::always) return true;
   if (tuning_.dense_set == Use::never && tuning_.ordinal_set == Use::never) return false;
   return rows_ + n >= kFewRows && !set_.has_room(n);
+}
+
+bool Relation::is_scattered() {
+  if (arity_ != 2 || has_extremum() || below_ || tuning_.dense_set == Use::always) return false;
+  if (tuning_.dense_set == Use::never) return true;
+  if (rows_ < kFewRows) return false;
+  if (spanned_ == 0) spans_ = {};
+  for (std::uint32_t c = 0; c < 2; ++c) spans_[c].add(columns_[c].data() + spanned_, rows_ - spanned_);
+  spanned_ = rows_;
+  return dense_bytes(spans_[0], spans_[1]) > TupleSet::bytes_for(rows_);
 }
 
 void Relation::choose_set(std::vector<Span32> spans, std::size_t n) {

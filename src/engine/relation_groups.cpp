@@ -35,7 +35,7 @@ bool Relation::insert_groups(const Groups& groups) {
     const Value a = groups.one[i];
     const Value* b = groups.many + groups.ranges[i].begin;
     const Value* end = groups.many + groups.ranges[i].end;
-    if (groups.one_first && unites(groups, i)) {
+    if (groups.one_first && !groups.in_order && unites(groups, i)) {
       // The group once as a bitmap, then a union with the row of each that has the same group.
       scratch_.assign_zero(dense_.words());
       const DenseSet::Row row(scratch_.data(), dense_.second().low);

@@ -28,16 +28,19 @@ class Sink {
   virtual bool take_groups(const Groups&) { return false; }
   // Whether several threads may take them, and that pays.
   virtual bool has_parts(const Work&) const { return false; }
-  // Begins n parts; until they are added or given up, nothing is taken otherwise. REQUIRES: has_parts.
+  // Begins parts for n threads; until they are added or given up, nothing is taken otherwise. REQUIRES: has_parts.
   virtual std::unique_ptr<Parts> parts(std::size_t n);
 };
 
-// What several threads take at once, each for a part of its own; the parts are then added in order, so that what comes
-// of it is what one thread would have given. They are added or given up in the end.
+// What several threads take at once, each for one part after another; the parts are then added in order, so that what
+// comes of it is what one thread would have given. They are added or given up in the end.
 class Parts {
  public:
   virtual ~Parts() = default;
-  virtual Sink& part(std::size_t number, Budget& budget) = 0;  // called once, by the part's thread
+  virtual std::size_t size() const = 0;  // thread k takes part k first
+  // How much is to be given to all of them before it is added: rows, about.
+  virtual std::uint64_t at_once() const { return std::uint64_t{1} << 63; }
+  virtual Sink& part(std::size_t number, Budget& budget) = 0;  // called by the part's thread, once before each `add`
   virtual std::uint64_t bytes(std::size_t number) const = 0;
   virtual std::uint32_t add() = 0;  // how many rows that were
   virtual void give_up() = 0;

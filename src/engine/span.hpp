@@ -12,10 +12,14 @@ namespace linchpin::engine {
 struct Span32 {
   std::uint32_t low = ~std::uint32_t{0}, high = 0;
   void add(const Value* values, std::size_t n) {
+    std::uint32_t least = low;
+    std::uint32_t most = high;
     for (std::size_t i = 0; i < n; ++i) {
-      low = std::min(low, values[i].bits());
-      high = std::max(high, values[i].bits());
+      least = std::min(least, values[i].bits());
+      most = std::max(most, values[i].bits());
     }
+    low = least;
+    high = most;
   }
   void add(const Span32& other) {
     low = std::min(low, other.low);

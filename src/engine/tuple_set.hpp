@@ -6,8 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "engine/buffer.hpp"
+#include "engine/crew.hpp"
 #include "engine/hash.hpp"
 
 namespace linchpin::engine {
@@ -29,21 +32,41 @@ class TupleSet {
     return slots * sizeof(std::uint64_t);
   }
 
-  // Room for n more tuples. `rehash(slot)` gives the full key of an occupied slot.
+  // Room for n more tuples. `key_of(slot)` gives the full key of an occupied slot.
   template <class KeyOf>
   void reserve_more(std::size_t n, const KeyOf& key_of) {
     if (has_room(n)) return;
-    const auto bits = static_cast<std::uint32_t>(__builtin_ctzll(bytes_for(used_ + n) / sizeof(std::uint64_t)));
-    Buffer<std::uint64_t> old;
-    old.assign_zero(std::size_t{1} << bits);
-    old.swap(slots_);
-    shift_ = 64 - bits;
-    const std::size_t mask = slots_.size() - 1;
-    for (std::uint64_t slot : old) {
-      if (slot == kNoKey) continue;
-      std::size_t s = scramble(key_of(slot)) >> shift_;
-      while (slots_[s] != kNoKey) s = (s + 1) & mask;
-      slots_[s] = slot;
+    const std::size_t before = slots_.size();
+    slots_.extend_zero(bytes_for(used_ + n) / sizeof(std::uint64_t));
+    shift_ = 64 - static_cast<std::uint32_t>(__builtin_ctzll(slots_.size()));
+    if (before == 0) return;
+    // A key's home moves up, by the factor of growth: the upper half of what is left goes where there is nothing yet.
+    const std::size_t factor = slots_.size() / before;
+    const std::size_t threads = CrewLoan::threads();
+    std::vector<std::vector<std::uint64_t>> late(threads);
+    const auto move = [&](std::size_t k, std::size_t first, std::size_t last) {
+      Share share(*this, first * factor, last * factor);
+      for (std::size_t s = first; s < last; ++s) {
+        const std::uint64_t slot = std::exchange(slots_[s], kNoKey);
+        if (slot != kNoKey && !share.move(home(key_of(slot)), slot)) late[k].push_back(slot);
+      }
+    };
+    std::size_t left = before;
+    for (; left > kFew; left /= 2) {
+      if (threads == 1 || left < kMany) {
+        move(0, left / 2, left);
+        continue;
+      }
+      const auto begin = [&](std::size_t k) { return left / 2 + left / 2 * k / threads; };
+      CrewLoan::run([&](std::size_t k) { move(k, begin(k), begin(k + 1)); });
+    }
+    for (std::size_t s = 0; s < left; ++s) {
+      if (slots_[s] != kNoKey) late[0].push_back(std::exchange(slots_[s], kNoKey));
+    }
+    for (const auto& some : late) {
+      for (const std::uint64_t slot : some) {
+        slots_[probe(home(key_of(slot)), [](std::uint64_t) { return false; })] = slot;
+      }
     }
   }
 
@@ -67,7 +90,54 @@ class TupleSet {
   }
   void replace(std::size_t s, std::uint64_t value) { slots_[s] = value; }
 
+  // Some of the slots, for one of several threads to fill: no other one looks at them meanwhile.
+  class Share {
+   public:
+    enum class Outcome : std::uint8_t { added, there, late };
+    Share(TupleSet& set, std::size_t first, std::size_t last) : set_(set), first_(first), last_(last) {}
+    bool holds(std::size_t home) const { return home - first_ < last_ - first_; }
+    // Late: there is no slot left. It is to be added when all shares are done, after what came before.
+    // REQUIRES: holds(home).
+    Outcome add(std::size_t home, std::uint64_t key) {
+      std::size_t s = home;
+      while (s != last_ && set_.slots_[s] != kNoKey && set_.slots_[s] != key) ++s;
+      if (s == last_) return Outcome::late;
+      if (set_.slots_[s] == key) return Outcome::there;
+      set_.slots_[s] = key;
+      ++added_;
+      return Outcome::added;
+    }
+    // Puts the slot of a key that is not there; false where that can't be here.
+    bool move(std::size_t home, std::uint64_t slot) {
+      std::size_t s = home;
+      while (s - first_ < last_ - first_ && set_.slots_[s] != kNoKey) ++s;
+      if (s - first_ >= last_ - first_) return false;
+      set_.slots_[s] = slot;
+      return true;
+    }
+    std::size_t added() const { return added_; }
+
+   private:
+    TupleSet& set_;
+    std::size_t first_, last_, added_ = 0;
+  };
+  // The number-th of n shares.
+  Share share(std::size_t number, std::size_t n) {
+    return {*this, slots_.size() * number / n, slots_.size() * (number + 1) / n};
+  }
+  void count(std::size_t added) { used_ += added; }  // by a share
+  // Adds a packed tuple; whether it is new.
+  bool add(std::uint64_t key) {
+    const std::size_t s = probe(home(key), [key](std::uint64_t slot) { return slot == key; });
+    if (slots_[s] != kNoKey) return false;
+    fill(s, key);
+    return true;
+  }
+
  private:
+  static constexpr std::size_t kFew = std::size_t{1} << 10;   // slots
+  static constexpr std::size_t kMany = std::size_t{1} << 16;  // that are worth several threads
+
   Buffer<std::uint64_t> slots_;
   std::size_t used_ = 0;
   std::uint32_t shift_ = 58;

@@ -1,5 +1,8 @@
 // Rules run by several threads: the same rows in the same order as one thread finds them.
 #include <boost/test/unit_test.hpp>
+#include <map>
+#include <set>
+#include <string>
 
 #include "engine/engine.hpp"
 #include "tests/unit/engine/columns.hpp"
@@ -18,6 +21,12 @@ struct PartsFixture : EngineFixture {
     for (int i = 0; i < 900; ++i) fact("edge", below(300), below(300));
     for (int i = 0; i < 3000; ++i) fact("big", below(500), below(500));
     transitive_closure();
+    // Too scattered for bitmaps.
+    const auto far_apart = [this] { return below(1000) * 1000003; };
+    for (int i = 0; i < 1200; ++i) fact("link", far_apart(), far_apart());
+    builder.rule(atom("linked", X, Y), {atom("link", X, Y)});
+    builder.rule(atom("linked", X, Z), {atom("linked", X, Y), atom("link", Y, Z)});
+    builder.rule(atom("met", X), {atom("linked", X, Y), atom("linked", Y, X)});
     builder.rule(atom("pair", X, Y), {atom("edge", X, A), atom("edge", Y, A)});
     builder.rule(atom("pair", X, Y), {atom("edge", X, A), atom("pair", A, B), atom("edge", Y, B)});
     builder.rule(atom("triangle", X, Y, Z), {atom("big", X, Y), atom("big", Y, Z), atom("big", Z, X)});
@@ -25,7 +34,7 @@ struct PartsFixture : EngineFixture {
   }
   // Every relation's rows in order, with the steps at which they came, and the number of derivations.
   struct Result {
-    std::vector<std::vector<std::uint32_t>> relations;
+    std::map<std::string, std::vector<std::uint32_t>> relations;
     std::uint64_t derivations = 0;
     friend bool operator==(const Result&, const Result&) = default;
   };
@@ -40,7 +49,7 @@ struct PartsFixture : EngineFixture {
     Result out;
     out.derivations = one.derivations();
     for (PredicateId p = 0; p < builder.program.predicates.size(); ++p) {
-      std::vector<std::uint32_t>& values = out.relations.emplace_back();
+      std::vector<std::uint32_t>& values = out.relations[builder.program.predicates[p].signature.name];
       const engine::Relation* r = one.relation(p);
       if (r == nullptr) continue;
       for (std::uint32_t i = 0; i < r->rows(); ++i) {
@@ -63,6 +72,17 @@ BOOST_AUTO_TEST_CASE(rows_come_in_the_order_of_one_thread) {
     for (const unsigned threads : {2U, 3U, 5U}) {
       const Result found = run(threads, engine::Use::always, dense);
       BOOST_TEST((found == expected), threads << " threads");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_scattered_comes_in_the_order_of_one_thread) {
+  const Result expected = run(1, engine::Use::never, engine::Use::choose);
+  BOOST_TEST(expected.relations.at("linked").size() > 20000U);
+  for (const unsigned threads : {2U, 3U, 5U}) {
+    const Result found = run(threads, engine::Use::always, engine::Use::choose);
+    for (const char* name : {"linked", "met"}) {
+      BOOST_TEST((found.relations.at(name) == expected.relations.at(name)), name << ", " << threads << " threads");
     }
   }
 }
@@ -107,6 +127,41 @@ BOOST_AUTO_TEST_CASE(values_of_a_later_part_do_not_fit_the_bitmap) {
     for (std::uint32_t i = 0; i < r.rows(); ++i) found.push_back({r.at(i, 0), r.at(i, 1)});
     BOOST_TEST((found == expected));
     BOOST_TEST(insert(r, expected) == 0U);
+  }
+}
+
+// Pairs far apart and triples, so that a hash table serves, which the threads that there are make larger.
+BOOST_AUTO_TEST_CASE(a_hash_table_grows_by_several_threads) {
+  engine::Tuning tuning;
+  tuning.dense_set = tuning.ordinal_set = engine::Use::never;
+  for (const unsigned threads : {1U, 2U, 3U, 5U}) {
+    std::unique_ptr<engine::Crew> crew;
+    const engine::CrewLoan loan(&crew, threads);
+    for (const std::uint32_t arity : {2U, 3U}) {
+      engine::Relation r(arity, syntax::Extremum::none, 0, pool, tuning);
+      std::set<std::vector<std::uint32_t>> expected;
+      for (int block = 0; block < 60; ++block) {
+        std::vector<std::vector<Value>> rows;
+        for (int i = 0; i < 1000; ++i) {
+          std::vector<Value>& row = rows.emplace_back();
+          std::vector<std::uint32_t> bits;
+          for (std::uint32_t c = 0; c < arity; ++c) {
+            row.push_back(Value::small(below(700) * 1000003));
+            bits.push_back(row.back().bits());
+          }
+          expected.insert(bits);
+        }
+        insert(r, rows);
+      }
+      BOOST_REQUIRE(r.rows() == expected.size());
+      std::set<std::vector<std::uint32_t>> found;
+      for (std::uint32_t i = 0; i < r.rows(); ++i) {
+        std::vector<std::uint32_t> bits;
+        for (std::uint32_t c = 0; c < arity; ++c) bits.push_back(r.at(i, c).bits());
+        found.insert(bits);
+      }
+      BOOST_TEST((found == expected));
+    }
   }
 }
 
