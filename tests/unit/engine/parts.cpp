@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "engine/collect_sink.hpp"
 #include "engine/engine.hpp"
 #include "tests/unit/engine/columns.hpp"
 #include "tests/unit/engine/engine_fixture.hpp"
@@ -163,6 +164,22 @@ BOOST_AUTO_TEST_CASE(a_hash_table_grows_by_several_threads) {
       BOOST_TEST((found == expected));
     }
   }
+}
+
+// What is found again and again takes no more room than what there is to find.
+BOOST_AUTO_TEST_CASE(repeated_tuples_are_not_collected_without_end) {
+  engine::CollectSink sink(2);
+  std::vector<Value> first, second;
+  for (int i = 0; i < 1000; ++i) {
+    first.push_back(Value::small(i));
+    second.push_back(Value::small(i * 7));
+  }
+  const std::array<const Value*, 2> columns{first.data(), second.data()};
+  for (int i = 0; i < 5000; ++i) sink.take(columns.data(), 1000);
+  BOOST_TEST(sink.keys().size() < (1U << 20));
+  for (std::size_t i = 0; i < 1000; ++i) BOOST_REQUIRE(sink.keys()[i] == engine::pack(first[i], second[i]));
+  sink.forget();
+  BOOST_TEST(sink.keys().size() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(the_failure_of_the_first_piece_is_told) {
