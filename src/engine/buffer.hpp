@@ -95,13 +95,6 @@ class Buffer {
     if (n != 0) std::memset(static_cast<void*>(data_), 0, n * sizeof(T));
     size_ = n;
   }
-  void extend_zero(std::size_t n) {         // REQUIRES: n >= size()
-    const std::size_t written = capacity_;  // beyond, new pages are zero
-    if (n > capacity_) grow(n);
-    const std::size_t end = own_pages() ? std::min(n, std::max(size_, written)) : n;
-    if (end != size_) std::memset(static_cast<void*>(data_ + size_), 0, (end - size_) * sizeof(T));
-    size_ = n;
-  }
   void truncate(std::size_t n) { size_ = n; }
   // Takes out the elements at these places, which are in order.
   void erase(const std::vector<std::uint32_t>& places) {

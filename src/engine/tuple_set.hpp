@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "engine/buffer.hpp"
@@ -36,32 +35,23 @@ class TupleSet {
   template <class KeyOf>
   void reserve_more(std::size_t n, const KeyOf& key_of) {
     if (has_room(n)) return;
-    const std::size_t before = slots_.size();
-    slots_.extend_zero(bytes_for(used_ + n) / sizeof(std::uint64_t));
+    Buffer<std::uint64_t> old;
+    old.assign_zero(bytes_for(used_ + n) / sizeof(std::uint64_t));
+    old.swap(slots_);
     shift_ = 64 - static_cast<std::uint32_t>(__builtin_ctzll(slots_.size()));
-    if (before == 0) return;
-    // A key's home moves up, by the factor of growth: the upper half of what is left goes where there is nothing yet.
-    const std::size_t factor = slots_.size() / before;
-    const std::size_t threads = CrewLoan::threads();
+    // A key's home moves up by the factor of growth, so what stood side by side goes to one share of the new slots.
+    const std::size_t threads = old.size() < kMany ? 1 : CrewLoan::threads();
     std::vector<std::vector<std::uint64_t>> late(threads);
-    const auto move = [&](std::size_t k, std::size_t first, std::size_t last) {
-      Share share(*this, first * factor, last * factor);
-      for (std::size_t s = first; s < last; ++s) {
-        const std::uint64_t slot = std::exchange(slots_[s], kNoKey);
-        if (slot != kNoKey && !share.move(home(key_of(slot)), slot)) late[k].push_back(slot);
+    const auto move = [&](std::size_t k) {
+      Share to = share(k, threads);
+      for (std::size_t s = old.size() * k / threads; s < old.size() * (k + 1) / threads; ++s) {
+        if (old[s] != kNoKey && !to.move(home(key_of(old[s])), old[s])) late[k].push_back(old[s]);
       }
     };
-    std::size_t left = before;
-    for (; left > kFew; left /= 2) {
-      if (threads == 1 || left < kMany) {
-        move(0, left / 2, left);
-        continue;
-      }
-      const auto begin = [&](std::size_t k) { return left / 2 + left / 2 * k / threads; };
-      CrewLoan::run([&](std::size_t k) { move(k, begin(k), begin(k + 1)); });
-    }
-    for (std::size_t s = 0; s < left; ++s) {
-      if (slots_[s] != kNoKey) late[0].push_back(std::exchange(slots_[s], kNoKey));
+    if (threads == 1) {
+      move(0);
+    } else {
+      CrewLoan::run(move);
     }
     for (const auto& some : late) {
       for (const std::uint64_t slot : some) {
@@ -135,8 +125,7 @@ class TupleSet {
   }
 
  private:
-  static constexpr std::size_t kFew = std::size_t{1} << 10;   // slots
-  static constexpr std::size_t kMany = std::size_t{1} << 16;  // that are worth several threads
+  static constexpr std::size_t kMany = std::size_t{1} << 16;  // slots that are worth several threads to move
 
   Buffer<std::uint64_t> slots_;
   std::size_t used_ = 0;
