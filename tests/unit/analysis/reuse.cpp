@@ -18,6 +18,7 @@ constexpr const char* kBase =
     "claim c5 \"five\" { -good(a). alone(1). }\n"
     "claim c6 \"six\" { bird(tweety). }\n"
     "claim c7 \"again\" repeats c6 { bird(tweety). }\n"
+    "claim c8 \"eight\" by nobody { seen(a). }\n"
     "overrides c5 c4.\n"
     "near(a, a). bird(woody). odd(3).\n"
     "far(X, Y) :- near(X, Y), not odd(2).\n"
@@ -109,6 +110,11 @@ BOOST_AUTO_TEST_CASE(the_last_facts_of_a_predicate) {
   retract("bird", {"woody"});
   BOOST_TEST(is_taken_over());
   after.retract_claim("c5");
+  BOOST_TEST(!is_taken_over());
+}
+
+BOOST_AUTO_TEST_CASE(the_last_that_is_said_of_a_predicate) {
+  after.retract_claim("c8");
   BOOST_TEST(!is_taken_over());
 }
 

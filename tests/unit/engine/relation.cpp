@@ -225,6 +225,17 @@ BOOST_AUTO_TEST_CASE(distinct_values_are_estimated) {
   insert(r, rows);
   BOOST_TEST(r.distinct(0) == 50000.0, boost::test_tools::tolerance(0.05));
   BOOST_TEST(r.distinct(1) == 1000.0, boost::test_tools::tolerance(0.05));
+  // Remembered until the rows double; or until they are fewer.
+  rows.clear();
+  for (int i = 0; i < 49000; ++i) rows.push_back({Value::small(0), Value::small(2000 + i)});
+  insert(r, rows);
+  BOOST_TEST(r.distinct(1) == 1000.0, boost::test_tools::tolerance(0.05));
+  r.truncate(100, 0);
+  BOOST_TEST(r.distinct(1) == 100.0, boost::test_tools::tolerance(0.05));
+  rows.clear();
+  for (int i = 0; i < 100; ++i) rows.push_back({Value::small(0), Value::small(5000 + i)});
+  insert(r, rows);
+  BOOST_TEST(r.distinct(1) == 200.0, boost::test_tools::tolerance(0.05));
 }
 
 // ---- extrema
