@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
+
+#include "engine/crew.hpp"
 
 namespace linchpin::engine {
 namespace {
@@ -20,6 +23,8 @@ Domain Domain::over(const Span32& span) {
   out.size_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(span.size(), 0xFFFFFFFFU));
   return out;
 }
+
+std::size_t Domain::table_bytes(std::uint32_t capacity) { return slots_for(capacity) * sizeof(std::uint64_t); }
 
 Domain Domain::table(std::uint32_t capacity) {
   Domain out;
@@ -85,16 +90,28 @@ void Domain::find(const Value* values, std::uint32_t n, std::uint32_t* out) cons
 
 // Linear counting over a bitmap of a bit a value (Whang, Vander-Zanden, Taylor 1990).
 double estimate_distinct(const Value* values, std::uint32_t n) {
+  constexpr std::uint32_t kMany = 1 << 17;
   std::uint32_t bits = 6;
   while ((std::size_t{1} << bits) < n) ++bits;
-  Buffer<std::uint64_t> bitmap;
-  bitmap.assign_zero((std::size_t{1} << bits) / 64);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const std::uint64_t h = scramble(pack(values[i])) >> (64 - bits);
-    bitmap[h / 64] |= std::uint64_t{1} << (h % 64);
+  const auto mark = [&](Buffer<std::uint64_t>& bitmap, std::uint32_t begin, std::uint32_t end) {
+    bitmap.assign_zero((std::size_t{1} << bits) / 64);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const std::uint64_t h = scramble(pack(values[i])) >> (64 - bits);
+      bitmap[h / 64] |= std::uint64_t{1} << (h % 64);
+    }
+  };
+  std::vector<Buffer<std::uint64_t>> bitmaps(n < kMany ? 1 : CrewLoan::threads());
+  if (bitmaps.size() == 1) {
+    mark(bitmaps[0], 0, n);
+  } else {
+    CrewLoan::share(n, [&](std::size_t k, std::uint32_t begin, std::uint32_t end) { mark(bitmaps[k], begin, end); });
   }
   std::size_t set = 0;
-  for (std::uint64_t word : bitmap) set += static_cast<std::size_t>(__builtin_popcountll(word));
+  for (std::size_t w = 0; w < bitmaps[0].size(); ++w) {
+    std::uint64_t word = 0;
+    for (const Buffer<std::uint64_t>& bitmap : bitmaps) word |= bitmap[w];
+    set += static_cast<std::size_t>(__builtin_popcountll(word));
+  }
   const auto m = static_cast<double>(std::size_t{1} << bits);
   const double empty = std::max(1.0, m - static_cast<double>(set));
   return std::max(1.0, std::min(static_cast<double>(n), m * std::log(m / empty)));

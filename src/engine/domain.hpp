@@ -14,6 +14,7 @@ class Domain {
  public:
   static Domain over(const Span32& span);
   static Domain table(std::uint32_t capacity);
+  static std::size_t table_bytes(std::uint32_t capacity);
 
   std::uint32_t size() const { return size_; }  // of the numbers that there may be
   bool tabled() const { return !slots_.empty(); }

@@ -142,7 +142,7 @@ void Evaluator::run(const Rule& rule, RuleState& state, std::uint32_t delta, Sin
   Variant& v = variant(rule, state, delta);
   try {
     v.pipeline->prepare(database_);
-    if (!run_in_parts(rule, v, sink)) v.pipeline->run_units(0, v.pipeline->units(), database_, sink, budget_);
+    run_units(rule, v, sink);
   } catch (BuiltinFailure& failure) {
     if (!state.late) {
       // The binding may be one that another literal rejects: again, with what can fail computed last.

@@ -128,9 +128,12 @@ class Evaluator {
   void note_growth(const analysis::Stratum& stratum);
   void run(std::uint32_t rule, std::uint32_t delta);
   void run(const analysis::Rule& rule, RuleState& state, std::uint32_t delta, Sink& sink);
-  // Runs a plan by several threads, where that pays: false where it does not, and nothing was done.
-  // REQUIRES: its pipeline is prepared.
-  bool run_in_parts(const analysis::Rule& rule, Variant& variant, Sink& sink);
+  // Runs a plan. REQUIRES: its pipeline is prepared.
+  void run_units(const analysis::Rule& rule, Variant& variant, Sink& sink);
+  // Its units from the first-th on, by several threads, where that pays: false where it does not, and nothing was done.
+  // `each`: what a row of the first step seems to take, in rows of all steps; `weights`: of the units, once needed.
+  bool run_in_parts(const analysis::Rule& rule, Variant& variant, std::size_t first, double each,
+                    std::vector<std::uint64_t>& weights, Sink& sink);
   void run_deltas(const analysis::Rule& rule, RuleState& state, Sink& sink);
   void aggregate(std::uint32_t aggregation, const std::vector<Input>& inputs, const std::vector<Level>& levels);
   Variant& variant(const analysis::Rule& rule, RuleState& state, std::uint32_t delta);

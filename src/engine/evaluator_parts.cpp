@@ -30,11 +30,6 @@ std::vector<std::size_t> shares(const std::vector<std::uint64_t>& weights, std::
   return out;
 }
 
-Work expected(const plan::Plan& plan, double first_rows) {
-  const double each = first_rows / std::max(1.0, plan.steps.front().estimate);
-  return {plan.cost * each, plan.steps.back().estimate * each, plan.steps.size()};
-}
-
 class InsertParts final : public Parts {
  public:
   InsertParts(Relation& into, const analysis::Rule& rule, bool scattered, std::size_t n)
@@ -80,6 +75,85 @@ class CollectParts final : public Parts {
   std::vector<CollectSink> sinks_;
 };
 
+// A plan run by several threads, each with a pipeline and a workspace of its own.
+class SharedRun {
+ public:
+  // REQUIRES: the variant's pipeline is prepared.
+  SharedRun(const analysis::Rule& rule, Variant& variant, Database& database, Workspace& workspace, Budget& budget,
+            std::size_t threads)
+      : variant_(variant), database_(database), workspace_(workspace), budget_(budget), threads_(threads) {
+    if (!workspace.crew) workspace.crew = std::make_unique<Crew>();
+    while (workspace.others.size() + 1 < threads) {
+      workspace.others.push_back(std::make_unique<Workspace>(workspace.pool, workspace.tuning));
+    }
+    while (variant.others.size() + 1 < threads) {
+      Workspace& own = *workspace.others[variant.others.size()];
+      variant.others.push_back(std::make_unique<Pipeline>(rule, *variant.plan, own));
+    }
+    for (const auto& other : variant.others) other->prepare_as(*variant.pipeline, database);
+    for (std::size_t k = 0; k < threads; ++k) {
+      actual_.push_back(pipeline(k).actual());
+      derivations_.push_back(workspace_of(k).derivations);
+    }
+  }
+
+  // Part p gets what units [bounds[p], bounds[p + 1]) find. Throws what the first part threw that threw anything.
+  void run(const std::vector<std::size_t>& bounds, Parts& parts) {
+    const std::uint64_t before = budget_.bytes != 0 && budget_.memory ? budget_.memory() : 0;
+    std::atomic<std::size_t> next = threads_;  // thread k begins with part k
+    std::atomic<std::uint64_t> done = 0;       // bytes
+    const auto run_part = [&](std::size_t k, std::size_t part) {
+      Budget own = budget_;
+      if (k != 0) own.progress = nullptr;
+      own.memory = [&, part] { return before + done + threads_ * parts.bytes(part); };
+      const RoomWatch watch = own.watch();
+      const ExpressionEvaluator::Shared shared(workspace_of(k).expressions);
+      pipeline(k).run_units(bounds[part], bounds[part + 1], database_, parts.part(part, own), own);
+      done += parts.bytes(part);
+    };
+    std::vector<std::exception_ptr> failures(parts.size());
+    workspace_.crew->run(threads_, [&](std::size_t k) {
+      for (std::size_t part = k; part < failures.size(); part = next++) {
+        try {
+          run_part(k, part);
+        } catch (...) {  // all before it are begun, too
+          failures[part] = std::current_exception();
+          next = failures.size();
+        }
+      }
+    });
+    for (const std::exception_ptr& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+  }
+
+  // As if it had not been.
+  void forget() {
+    for (std::size_t k = 0; k < threads_; ++k) {
+      pipeline(k).forget_run(std::move(actual_[k]));
+      workspace_of(k).derivations = derivations_[k];
+    }
+  }
+  void count() {
+    for (const auto& other : workspace_.others) {
+      workspace_.derivations += std::exchange(other->derivations, 0);
+    }
+    ++workspace_.shared_runs;
+  }
+
+ private:
+  Pipeline& pipeline(std::size_t k) { return k == 0 ? *variant_.pipeline : *variant_.others[k - 1]; }
+  Workspace& workspace_of(std::size_t k) { return k == 0 ? workspace_ : *workspace_.others[k - 1]; }
+
+  Variant& variant_;
+  Database& database_;
+  Workspace& workspace_;
+  const Budget& budget_;
+  std::size_t threads_;
+  std::vector<std::vector<std::uint64_t>> actual_;  // rows that the steps passed on before, by thread
+  std::vector<std::uint64_t> derivations_;          // likewise
+};
+
 }  // namespace
 
 bool InsertSink::has_parts(const Work& work) const {
@@ -95,84 +169,66 @@ std::unique_ptr<Parts> InsertSink::parts(std::size_t n) {
   return std::make_unique<InsertParts>(relation_, rule_, scattered_, n);
 }
 
-bool Evaluator::run_in_parts(const analysis::Rule& rule, Variant& variant, Sink& sink) {
+void Evaluator::run_units(const analysis::Rule& rule, Variant& variant, Sink& sink) {
+  Pipeline& pipeline = *variant.pipeline;
+  const std::size_t units = pipeline.units();
+  const auto rows = [](const std::vector<std::uint64_t>& actual) {
+    return std::accumulate(actual.begin(), actual.end(), std::uint64_t{0});
+  };
+  const std::uint64_t before = rows(pipeline.actual());
+  std::vector<std::uint64_t> weights;
+  double each = Pipeline::rows_each(*variant.plan);
+  for (std::size_t next = 0; next < units;) {
+    std::size_t last = next + 1;
+    if (!sink.is_early()) {
+      // Estimates are often far too low: what was done by now tells more.
+      if (next != 0) {
+        each = std::max(each, static_cast<double>(rows(pipeline.actual()) - before) / pipeline.rows_in(0, next));
+      }
+      if (run_in_parts(rule, variant, next, each, weights, sink)) return;
+      last = budget_.threads < 2 ? units : std::min(units, std::max(last, 2 * next));
+    }
+    pipeline.run_units(next, last, database_, sink, budget_);
+    next = last;
+  }
+}
+
+bool Evaluator::run_in_parts(const analysis::Rule& rule, Variant& variant, std::size_t first, double each,
+                             std::vector<std::uint64_t>& weights, Sink& sink) {
   constexpr double kLeastWork = 1 << 17;  // rows: less takes no longer than what it takes to begin
   const Use use = workspace_.tuning.parts;
-  Pipeline& first = *variant.pipeline;
+  const plan::Plan& plan = *variant.plan;
+  Pipeline& pipeline = *variant.pipeline;
   const std::size_t threads = std::max(budget_.threads, use == Use::always ? 2U : 1U);
-  if (use == Use::never || threads < 2 || variant.alone || !first.has_parts()) return false;
-  if (use == Use::choose && first.units() < 2) return false;
-  const std::vector<std::uint64_t> weights = first.weigh_units();
-  Work work = expected(*variant.plan, static_cast<double>(first.units()) * kBlock);
-  const double weight = std::accumulate(weights.begin(), weights.end(), 0.0);
-  work.rows = std::max(work.rows, weight);
+  if (use == Use::never || threads < 2 || variant.alone || !pipeline.has_parts()) return false;
+  if (use == Use::choose && pipeline.units() < first + 2) return false;
+  if (weights.empty()) weights = pipeline.weigh_units();
+  const double weight = std::accumulate(weights.begin() + static_cast<std::ptrdiff_t>(first), weights.end(), 0.0);
+  const double rows = pipeline.rows_in(first, weights.size());
+  const Work work{std::max(each * rows, weight),
+                  plan.steps.back().estimate / std::max(1.0, plan.steps.front().estimate) * rows, plan.steps.size()};
   if ((use == Use::choose && work.rows < kLeastWork) || !sink.has_parts(work)) return false;
-  if (!workspace_.crew) workspace_.crew = std::make_unique<Crew>();
-  while (workspace_.others.size() + 1 < threads) {
-    workspace_.others.push_back(std::make_unique<Workspace>(workspace_.pool, workspace_.tuning));
-  }
-  while (variant.others.size() + 1 < threads) {
-    Workspace& own = *workspace_.others[variant.others.size()];
-    variant.others.push_back(std::make_unique<Pipeline>(rule, *variant.plan, own));
-  }
-  for (const auto& other : variant.others) other->prepare_as(first, database_);
-  const auto pipeline = [&](std::size_t k) -> Pipeline& { return k == 0 ? first : *variant.others[k - 1]; };
-  const auto workspace = [&](std::size_t k) -> Workspace& { return k == 0 ? workspace_ : *workspace_.others[k - 1]; };
-  const std::uint64_t derivations = workspace_.derivations;
-  std::vector<std::vector<std::uint64_t>> actual;
-  for (std::size_t k = 0; k < threads; ++k) actual.push_back(pipeline(k).actual());
+  SharedRun shared(rule, variant, database_, workspace_, budget_, threads);
   const std::unique_ptr<Parts> parts = sink.parts(threads);
   const double heads_each = std::max(1.0, work.heads / std::max(1.0, weight));  // of a unit of weight
   const auto enough = static_cast<std::uint64_t>(static_cast<double>(parts->at_once()) / heads_each);
-  std::vector<std::size_t> bounds{0};
+  std::vector<std::size_t> bounds{first};
   try {
     do {
-      const std::uint64_t bytes = budget_.bytes != 0 && budget_.memory ? budget_.memory() : 0;
       bounds = shares(weights, bounds.back(), enough, parts->size());
-      std::atomic<std::size_t> next = threads;  // thread k begins with part k
-      std::atomic<std::uint64_t> done = 0;      // bytes
-      const auto run_part = [&](std::size_t k, std::size_t part) {
-        Budget own = budget_;
-        if (k != 0) own.progress = nullptr;
-        own.memory = [&, part] { return bytes + done + threads * parts->bytes(part); };
-        const RoomWatch watch = own.watch();
-        const ExpressionEvaluator::Shared shared(workspace(k).expressions);
-        pipeline(k).run_units(bounds[part], bounds[part + 1], database_, parts->part(part, own), own);
-        done += parts->bytes(part);
-      };
-      std::vector<std::exception_ptr> failures(parts->size());
-      workspace_.crew->run(threads, [&](std::size_t k) {
-        for (std::size_t part = k; part < failures.size(); part = next++) {
-          try {
-            run_part(k, part);
-          } catch (...) {  // all before it are begun, too
-            failures[part] = std::current_exception();
-            next = failures.size();
-          }
-        }
-      });
-      for (const std::exception_ptr& failure : failures) {
-        if (failure) std::rethrow_exception(failure);
-      }
+      shared.run(bounds, *parts);
       budget_.check(&rule, parts->add());
     } while (bounds.back() != weights.size());
   } catch (const NotShared&) {  // from now on by one thread
     parts->give_up();
+    shared.forget();
     variant.alone = true;
-    workspace_.derivations = derivations;
-    for (std::size_t k = 0; k < threads; ++k) {
-      pipeline(k).forget_run(std::move(actual[k]));
-      if (k != 0) workspace(k).derivations = 0;
-    }
     return false;
   } catch (...) {
     parts->give_up();
     throw;
   }
-  for (const auto& other : workspace_.others) {
-    workspace_.derivations += std::exchange(other->derivations, 0);
-  }
-  ++workspace_.shared_runs;
+  shared.count();
   return true;
 }
 

@@ -12,7 +12,8 @@ namespace linchpin::engine {
 namespace {
 
 constexpr std::uint32_t kNoGroup = ~std::uint32_t{0};
-constexpr std::uint32_t kManyRows = 1 << 18;  // from which on rows and groups don't fit in a core's cache
+constexpr std::uint32_t kManyRows = 1 << 18;    // from which on rows and groups don't fit in a core's cache
+constexpr std::uint32_t kSharedRows = 1 << 15;  // that are worth several threads
 
 std::vector<const Value*> key_columns(const Relation& relation, const std::vector<std::uint32_t>& columns) {
   std::vector<const Value*> out;
@@ -28,7 +29,7 @@ Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, co
   std::vector<const Value*> values;
   for (std::uint32_t c : covered) {
     values.push_back(relation.column(c));
-    spans_.emplace_back().add(relation.column(c) + first, last - first);
+    spans_.push_back(span_of(relation.column(c) + first, last - first));
   }
   build(relation, columns, values);
 }
@@ -36,11 +37,12 @@ Run::Run(const Relation& relation, const std::vector<std::uint32_t>& columns, co
 void Run::build(const Relation& relation, const std::vector<std::uint32_t>& columns,
                 const std::vector<const Value*>& covered) {
   const Use use = relation.tuning().parts;
+  const std::uint32_t least = CrewLoan::threads() == 1 ? kManyRows : kSharedRows;
   if (columns.size() != 1) {
     build_hashed(relation, columns);
   } else if (!is_direct(relation, columns[0])) {
     build_numbered(relation.column(columns[0]));
-  } else if (use == Use::always || (use == Use::choose && last_ - first_ >= kManyRows)) {
+  } else if (use == Use::always || (use == Use::choose && last_ - first_ >= least)) {
     return build_by_parts(relation.column(columns[0]), covered);
   } else {
     build_direct(relation.column(columns[0]));
@@ -54,21 +56,14 @@ void Run::build(const Relation& relation, const std::vector<std::uint32_t>& colu
 // Whether the values of a column are so close together that they themselves can be addresses.
 bool Run::is_direct(const Relation& relation, std::uint32_t c) {
   if (last_ == first_) return false;
-  const Value* column = relation.column(c);
-  std::uint32_t low = ~std::uint32_t{0};
-  std::uint32_t high = 0;
-  for (std::uint32_t r = first_; r < last_; ++r) {
-    low = std::min(low, column[r].bits());
-    high = std::max(high, column[r].bits());
-  }
-  const std::uint64_t span = std::uint64_t{high} - low + 1;
+  const Span32 span = span_of(relation.column(c) + first_, last_ - first_);
   constexpr std::uint64_t kMostForced = std::uint64_t{1} << 24;
   const Use use = relation.tuning().direct_index;
   const std::uint64_t most = use == Use::choose ? std::uint64_t{4} * (last_ - first_) + 64 : kMostForced;
-  if (use == Use::never || span > most) return false;
+  if (use == Use::never || span.size() > most) return false;
   direct_ = true;
-  lowest_ = low;
-  offsets_.assign_zero(span + 1);
+  lowest_ = span.low;
+  offsets_.assign_zero(span.size() + 1);
   return true;
 }
 

@@ -10,9 +10,7 @@ namespace linchpin::engine {
 
 class InsertSink final : public Sink {
  public:
-  InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget)
-      : InsertSink(relation, rule, budget, relation.is_scattered()) {}
-  InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget, bool scattered)
+  InsertSink(Relation& relation, const analysis::Rule& rule, Budget& budget, bool scattered = false)
       : relation_(relation), rule_(rule), budget_(budget), scattered_(scattered) {}
   void take(const Value* const* columns, std::uint32_t n) override {
     budget_.check(&rule_, relation_.insert(columns, n));
@@ -26,6 +24,12 @@ class InsertSink final : public Sink {
     budget_.check(&rule_, relation_.rows() - before);
     return all;
   }
+  bool is_early() override {
+    if (settled_) return false;
+    scattered_ = relation_.is_scattered();
+    settled_ = relation_.arity() != 2 || relation_.rows() >= Relation::kFewRows;
+    return !settled_;
+  }
   bool has_parts(const Work& work) const override;
   std::unique_ptr<Parts> parts(std::size_t n) override;
 
@@ -35,7 +39,8 @@ class InsertSink final : public Sink {
   Relation& relation_;
   const analysis::Rule& rule_;
   Budget& budget_;
-  bool scattered_;  // as it began: then no rows come as unions of bitmaps, whatever they come to fill
+  bool scattered_;  // then no rows come as unions of bitmaps, whatever they come to fill
+  bool settled_ = false;
 };
 
 }  // namespace linchpin::engine

@@ -3,17 +3,6 @@
 #include <algorithm>
 
 namespace linchpin::engine {
-std::uint64_t OrdinalSet::bytes_for(const std::vector<Domain>& domains) {
-  constexpr std::uint64_t kTooMany = std::uint64_t{1} << 40;
-  std::uint64_t bits = 1;
-  std::uint64_t tables = 0;
-  for (const Domain& d : domains) {
-    bits *= d.size();
-    tables += d.bytes();
-    if (bits > kTooMany) return bits;
-  }
-  return bits / 8 + tables;
-}
 
 void OrdinalSet::make(std::vector<Domain> domains) {
   domains_ = std::move(domains);

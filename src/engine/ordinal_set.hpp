@@ -17,8 +17,6 @@ class OrdinalSet {
   bool active() const { return !words_.empty(); }
   std::size_t bytes() const;
   const std::vector<Domain>& domains() const { return domains_; }
-  // What a set over these domains takes, the domains themselves included.
-  static std::uint64_t bytes_for(const std::vector<Domain>& domains);
 
   void make(std::vector<Domain> domains);
   void clear();

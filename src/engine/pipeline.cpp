@@ -23,7 +23,12 @@ bool contains(const std::vector<VariableId>& sorted, VariableId v) {
 }  // namespace
 
 Pipeline::Pipeline(const analysis::Rule& rule, const plan::Plan& plan, Workspace& workspace)
-    : rule_(rule), plan_(plan), workspace_(workspace), prepared_(plan.steps.size()), actual_(plan.steps.size()) {
+    : rule_(rule),
+      plan_(plan),
+      workspace_(workspace),
+      prepared_(plan.steps.size()),
+      actual_(plan.steps.size()),
+      unit_(rows_in_unit(plan)) {
   std::vector<VariableId> bound;  // passed on by the step before
   made_.emplace_back();
   for (std::size_t s = 0; s < plan.steps.size(); ++s) {

@@ -97,8 +97,14 @@ class Pipeline {
   void prepare(Database& database);
   void prepare_as(const Pipeline& other, Database& database);  // after that one
   std::size_t units() const;
-  // About how much each unit has to do. REQUIRES: prepared.
+  // Rows of the first step in some of them.
+  double rows_in(std::size_t first, std::size_t last) const {
+    return static_cast<double>(std::min<std::size_t>(last * unit_, first_rows()) - first * unit_);
+  }
+  // About how much each unit has to do. REQUIRES: prepared, and there is one.
   std::vector<std::uint64_t> weigh_units();
+  // Rows that all steps give for one of the first, as estimated.
+  static double rows_each(const plan::Plan& plan);
   void run_units(std::size_t first, std::size_t last, Database& database, Sink& sink, Budget& budget);
 
   // The literal whose builtin failed, after a BuiltinFailure.
@@ -176,7 +182,7 @@ class Pipeline {
   bool is_shared(const plan::Step& step) const;
   bool begins_with_rows() const;     // the first step is a scan, or distinct
   std::uint32_t first_rows() const;  // its rows or values
-  std::uint32_t unit() const;        // of these, in a unit
+  static std::uint32_t rows_in_unit(const plan::Plan& plan);
   void advance(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_scan(std::size_t s, std::size_t depth, std::uint32_t n);
   void expand_probe(std::size_t s, std::size_t depth, std::uint32_t n);
@@ -224,7 +230,8 @@ class Pipeline {
   std::uint32_t running_literal_ = 0;
   std::vector<std::vector<analysis::VariableId>> made_;  // variables a frame holds, by depth
   std::shared_ptr<const Relation> values_;               // of a first step `distinct`
-  std::uint32_t from_row_ = 0, to_row_ = 0;              // of the first step: what is run now
+  std::uint32_t unit_;                                   // of the first step: rows in a unit
+  std::uint32_t from_row_ = 0, to_row_ = 0;              // likewise: what is run now
 
   Database* database_ = nullptr;
   Sink* sink_ = nullptr;

@@ -53,13 +53,14 @@ void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
   const Prepared& p = prepared_[s];
   const std::uint32_t first = p.first_row + (s == 0 ? from_row_ : 0);
   const std::uint32_t limit = s == 0 ? p.first_row + to_row_ : p.limit;
+  const std::uint32_t block = s == 0 ? unit_ : kBlock;
   Frame& in = frame(depth);
   const auto keys = key_values(s, in);
   if (keys.empty() && step.same.empty() && !p.relation->has_extremum()) {
     Frame& out = frame(depth + 1);
     for (std::uint32_t i = 0; i < n; ++i) {
-      for (std::uint32_t base = first; base < limit; base += kBlock) {
-        const std::uint32_t m = std::min(kBlock, limit - base);
+      for (std::uint32_t base = first; base < limit; base += block) {
+        const std::uint32_t m = std::min(block, limit - base);
         for (VariableId v : p.carried) std::fill_n(out.columns[v], m, in.columns[v][i]);
         for (const plan::Output& o : p.outputs) {
           std::copy_n(p.relation->column(o.column) + base, m, out.columns[o.variable]);
@@ -72,8 +73,8 @@ void Pipeline::expand_scan(std::size_t s, std::size_t depth, std::uint32_t n) {
     return;
   }
   for (std::uint32_t i = 0; i < n; ++i) {
-    for (std::uint32_t base = first; base < limit; base += kBlock) {
-      const std::uint32_t m = std::min(kBlock, limit - base);
+    for (std::uint32_t base = first; base < limit; base += block) {
+      const std::uint32_t m = std::min(block, limit - base);
       std::uint32_t found = 0;
       for (std::uint32_t r = base; r < base + m; ++r) {
         bool agrees = true;
@@ -298,8 +299,8 @@ void Pipeline::choose_sets(std::size_t s, bool growing) {
 void Pipeline::expand_distinct(std::size_t depth) {
   const Prepared& p = prepared_.front();
   Frame& out = frame(depth + 1);
-  for (std::uint32_t base = from_row_; base < to_row_; base += unit()) {
-    const std::uint32_t m = std::min(unit(), to_row_ - base);
+  for (std::uint32_t base = from_row_; base < to_row_; base += unit_) {
+    const std::uint32_t m = std::min(unit_, to_row_ - base);
     for (std::uint32_t c = 0; c < values_->arity(); ++c) {
       std::copy_n(values_->column(c) + base, m, out.columns[p.outputs[c].variable]);
     }

@@ -62,6 +62,8 @@ struct RelationFull {};
 
 class Relation {
  public:
+  static constexpr std::uint32_t kFewRows = 4096;  // below, a hash table is as good as bits
+
   Relation(std::uint32_t arity, syntax::Extremum extremum, std::uint32_t extremum_argument, const Pool& pool,
            const Tuning& tuning = {});
   // Goes on from another relation. REQUIRES: that one has rows and no extremum argument, goes on from none itself, and
@@ -192,6 +194,7 @@ class Relation {
   void make_dense(const Span32& first, const Span32& second);
   bool make_ordinal(const std::vector<Span32>& spans, std::size_t hash_bytes);
   std::vector<Span32> spans_of(const Value* const* columns, std::size_t n) const;
+  std::vector<Span32> spans_of(const std::vector<const Buffer<std::uint64_t>*>& keys) const;
   void rebuild_set();
   std::uint32_t insert_own(const Value* const* columns, std::uint32_t n);
   std::uint32_t insert_above(const Value* const* columns, std::uint32_t n);

@@ -10,7 +10,6 @@ namespace linchpin::engine {
 namespace {
 
 constexpr std::size_t kMostForced = std::size_t{64} << 20;
-constexpr std::uint32_t kFewRows = 4096;  // below, a hash table is as good
 
 // Half as much again on the side that was left, so that a growing range is not followed step by step.
 Span32 widened(Span32 span, const Span32& old) {
@@ -35,7 +34,7 @@ bool Relation::is_scattered() {
   if (tuning_.dense_set == Use::never) return true;
   if (rows_ < kFewRows) return false;
   if (spanned_ == 0) spans_ = {};
-  for (std::uint32_t c = 0; c < 2; ++c) spans_[c].add(columns_[c].data() + spanned_, rows_ - spanned_);
+  for (std::uint32_t c = 0; c < 2; ++c) spans_[c].add(span_of(columns_[c].data() + spanned_, rows_ - spanned_));
   spanned_ = rows_;
   return dense_bytes(spans_[0], spans_[1]) > TupleSet::bytes_for(rows_);
 }
@@ -48,7 +47,7 @@ void Relation::choose_set(std::vector<Span32> spans, std::size_t n) {
     if (arity_ == 2) spans[0] = widened(spans[0], dense_.first());
     spans.back() = widened(spans.back(), dense_.second());
   } else {
-    for (std::uint32_t c = 0; c < arity_; ++c) spans[c].add(columns_[c].data(), rows_);
+    for (std::uint32_t c = 0; c < arity_; ++c) spans[c].add(span_of(columns_[c].data(), rows_));
   }
   const bool ordinal_first = tuning_.ordinal_set == Use::always && tuning_.dense_set != Use::always;
   if (tuning_.dense_set != Use::never && !ordinal_first && arity_ <= 2) {
@@ -82,8 +81,14 @@ void Relation::make_dense(const Span32& first, const Span32& second) {
 
 // Whether a set of numbered values, with room for half as many values more than there are, is made.
 bool Relation::make_ordinal(const std::vector<Span32>& spans, std::size_t hash_bytes) {
-  const bool forced = tuning_.ordinal_set == Use::always;
-  std::vector<Domain> domains;
+  const double most = tuning_.ordinal_set == Use::always ? kMostForced : static_cast<double>(hash_bytes);
+  struct Numbers {
+    Span32 span;
+    std::uint32_t capacity = 0;  // of a table; 0 for none
+  };
+  std::vector<Numbers> numbers;
+  double bits_in_all = 1;
+  double table_bytes = 0;
   for (std::uint32_t c = 0; c < arity_; ++c) {
     std::uint64_t capacity = 64 + static_cast<std::uint64_t>(distinct(c) * 1.5);
     Span32 span = spans[c];
@@ -95,13 +100,20 @@ bool Relation::make_ordinal(const std::vector<Span32>& spans, std::size_t hash_b
       span.high += std::min(~span.high - 1, more);
     }
     if (span.size() <= 2 * capacity) {
-      domains.push_back(Domain::over(span));
+      numbers.push_back({span});
+      bits_in_all *= static_cast<double>(span.size());
     } else if (capacity < 0x7FFFFFFFU) {
-      domains.push_back(Domain::table(static_cast<std::uint32_t>(capacity)));
+      numbers.push_back({span, static_cast<std::uint32_t>(capacity)});
+      bits_in_all *= static_cast<double>(capacity);
+      table_bytes += static_cast<double>(Domain::table_bytes(numbers.back().capacity));
     } else {
       return false;
     }
-    if (OrdinalSet::bytes_for(domains) > (forced ? kMostForced : hash_bytes)) return false;
+    if (bits_in_all / 8 + table_bytes > most) return false;
+  }
+  std::vector<Domain> domains;
+  for (const Numbers& some : numbers) {
+    domains.push_back(some.capacity == 0 ? Domain::over(some.span) : Domain::table(some.capacity));
   }
   ordinal_.make(std::move(domains));
   std::array<std::uint64_t, kBlock> bits;

@@ -20,7 +20,7 @@ using Outcome = TupleSet::Share::Outcome;
 
 // What one thread does with all keys: `fresh`, of those that it takes, gets 1 for what is new. `late` are those for
 // which there is no slot left.
-void fill(TupleSet& set, TupleSet::Share& share, const Keys& keys, std::uint8_t* fresh,
+void fill(TupleSet& set, TupleSet::Share& share, const Keys& keys, Buffer<std::uint8_t>& fresh,
           std::vector<std::uint32_t>& late) {
   std::array<std::size_t, kAhead> homes;
   std::array<std::uint32_t, kAhead> places;
@@ -48,36 +48,28 @@ void fill(TupleSet& set, TupleSet::Share& share, const Keys& keys, std::uint8_t*
 
 std::uint32_t Relation::insert_keys(const std::vector<const Keys*>& keys) {
   const Change change(*this);
+  const std::size_t threads = CrewLoan::threads();
   const std::uint32_t before = rows_;
   std::uint64_t n = 0;
   for (const Keys* some : keys) n += some->size();
   if (std::uint64_t{rows_} + n >= 0xFFFFFFFFULL) throw RelationFull{};
   prepare_contains();
   if (choice_due(n)) {
-    std::vector<Span32> spans(arity_);
-    for (const Keys* some : keys) {
-      for (const std::uint64_t key : *some) {
-        const std::array<Value, 2> values{unpack_first(key), unpack_last(key)};
-        if (arity_ == 2) spans[0].add(values.data(), 1);
-        spans.back().add(&values[1], 1);
-      }
-    }
-    choose_set(std::move(spans), n);
+    choose_set(spans_of(keys), n);
   }
   if (!is_packed()) {
     for (const Keys* some : keys) insert_unpacked(*some);
     return rows_ - before;
   }
   set_.reserve_more(n, [](std::uint64_t slot) { return slot; });
-  const std::size_t threads = CrewLoan::threads();
-  std::vector<std::vector<std::uint8_t>> fresh(keys.size());
+  std::vector<Buffer<std::uint8_t>> fresh(keys.size());
   std::vector<std::vector<std::vector<std::uint32_t>>> late(threads);
   std::vector<std::size_t> added(threads);
   for (std::size_t p = 0; p < keys.size(); ++p) fresh[p].resize(keys[p]->size());
   CrewLoan::run([&](std::size_t k) {
     late[k].resize(keys.size());
     TupleSet::Share share = set_.share(k, threads);
-    for (std::size_t p = 0; p < keys.size(); ++p) fill(set_, share, *keys[p], fresh[p].data(), late[k][p]);
+    for (std::size_t p = 0; p < keys.size(); ++p) fill(set_, share, *keys[p], fresh[p], late[k][p]);
     added[k] = share.added();
   });
   for (std::size_t k = 0; k < threads; ++k) {
@@ -86,10 +78,16 @@ std::uint32_t Relation::insert_keys(const std::vector<const Keys*>& keys) {
       for (const std::uint32_t i : late[k][p]) fresh[p][i] = set_.add((*keys[p])[i]) ? 1 : 0;
     }
   }
+  std::vector<std::uint32_t> counts(keys.size());
+  CrewLoan::run([&](std::size_t k) {
+    for (std::size_t p = k; p < keys.size(); p += threads) {
+      counts[p] = static_cast<std::uint32_t>(std::count(fresh[p].begin(), fresh[p].end(), 1));
+    }
+  });
   std::vector<std::uint32_t> begins;
-  for (const auto& some : fresh) {
+  for (const std::uint32_t count : counts) {
     begins.push_back(rows_);
-    rows_ += static_cast<std::uint32_t>(std::count(some.begin(), some.end(), 1));
+    rows_ += count;
   }
   for (Buffer<Value>& column : columns_) {
     column.reserve_more(rows_ - before);
@@ -107,6 +105,26 @@ std::uint32_t Relation::insert_keys(const std::vector<const Keys*>& keys) {
     }
   });
   return rows_ - before;
+}
+
+std::vector<Span32> Relation::spans_of(const std::vector<const Keys*>& keys) const {
+  const std::size_t threads = CrewLoan::threads();
+  std::vector<std::array<Span32, 2>> by_thread(threads);
+  CrewLoan::run([&](std::size_t k) {
+    std::array<Span32, 2> spans;
+    for (std::size_t p = k; p < keys.size(); p += threads) {
+      for (const std::uint64_t key : *keys[p]) {
+        const std::array<Value, 2> values{unpack_first(key), unpack_last(key)};
+        for (std::size_t c = 0; c < 2; ++c) spans[c].add(&values[c], 1);
+      }
+    }
+    by_thread[k] = spans;
+  });
+  std::vector<Span32> out(arity_);
+  for (const auto& spans : by_thread) {
+    for (std::uint32_t c = 0; c < arity_; ++c) out[c].add(spans[2 - arity_ + c]);
+  }
+  return out;
 }
 
 void Relation::insert_unpacked(const Keys& keys) {

@@ -26,6 +26,8 @@ class Sink {
   virtual void take(const Value* const* columns, std::uint32_t n) = 0;
   // The same as groups of pairs, not written out. Whether they were taken; if not, the pipeline writes them out.
   virtual bool take_groups(const Groups&) { return false; }
+  // Whether it is too early to tell how tuples are best taken: a run then gives the next of its units by itself.
+  virtual bool is_early() { return false; }
   // Whether several threads may take them, and that pays.
   virtual bool has_parts(const Work&) const { return false; }
   // Begins parts for n threads; until they are added or given up, nothing is taken otherwise. REQUIRES: has_parts.

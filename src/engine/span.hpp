@@ -30,4 +30,7 @@ struct Span32 {
   std::uint64_t size() const { return std::uint64_t{high} - low + 1; }
 };
 
+// Of n values, by several threads where they are many.
+Span32 span_of(const Value* values, std::size_t n);
+
 }  // namespace linchpin::engine

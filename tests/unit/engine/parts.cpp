@@ -16,6 +16,28 @@ namespace {
 
 const Var X{"X"}, Y{"Y"}, Z{"Z"}, A{"A"}, B{"B"};
 
+// Every relation's rows in order, with the steps at which they came, and the number of derivations.
+struct Result {
+  std::map<std::string, std::vector<std::uint32_t>> relations;
+  std::uint64_t derivations = 0;
+  friend bool operator==(const Result&, const Result&) = default;
+};
+
+Result result_of(const engine::Engine& one, const analysis::Program& program) {
+  Result out;
+  out.derivations = one.derivations();
+  for (PredicateId p = 0; p < program.predicates.size(); ++p) {
+    std::vector<std::uint32_t>& values = out.relations[program.predicates[p].signature.name];
+    const engine::Relation* r = one.relation(p);
+    if (r == nullptr) continue;
+    for (std::uint32_t i = 0; i < r->rows(); ++i) {
+      for (std::uint32_t c = 0; c < r->arity(); ++c) values.push_back(r->at(i, c).bits());
+    }
+    for (const engine::Growth& growth : r->growth()) values.push_back(growth.rows);
+  }
+  return out;
+}
+
 struct PartsFixture : EngineFixture {
   // Closures, cycles and joins over random graphs, some of them far larger than a unit.
   PartsFixture() {
@@ -33,12 +55,6 @@ struct PartsFixture : EngineFixture {
     builder.rule(atom("triangle", X, Y, Z), {atom("big", X, Y), atom("big", Y, Z), atom("big", Z, X)});
     builder.rule(atom("far", X, Z), {atom("big", X, Y), atom("big", Y, Z), absent("path", X, Z)});
   }
-  // Every relation's rows in order, with the steps at which they came, and the number of derivations.
-  struct Result {
-    std::map<std::string, std::vector<std::uint32_t>> relations;
-    std::uint64_t derivations = 0;
-    friend bool operator==(const Result&, const Result&) = default;
-  };
   Result run(unsigned threads, engine::Use parts, engine::Use dense) {
     engine::Tuning tuning;
     tuning.parts = parts;
@@ -47,18 +63,7 @@ struct PartsFixture : EngineFixture {
     budget.threads = threads;
     update(one);
     BOOST_TEST((one.shared_runs() != 0) == (parts == engine::Use::always));
-    Result out;
-    out.derivations = one.derivations();
-    for (PredicateId p = 0; p < builder.program.predicates.size(); ++p) {
-      std::vector<std::uint32_t>& values = out.relations[builder.program.predicates[p].signature.name];
-      const engine::Relation* r = one.relation(p);
-      if (r == nullptr) continue;
-      for (std::uint32_t i = 0; i < r->rows(); ++i) {
-        for (std::uint32_t c = 0; c < r->arity(); ++c) values.push_back(r->at(i, c).bits());
-      }
-      for (const engine::Growth& growth : r->growth()) values.push_back(growth.rows);
-    }
-    return out;
+    return result_of(one, builder.program);
   }
 };
 
@@ -86,6 +91,29 @@ BOOST_AUTO_TEST_CASE(what_is_scattered_comes_in_the_order_of_one_thread) {
       BOOST_TEST((found.relations.at(name) == expected.relations.at(name)), name << ", " << threads << " threads");
     }
   }
+}
+
+// Of what joins with few rows, on the average, some joins with very many. And what a relation is like shows only once
+// it has some rows.
+BOOST_FIXTURE_TEST_CASE(what_turns_out_to_be_long_is_shared, EngineFixture) {
+  for (int i = 0; i < 12000; ++i) fact("from", i * 10007, i < 400 ? i + 300 : i % 300);
+  for (int i = 0; i < 30000; ++i) fact("to", i % 300, i * 10037);
+  for (int i = 300; i < 20000; ++i) fact("to", i, i * 10037);
+  builder.rule(atom("far", X, Z), {atom("from", X, Y), atom("to", Y, Z)});
+  for (int i = 0; i < 12000; ++i) fact("a", i % 1511, i % 300);
+  for (int i = 0; i < 30000; ++i) fact("b", i % 300, i % 1999);
+  builder.rule(atom("near", X, Z), {atom("a", X, Y), atom("b", Y, Z)});
+  Result expected;
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    engine::Engine one(pool);
+    budget.threads = threads;
+    update(one);
+    BOOST_TEST(one.shared_runs() == (threads == 1 ? 0U : 2U));
+    const Result found = result_of(one, builder.program);
+    if (threads == 1) expected = found;
+    BOOST_TEST((found == expected), threads << " threads");
+  }
+  BOOST_TEST(expected.derivations > 2000000U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_stopped_leaves_all_as_it_was) {
