@@ -112,7 +112,8 @@ class Copy:
 
     def run(self, command, seconds):
         """Its status and output; -1 where it took too long."""
-        process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        environment = {**os.environ, "CCACHE_BASEDIR": self.folder, "CCACHE_NOHASHDIR": "1"}  # what one has compiled serves the others
+        process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                    start_new_session=True)
         try:
             out = process.communicate(timeout=seconds)[0]
