@@ -8,7 +8,7 @@
 
 namespace linchpin::property {
 
-// Too large for naive::evaluate.
-Program generate_dense(std::uint64_t seed);
+// Too large for naive::evaluate. Numbers in a row have the shapes by turns.
+Program generate_dense(std::uint64_t number);
 
 }  // namespace linchpin::property

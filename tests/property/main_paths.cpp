@@ -202,7 +202,7 @@ void try_tampering(std::uint64_t seed, Random& random, const Trial& trial, const
 
 void run(std::uint64_t seed, const std::vector<NamedTuning>& tunings, Tally& tally) {
   const bool dense = seed % kDense == 0;
-  const Program program = dense ? generate_dense(seed) : generate(seed);
+  const Program program = dense ? generate_dense(seed / kDense) : generate(seed);
   Random random(seed ^ 0x9e3779b97f4a7c15ULL);
   const auto checked = [&](const char* variant, const Trial& trial, const Seen& seen) {
     const auto found = check(trial, seen);
