@@ -3,23 +3,29 @@
 
     mutate.py [--count N] [--seed N] [--only TEXT] [--again] [--seconds S]
 
-The mutants are those of the lowest hashes with the seed, so that most stay the same as the code grows. They are made in copies of
-the checkout under build/mutation, one for each core, which are built for themselves. A survivor that can't be told from the program is to be listed in
-equivalent.txt, with the reason; each other one is a test to be written. Ends with 1 where one is left.
+The faults are those of the lowest hashes with the seed, so that most stay the same as the code grows. A copy of the checkout under
+build/mutation is built once with all of them in it (fault.hpp), and an environment variable chooses one. First each test runs without
+a fault and keeps which ones made a difference in it, in place: these are the tests that are tried, what takes least first. What can't
+be written so that it is chosen when the program begins is built for itself.
 
-What noticed a mutant is kept in outcomes.txt, and the mutant is not tried again while its line is the same, so that the whole may be
-run piece by piece: a header's mutant alone has most of the program compiled anew."""
+A survivor that can't be told from the program is to be listed in equivalent.txt, with the reason; each other one is a test to be
+written. Ends with 1 where one is left. What noticed a fault is kept in outcomes.txt, and it is not tried again while its line is the
+same, so that the whole may be run piece by piece."""
 
 import argparse
 import concurrent.futures
+import dataclasses
 import filecmp
 import hashlib
+import json
 import os
-import queue
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -30,38 +36,58 @@ FOLDERS = ("src/analysis", "src/plan", "src/engine", "src/explain")
 IDLE = re.compile(r"\b(reserve\w*|prefetch|__builtin_prefetch|madvise|shrink_to_fit|expect|static_assert|assert)\(")
 OPERAND = r"[A-Za-z_][\w.]*(?:(?:->|::)\w+)*(?:\(\))?(?:\[\w+\])?"
 COMPARISON = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-# By stages, what takes least first; each is ended by its first failure.
-TESTS = [
-    "^(unit_(analysis|plan|explain)|programs_.*|examples|docs_examples|diagnostics|claims_bear_.*|kb_.*)$",
-    "^(unit_session|bench_tiny|proofs_.*|property_(demand|fixed))$",
-    "^(unit_engine|conformance_(swi|engines)|property_(reason|requires|paths))$",
-]
+NAMES = {"==": "Equal", "!=": "NotEqual", "<": "Less", "<=": "LessEqual", ">": "Greater", ">=": "GreaterEqual"}
+TESTS = re.compile("^(unit_(analysis|plan|explain|session|engine)|programs_.*|examples|docs_examples|diagnostics|claims_bear_.*|kb_.*"
+                   "|bench_tiny|proofs_.*|property_(demand|fixed|reason|requires|paths)|conformance_(swi|engines))$")
 # What fails where the machine is slow, or tries the same once more.
-LEFT_OUT = "stopping|gzip|same-output|limits_sizes"
+LEFT_OUT = re.compile("stopping|gzip|same-output|limits_sizes")
+QUICK = 5  # seconds: tests that are tried with all faults, before any of the others
 COMPILER, CLOCK, EQUIVALENT, LATE = "the compiler", "the clock", "equivalent", "not tried"
 TARGETS = ["test_analysis", "test_plan", "test_engine", "test_explain", "test_session", "linchpin_program", "linchpin_property",
            "linchpin_reason", "linchpin_requires", "linchpin_demand", "linchpin_paths", "linchpin_check_proofs", "linchpin_claims"]
 
 
+@dataclasses.dataclass
+class Fault:
+    """A place of a line, and what stands there instead."""
+    kind: str
+    begin: int
+    end: int
+    other: str
+    chosen: str  # the same, as what the program chooses: of the number @
+
+    def put_in(self, line):
+        return line[:self.begin] + self.other + line[self.end:]
+
+    def chosen_end(self):
+        return self.begin if self.kind == "dropped call" else self.end
+
+
 def mutations(line):
-    """(kind, the line with one fault) for each place of a line of code."""
+    """The faults that a line of code may have."""
     if re.match(r"\s*(//|#|using |namespace |template|static_assert|constexpr|inline constexpr|static constexpr|case |enum )", line):
         return
     code = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', lambda m: "\0" * len(m.group()), line.split("  // ")[0])
     for m in re.finditer(r" (==|!=|<=|>=|<|>) ", code):
-        yield "comparison", line[:m.start(1)] + COMPARISON[m.group(1)] + line[m.end(1):]
+        was, other = m.group(1), COMPARISON[m.group(1)]
+        yield Fault("comparison", *m.span(1), other, "%s fault::Instead<@, fault::%s, fault::%s>() %s" % (was, NAMES[was], NAMES[other], was))
     for m in re.finditer(r" [+-] (\d+)\b(?![.\w])", code):
         for other in (int(m.group(1)) + 1, int(m.group(1)) - 1):
-            yield "one more or less", line[:m.start(1)] + str(other) + line[m.end(1):]
+            yield Fault("one more or less", *m.span(1), str(other), "fault::either<@>(%s, %d)" % (m.group(1), other))
     for m in re.finditer(r"(?<=[(, ])(0|1)(?=[;,)])", code):
-        yield "one more or less", line[:m.start(1)] + str(1 - int(m.group(1))) + line[m.end(1):]
+        other = 1 - int(m.group(1))
+        yield Fault("one more or less", *m.span(1), str(other), "fault::either<@>(%s, %d)" % (m.group(1), other))
     call = re.match(r"\s*((?:\w+(?:\[[^\]]*\])?(?:\.|->|::))*\w+\(.*\));$", code)
     if call and not IDLE.search(code) and not re.match(r"\s*(return|throw|delete|else|case)\b", code) and balanced(call.group(1)):
-        yield "dropped call", line[:call.start(1)] + line[call.end(1):]
+        begin, end = call.span(1)
+        yield Fault("dropped call", begin, end, "", "if (fault::on<@>()) {} else ")
     for m in re.finditer(r"(?<![\w.)\]>])(%s) (-|<|>|<=|>=) (%s)(?![\w.(\[]|->)" % (OPERAND, OPERAND), code):
-        yield "swapped operands", line[:m.start()] + "%s %s %s" % (m.group(3), m.group(2), m.group(1)) + line[m.end():]
+        other = "%s %s %s" % (m.group(3), m.group(2), m.group(1))
+        chosen = "(fault::on<@>() ? %s : %s)" if "(" in other else "fault::either<@>(%s, %s)"
+        yield Fault("swapped operands", *m.span(), other, chosen % ((other, m.group()) if "(" in other else (m.group(), other)))
     for m in re.finditer(r"\b\w+\((%s), (%s)\)" % (OPERAND, OPERAND), code):
-        yield "swapped operands", line[:m.start(1)] + "%s, %s" % (m.group(2), m.group(1)) + line[m.end(2):]
+        a, b = m.groups()
+        yield Fault("swapped operands", m.start(1), m.end(2), "%s, %s" % (b, a), "fault::first<@>({0}, {1}), fault::second<@>({0}, {1})".format(a, b))
 
 
 def balanced(text):
@@ -73,9 +99,29 @@ def balanced(text):
     return depth == 0
 
 
+@dataclasses.dataclass
+class Mutant:
+    hash: str
+    path: str
+    number: int  # of the line, from 0
+    line: str
+    fault: Fault
+    which: int  # how often the line was there up to this one
+    id: int = 0  # by which it is chosen; 0: it is built for itself
+
+    def told(self):
+        """As it is named in equivalent.txt and outcomes.txt."""
+        other = self.fault.put_in(self.line)
+        return "%s: %s => %s%s" % (self.path, self.line.strip(), other.strip(), "" if self.which == 1 else " (%d)" % self.which)
+
+
+def read_lines(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read().split("\n")
+
+
 def sites(seed):
-    """All mutants: (hash, file, number of the line, line, kind, the line with the fault, how often the line was there up to this one),
-    in the order in which they are drawn."""
+    """All mutants, in the order in which they are drawn."""
     out = []
     for folder in FOLDERS:
         for name in sorted(os.listdir(os.path.join(ROOT, folder))):
@@ -83,20 +129,12 @@ def sites(seed):
                 continue
             path = "%s/%s" % (folder, name)
             seen = {}
-            with open(os.path.join(ROOT, path), encoding="utf-8") as f:
-                lines = f.read().split("\n")
-            for number, line in enumerate(lines):
+            for number, line in enumerate(read_lines(os.path.join(ROOT, path))):
                 seen[line] = seen.get(line, 0) + 1
-                for place, (kind, other) in enumerate(mutations(line)):
+                for place, fault in enumerate(mutations(line)):
                     key = "%d %s %s %d %d" % (seed, path, line.strip(), seen[line], place)
-                    out.append((hashlib.sha256(key.encode()).hexdigest(), path, number, line, kind, other, seen[line]))
-    return sorted(out)
-
-
-def told(mutant):
-    """As a mutant is named in equivalent.txt and outcomes.txt."""
-    _, path, _, line, _, other, which = mutant
-    return "%s: %s => %s%s" % (path, line.strip(), other.strip(), "" if which == 1 else " (%d)" % which)
+                    out.append(Mutant(hashlib.sha256(key.encode()).hexdigest(), path, number, line, fault, seen[line]))
+    return sorted(out, key=lambda m: (m.hash, m.path, m.number))
 
 
 def equivalents():
@@ -104,80 +142,217 @@ def equivalents():
         return {line.strip() for line in f if line.startswith("src/")}
 
 
-class Copy:
-    """A copy of the checkout, to make a mutant in."""
-
-    def __init__(self, name):
-        self.folder = os.path.join(WORK, name)
-
-    def run(self, command, seconds):
-        """Its status and output; -1 where it took too long."""
-        environment = {**os.environ, "CCACHE_BASEDIR": self.folder, "CCACHE_NOHASHDIR": "1"}  # what one has compiled serves the others
-        process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                   start_new_session=True)
+def run(command, folder, seconds, environment=None, stop=None):
+    """Its status and output; -1 where it took too long, or `stop` was set."""
+    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
+    end = time.monotonic() + seconds
+    while True:
         try:
-            out = process.communicate(timeout=seconds)[0]
+            out = process.communicate(timeout=0.2)[0]
             return process.returncode, out
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.communicate()
-            return -1, ""
+            if time.monotonic() > end or (stop is not None and stop.is_set()):
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+                return -1, ""
 
-    def write(self, path, lines):
-        with open(os.path.join(self.folder, path), "w", encoding="utf-8") as f:
-            f.write("\n".join(lines))
 
-    def build(self, jobs=1):
-        return self.run(["ninja", "-C", "build", "-j", str(jobs), *TARGETS], 3600)
+class Test:
+    """One of ctest's."""
 
-    def test(self, tests):
-        return self.run(["ctest", "--test-dir", "build", "--stop-on-failure", "--timeout", "100", "--tests-regex", tests,
-                         "--exclude-regex", LEFT_OUT], 1800)
+    def __init__(self, description):
+        properties = {p["name"]: p["value"] for p in description.get("properties", [])}
+        self.name, self.command = description["name"], description["command"]
+        self.folder = properties["WORKING_DIRECTORY"]
+        self.environment = dict(e.split("=", 1) for e in properties.get("ENVIRONMENT", []))
+        self.skipped = properties.get("SKIP_RETURN_CODE", 0)
+        self.failing = properties.get("FAIL_REGULAR_EXPRESSION", [])
+        self.seconds = 60.0  # what it takes
+        self.reached = b""  # by number, whether a fault makes a difference in it
 
-    def prepare(self, tested):
-        """Makes it what the checkout is, and builds and, unless a copy was tested, tests that; returns what is wrong with it, "" for
-        nothing."""
-        files = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
-                               check=True).stdout.splitlines()
-        for name in files:
+    def outcome(self, environment, stop=None):
+        """Whether it passes: None where it takes far longer than without a fault, or was stopped."""
+        status, out = run(self.command, self.folder, 10 + 6 * self.seconds, {**self.environment, **environment}, stop)
+        if status == -1:
+            return None
+        return status in (0, self.skipped) and not any(re.search(f, out) for f in self.failing)
+
+
+class Copy:
+    """A copy of the checkout, with the faults in it."""
+    folder = os.path.join(WORK, "checkout")
+    build_folder = os.path.join(WORK, "checkout", "build")
+
+    def __init__(self, mutants):
+        self.written = {}  # the lines of the sources with the faults in them
+        self.tests = []
+        self.fetch(self.with_faults(mutants))
+        header = os.path.join(self.folder, "tests/mutation/fault.hpp")
+        # Assertions stop what reads beside a vector, which a test may miss.
+        flags = "-O2 -g0 -Wno-error -w -Wno-narrowing -D_GLIBCXX_ASSERTIONS -include " + header
+        status, out = run(["cmake", "-G", "Ninja", "-B", "build", "-D", "CMAKE_BUILD_TYPE=RelWithDebInfo", "-D", "LINCHPIN_WERROR=OFF",
+                           "-D", "CMAKE_CXX_FLAGS_RELWITHDEBINFO=" + flags], self.folder, 300)
+        if status != 0:
+            sys.exit(out)
+        while True:
+            out = self.build()
+            if out == "":
+                return
+            refused = {(path, int(number)) for path, number in re.findall(r"(src/[\w/.]+):(\d+):\d+: ", out)}
+            wrong = [m for m in mutants if m.id and (m.path, m.number + 1) in refused]
+            if not wrong:
+                sys.exit("the program itself does not build:\n" + out[-3000:])
+            for mutant in wrong:
+                mutant.id = 0
+            self.fetch(self.with_faults(mutants))
+
+    def with_faults(self, mutants):
+        """The lines of the files that change. Of those that overlap, the first is in it: the others are not chosen."""
+        taken = {}
+        for m in mutants:
+            places = taken.setdefault((m.path, m.number), [])
+            if any(m.fault.begin < p.fault.chosen_end() and p.fault.begin < m.fault.chosen_end() for p in places):
+                m.id = 0
+            if m.id:
+                places.append(m)
+        out = {}
+        for (path, number), places in taken.items():
+            lines = out.setdefault(path, read_lines(os.path.join(ROOT, path)))
+            for m in sorted(places, key=lambda m: -m.fault.begin):
+                line, chosen = lines[number], m.fault.chosen.replace("@", str(m.id))
+                lines[number] = line[:m.fault.begin] + chosen + line[m.fault.chosen_end():]
+        return out
+
+    def fetch(self, changed):
+        """Makes it what the checkout is, but for the files that change."""
+        listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                                check=True).stdout.splitlines()
+        files = {name for name in listed if os.path.exists(os.path.join(ROOT, name))}
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = [f for f in folders if os.path.join(folder, f) != self.build_folder]
+            for name in names:
+                if os.path.relpath(os.path.join(folder, name), self.folder) not in files:
+                    os.remove(os.path.join(folder, name))
+        for name in files - changed.keys():
             source, to = os.path.join(ROOT, name), os.path.join(self.folder, name)
             if not os.path.exists(to) or not filecmp.cmp(source, to, shallow=False):
                 os.makedirs(os.path.dirname(to), exist_ok=True)
                 shutil.copy(source, to)
-        flags = "-O1 -g0 -Wno-error -w -D_GLIBCXX_ASSERTIONS"
-        status, out = self.run(["cmake", "-G", "Ninja", "-B", "build", "-D", "CMAKE_BUILD_TYPE=RelWithDebInfo", "-D", "LINCHPIN_WERROR=OFF",
-                                "-D", "CMAKE_CXX_FLAGS_RELWITHDEBINFO=" + flags], 300)
-        if status == 0:
-            status, out = self.build(os.cpu_count())
-        for tests in TESTS if status == 0 and not tested else ():
+        self.written = changed
+        for path, lines in changed.items():
+            self.write(path, lines)
+
+    def write(self, path, lines):
+        """Leaves a file alone that has these lines, so that it is not compiled again."""
+        to = os.path.join(self.folder, path)
+        if not os.path.exists(to) or read_lines(to) != lines:
+            os.makedirs(os.path.dirname(to), exist_ok=True)
+            with open(to, "w", encoding="utf-8") as f:
+                f.write("\n".join(lines))
+
+    def build(self):
+        """What the compiler says where it fails."""
+        status, out = run(["ninja", "-C", "build", "-k", "0", *TARGETS], self.folder, 7200)
+        return out if status != 0 else ""
+
+    def try_without(self):
+        """Runs each test without a fault, keeping what it takes and which faults make a difference in it."""
+        listed = subprocess.run(["ctest", "--show-only=json-v1"], cwd=self.build_folder, capture_output=True, text=True, check=True).stdout
+        self.tests = [Test(t) for t in json.loads(listed)["tests"] if TESTS.search(t["name"]) and not LEFT_OUT.search(t["name"])]
+
+        def attempt(test):
+            seen = os.path.join(WORK, "seen-" + test.name)
+            if os.path.exists(seen):
+                os.remove(seen)
             begun = time.monotonic()
-            status, out = self.test(tests)
-            print("without a fault: %s in %d s" % ("passes" if status == 0 else "FAILS", time.monotonic() - begun), flush=True)
-            if status != 0:
-                break
-        return out[-3000:] if status != 0 else ""
+            passes = test.outcome({"LINCHPIN_FAULTS_SEEN": seen})
+            test.seconds = time.monotonic() - begun
+            if os.path.exists(seen):
+                with open(seen, "rb") as f:
+                    test.reached = f.read()
+            return test.name if not passes else ""
 
-    def outcome(self):
-        """What notices the fault that is in: "" for none."""
-        if self.build()[0] != 0:
-            return COMPILER
-        for tests in TESTS:
-            status, out = self.test(tests)
-            if status != 0:
-                failed = re.search(r"Test +#\d+: (\S+) .*\*\*\*(?!Timeout)", out)
-                return failed.group(1) if failed else CLOCK
-        return ""
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            failed = [name for name in pool.map(attempt, sorted(self.tests, key=lambda t: t.name)) if name]
+        if failed:
+            sys.exit("without a fault: %s fails" % ", ".join(failed))
+        self.tests.sort(key=lambda t: t.seconds)
+        print("without a fault: %d tests pass in %d s" % (len(self.tests), sum(t.seconds for t in self.tests)), flush=True)
 
-    def attempt(self, mutant):
-        """What notices a mutant, and the seconds until then."""
-        _, path, number, _, _, other, _ = mutant
-        with open(os.path.join(ROOT, path), encoding="utf-8") as f:
-            lines = f.read().split("\n")
-        begun = time.monotonic()
-        self.write(path, lines[:number] + [other] + lines[number + 1:])
-        what = self.outcome()
-        self.write(path, lines)
-        return what, time.monotonic() - begun
+    def build_alone(self, mutant):
+        """Whether the program is one with the fault in for good."""
+        lines = list(self.written.get(mutant.path) or read_lines(os.path.join(ROOT, mutant.path)))
+        lines[mutant.number] = mutant.fault.put_in(mutant.line)
+        self.write(mutant.path, lines)
+        return self.build() == ""
+
+    def restore(self, mutant):
+        self.write(mutant.path, self.written.get(mutant.path) or read_lines(os.path.join(ROOT, mutant.path)))
+
+    def noticed_by(self, mutant, tests):
+        """What notices a fault: "" for none."""
+        stop, noticed = threading.Event(), []
+
+        def attempt(test):
+            if stop.is_set():
+                return
+            passes = test.outcome({"LINCHPIN_FAULT": str(mutant.id)}, stop)
+            if passes or stop.is_set():
+                return
+            noticed.append(CLOCK if passes is None else test.name)
+            stop.set()
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(attempt, tests))
+        return noticed[0] if noticed else ""
+
+
+class Outcomes:
+    """What came of each mutant, by name."""
+    path = os.path.join(HERE, "outcomes.txt")
+
+    def __init__(self, again):
+        self.known = {}
+        if not again:
+            self.known = dict(reversed(line.split("\t", 1)) for line in read_lines(self.path) if line)
+        self.known.update({line: EQUIVALENT for line in read_lines(os.path.join(HERE, "equivalent.txt")) if line.startswith("src/")})
+
+    def of(self, mutant):
+        return self.known.get(mutant.told())
+
+    def add(self, mutant, what, seconds):
+        print("%4d s  %-16s %-24s %s:%d  %s" % (seconds, mutant.fault.kind, what or "SURVIVES", mutant.path, mutant.number + 1,
+                                                mutant.told().split(": ", 1)[1]), flush=True)
+        self.known[mutant.told()] = what
+        if what:
+            with open(self.path, "a", encoding="utf-8") as f:
+                f.write("%s\t%s\n" % (what, mutant.told()))
+
+
+def try_all(copy, untried, outcomes, end):
+    """Those that are chosen first, by the quick tests and then by the others; those that are built for themselves last."""
+    waiting = []
+    for quick in (True, False):
+        for mutant in waiting if not quick else [m for m in untried if m.id]:
+            begun = time.monotonic()
+            if begun > end:
+                return
+            tests = [t for t in copy.tests if t.reached[mutant.id:mutant.id + 1] == b"\1"]
+            what = copy.noticed_by(mutant, [t for t in tests if quick == (t.seconds < QUICK)])
+            if what or not quick or all(t.seconds < QUICK for t in tests):
+                outcomes.add(mutant, what, time.monotonic() - begun)
+            else:
+                waiting.append(mutant)
+                print("        not by the quick tests: %s:%d  %s" % (mutant.path, mutant.number + 1, mutant.told()), flush=True)
+    for mutant in untried:
+        if mutant.id == 0 and time.monotonic() < end:
+            begun = time.monotonic()
+            what = copy.noticed_by(mutant, copy.tests) if copy.build_alone(mutant) else COMPILER
+            copy.restore(mutant)
+            outcomes.add(mutant, what, time.monotonic() - begun)
 
 
 def main():
@@ -189,56 +364,39 @@ def main():
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no more after so long")
     parser.add_argument("--list", action="store_true", help="say which these are, and try none")
     arguments = parser.parse_args()
-    known = equivalents()
-    drawn = [m for m in sites(arguments.seed) if arguments.only in told(m)]
+    drawn = [m for m in sites(arguments.seed) if arguments.only in m.told()]
     if arguments.list:
         for mutant in drawn[:arguments.count]:
-            print("%-18s %s" % (mutant[4], told(mutant)))
+            print("%-18s %s" % (mutant.fault.kind, mutant.told()))
         return 0
-    kept = {}  # what came of those that were tried before, by name
-    outcome_file = os.path.join(HERE, "outcomes.txt")
-    if not arguments.again:
-        with open(outcome_file, encoding="utf-8") as f:
-            kept = dict(reversed(line.rstrip("\n").split("\t", 1)) for line in f)
-    begun = time.monotonic()
-    copies = [Copy(str(i)) for i in range(os.cpu_count() or 1)]
-    for copy in copies:
-        os.makedirs(copy.folder, exist_ok=True)
-        wrong = copy.prepare(tested=copy != copies[0])
-        if wrong:
-            sys.exit("the program itself does not build, or fails:\n" + wrong)
-    idle = queue.Queue()
-    for copy in copies:
-        idle.put(copy)
+    end = time.monotonic() + arguments.seconds
+    outcomes = Outcomes(arguments.again)
 
-    def attempt(mutant):
-        name = told(mutant)
-        if name in known:
-            return EQUIVALENT
-        if name in kept:
-            return kept[name]
-        if time.monotonic() - begun > arguments.seconds:
-            return LATE
-        copy = idle.get()
-        try:
-            what, seconds = copy.attempt(mutant)
-        finally:
-            idle.put(copy)
-        print("%4d s  %-16s %-24s %s:%d  %s" % (seconds, mutant[4], what or "SURVIVES", mutant[1], mutant[2] + 1, name.split(": ", 1)[1]),
-              flush=True)
-        if what:
-            with open(outcome_file, "a", encoding="utf-8") as f:
-                f.write("%s\t%s\n" % (what, name))
-        return what
+    def programs():
+        return [m for m in drawn if outcomes.of(m) != COMPILER][:arguments.count]
 
-    outcomes = []  # of those that are programs
-    with concurrent.futures.ThreadPoolExecutor(len(copies)) as pool:
-        while len(outcomes) < arguments.count and drawn:
-            batch, drawn = drawn[:arguments.count - len(outcomes)], drawn[arguments.count - len(outcomes):]
-            outcomes += [what for what in pool.map(attempt, batch) if what != COMPILER]
-    by = {what: outcomes.count(what) for what in set(outcomes)}
+    def untried():
+        return [m for m in programs() if outcomes.of(m) is None]
+
+    for i, mutant in enumerate(drawn):
+        mutant.id = i + 1
+    while untried():
+        # Those whose outcome is known, too, so that the next time little is compiled.
+        copy = Copy(programs())
+        refused = [m for m in untried() if m.id == 0]
+        for mutant in refused:
+            if not copy.build_alone(mutant):
+                outcomes.add(mutant, COMPILER, 0)
+            copy.restore(mutant)
+        if all(outcomes.of(m) is None for m in refused):
+            copy.build()
+            copy.try_without()
+            try_all(copy, untried(), outcomes, end)
+            break
+    came = [LATE if what is None else what for what in map(outcomes.of, programs())]
+    by = {what: came.count(what) for what in set(came)}
     print("noticed by: " + ", ".join("%s %d" % (what or "none", n) for what, n in sorted(by.items(), key=lambda e: -e[1])))
-    tried, equal, left = len(outcomes) - by.get(LATE, 0), by.get(EQUIVALENT, 0), by.get("", 0)
+    tried, equal, left = len(came) - by.get(LATE, 0), by.get(EQUIVALENT, 0), by.get("", 0)
     print("mutants: %d tried, %d killed, %d equivalent, %d survive" % (tried, tried - equal - left, equal, left))
     if not arguments.only:
         with open(os.path.join(HERE, "counts.md"), "w", encoding="utf-8") as f:
