@@ -169,8 +169,7 @@ Instances InstanceFinder::run(std::span<const Value> head, analysis::Level lowes
   query.lowest = lowest;
   with_levels = with_levels && world_.program.levels.size() > 1;
   query.one_pass = !with_levels;
-  engine::Answers answers = enough == 0 ? world_.engine.answer(query, world_.budget)
-                                        : world_.engine.some_answers(query, world_.budget, enough);
+  engine::Answers answers = own_answers(world_.engine, query, world_.budget, enough);
   out.count = answers.count;
   out.values = std::move(answers.values);
   out.cut = answers.cut;

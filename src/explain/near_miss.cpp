@@ -46,7 +46,7 @@ std::optional<engine::Answers> Work::ask(const World& world, const analysis::Que
   if (spent_) return std::nullopt;
   --queries_;
   try {
-    return world.engine.some_answers(query, own_, enough);
+    return own_answers(world.engine, query, own_, enough);
   } catch (const engine::Stopped& stopped) {
     if (stopped.reason != engine::Stopped::Reason::time) throw;
     spent_ = true;

@@ -82,7 +82,7 @@ class Explainer {
     if (query_.lowest == engine::kLowest) return false;
     analysis::Query any = query_;
     any.lowest = engine::kLowest;
-    const engine::Answers answers = world_.engine.answer(any, world_.budget);
+    const engine::Answers answers = own_answers(world_.engine, any, world_.budget);
     std::optional<std::uint64_t> best;
     const auto level = [&](std::uint64_t r) { return answers.levels.empty() ? Level{0} : answers.levels[r]; };
     const auto before = [&](std::uint64_t a, std::uint64_t b) {

@@ -4,6 +4,7 @@
 
 #include "analysis/strata.hpp"
 #include "session/citation.hpp"
+#include "session/world.hpp"
 #include "syntax/print.hpp"
 
 namespace linchpin::session {
@@ -73,7 +74,7 @@ std::vector<knowledge::Origin> origins_of(State& state, const GroundFact& fact, 
     for (const Rule& rule : program.rules) {
       if (rule.head != part) continue;
       const auto query = instance(rule, fact.args, program, possibly);
-      if (query && state.engine.answer(*query, budget).count != 0) origins.push_back(rule.origin);
+      if (query && explain::own_answers(state.engine, *query, budget).count != 0) origins.push_back(rule.origin);
     }
   }
   std::stable_sort(origins.begin(), origins.end(), [](const auto& a, const auto& b) {

@@ -117,7 +117,7 @@ void try_scenarios(State& state, const syntax::Question& asked, engine::Budget& 
     State& in = *supposed->state;
     const auto query = analysis::analyse(question, *in.program, in.signatures, in.pool, unheard);
     if (!query || !unheard.ok()) continue;
-    const engine::Answers answers = in.engine.answer(*query, budget);
+    const engine::Answers answers = explain::own_answers(in.engine, *query, budget);
     if (any_holds(answers)) out.scenarios.push_back(scenario.what.id.text);
   }
 }
