@@ -69,6 +69,27 @@ Outcome settle_compare(const Literal& literal, Bindings& bindings, const Pool& p
   return outcome(holds(literal.comparison, a.constant, b.constant, pool));
 }
 
+// Gives the one open variable of a sum or difference of integers the value with which it is `value`. Waits where it is
+// something else.
+Outcome invert(const Expression& e, std::int64_t value, Bindings& bindings, Pool& pool) {
+  if (e.kind == Expression::Kind::variable) {
+    return outcome(bindings.unify(Operand::var(e.variable), Operand::value(pool.integer(value))));
+  }
+  const bool adds = e.kind == Expression::Kind::call && e.builtin == find_builtin("+", 2);
+  if (!adds && !(e.kind == Expression::Kind::call && e.builtin == find_builtin("-", 2))) return Outcome::waits;
+  bool fails = false;
+  const auto left = value_of(e.args[0], bindings, pool, fails), right = value_of(e.args[1], bindings, pool, fails);
+  if (fails) return Outcome::fails;
+  const auto& known = left ? left : right;
+  if (!known || known->kind() != Kind::integer) return Outcome::waits;
+  const std::int64_t k = pool.integer(*known);
+  std::int64_t rest = 0;
+  const bool beyond = adds   ? __builtin_sub_overflow(value, k, &rest)
+                      : left ? __builtin_sub_overflow(k, value, &rest)
+                             : __builtin_add_overflow(value, k, &rest);
+  return beyond ? Outcome::fails : invert(e.args[left ? 1 : 0], rest, bindings, pool);
+}
+
 Outcome settle_bind(const Literal& literal, Bindings& bindings, Pool& pool) {
   const Operand variable = Operand::var(literal.variable);
   if (literal.expression.kind == Expression::Kind::variable) {
@@ -77,7 +98,10 @@ Outcome settle_bind(const Literal& literal, Bindings& bindings, Pool& pool) {
   bool fails = false;
   const auto value = value_of(literal.expression, bindings, pool, fails);
   if (fails) return Outcome::fails;
-  return value ? outcome(bindings.unify(variable, Operand::value(*value))) : Outcome::waits;
+  if (value) return outcome(bindings.unify(variable, Operand::value(*value)));
+  const Operand wanted = bindings(variable);
+  const bool integer = wanted.kind == Operand::Kind::constant && wanted.constant.kind() == Kind::integer;
+  return integer ? invert(literal.expression, pool.integer(wanted.constant), bindings, pool) : Outcome::waits;
 }
 
 Outcome settle_term(const Literal& literal, Bindings& bindings, Pool& pool) {

@@ -72,6 +72,11 @@ void each_variable(const analysis::Expression& expression, const Visit& visit) {
   for (const analysis::Expression& arg : expression.args) each_variable(arg, visit);
 }
 template <class Visit>
+void each_constant(const analysis::Expression& expression, const Visit& visit) {
+  if (expression.kind == analysis::Expression::Kind::constant) visit(expression.constant);
+  for (const analysis::Expression& arg : expression.args) each_constant(arg, visit);
+}
+template <class Visit>
 void each_variable(const Literal& literal, const Visit& visit) {
   for (const Operand& o : literal.args) {
     if (o.kind == Operand::Kind::variable) visit(o.variable);

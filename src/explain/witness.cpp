@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 namespace linchpin::explain {
 namespace {
@@ -24,7 +25,7 @@ class Finder {
     Bindings bindings;
     bindings.add(hypothesis_.names.size());
     choose(bindings, hypothesis_.conditions);
-    return {std::move(found_), !cut_};
+    return {std::move(found_), !cut_ && !beyond_};
   }
   std::size_t tries_left() const { return tries_left_; }
 
@@ -104,6 +105,33 @@ class Finder {
     });
   }
 
+  // What stands already where a variable does.
+  std::vector<Value> values_in_place(VariableId variable) {
+    std::vector<Value> out;
+    for (const Pattern& fact : hypothesis_.facts) {
+      for (std::size_t i = 0; i < fact.args.size(); ++i) {
+        if (!(fact.args[i] == Operand::var(variable))) continue;
+        for (Value value : rows_.values(fact.predicate, i)) out.push_back(value);
+      }
+    }
+    return out;
+  }
+
+  // One of which nothing is said. A small one, as rules may count down from it.
+  Value fresh_number(VariableId variable) {
+    std::vector<Value> there = values_in_place(variable);
+    for (const Literal& l : hypothesis_.conditions) {
+      for (std::size_t i = 0; i < l.args.size(); ++i) {
+        if (l.args[i].kind == Operand::Kind::constant) there.push_back(l.args[i].constant);
+        if (l.kind != Literal::Kind::negation || !(l.args[i] == Operand::var(variable))) continue;
+        for (Value value : rows_.values(l.predicate, i)) there.push_back(value);
+      }
+    }
+    std::int64_t n = 0;
+    while (std::find(there.begin(), there.end(), world_.pool.integer(n)) != there.end()) ++n;
+    return world_.pool.integer(n);
+  }
+
   const std::vector<Value>& domain(VariableId variable) {
     std::vector<Value>& out = domains_[variable];
     if (!out.empty()) return out;
@@ -114,22 +142,33 @@ class Finder {
       if (ok && room && std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
     };
     if (may_be_fresh(variable)) {
-      add(world_.pool.name(fmt::format("any {}", hypothesis_.names[variable])));
+      const std::string text = fmt::format("any {}", hypothesis_.names[variable]);
+      add(world_.pool.name(text));
+      if (out.empty()) add(world_.pool.string(text));
+      if (out.empty()) add(fresh_number(variable));
       fresh_[variable] = !out.empty();
     }
+    const bool listed =
+        std::any_of(types.begin(), types.end(), [](const Type& t) { return t.kind == Type::Kind::sort; });
+    beyond_ = beyond_ || !(listed || fresh_[variable]);
     for (const Type& type : types) {
       if (type.kind != Type::Kind::sort) continue;
       for (Value value : rows_.values(type.sort, 0)) add(value);
     }
-    for (const Pattern& fact : hypothesis_.facts) {
-      for (std::size_t i = 0; i < fact.args.size(); ++i) {
-        if (!(fact.args[i] == Operand::var(variable))) continue;
-        for (Value value : rows_.values(fact.predicate, i)) add(value);
-      }
-    }
+    for (Value value : values_in_place(variable)) add(value);
+    std::vector<Value> constants;
     for (const Literal& l : hypothesis_.conditions) {
       for (const Operand& o : l.args) {
-        if (o.kind == Operand::Kind::constant) add(o.constant);
+        if (o.kind == Operand::Kind::constant) constants.push_back(o.constant);
+      }
+      each_constant(l.expression, [&](Value value) { constants.push_back(value); });
+    }
+    for (Value value : constants) add(value);
+    for (Value value : constants) {  // and what is next to them, as a comparison may ask for more or less
+      for (const std::int64_t step : {1, -1}) {
+        std::optional<BuiltinError> error;
+        const std::array<Value, 2> args{value, world_.pool.integer(step)};
+        if (const auto next = apply(*find_builtin("+", 2), world_.pool, args, error)) add(*next);
       }
     }
     return out;
@@ -160,6 +199,7 @@ class Finder {
   std::vector<bool> fresh_;
   std::size_t tries_left_;
   bool cut_ = false;
+  bool beyond_ = false;  // a variable may have values that are not tried
   std::vector<Witness> found_;
 };
 

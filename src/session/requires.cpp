@@ -219,7 +219,7 @@ class Search {
   Status consider(const Hypothesis& hypothesis, Requirements& out) {
     Status status = Status::ok;
     const explain::Witnesses all = explain::witnesses(world_, rows_, hypothesis, kMostWitnesses, tries_);
-    bool failed = false;
+    bool failed = false, all_known = all.all;
     for (const Witness& witness : all.found) {
       if (trials_.at_limit()) break;
       if (is_covered(witness.facts)) {
@@ -229,6 +229,7 @@ class Search {
       const TrialOutcome* outcome = trials_.of(witness.facts, status);
       if (outcome == nullptr) return status;
       failed = true;
+      all_known = all_known && !outcome->endless;
       if (!outcome->holds) continue;
       Accepted accepted{hypothesis, witness, *outcome};
       if (const auto chosen = part_that_does(witness.facts, status)) {
@@ -240,7 +241,7 @@ class Search {
       return status;
     }
     if (failed) ++out.failed;
-    if (failed || !all.all) abduction_.note_failure(hypothesis.facts.size() - (all.all ? 0 : 1));
+    if (failed || !all_known) abduction_.note_failure(hypothesis.facts.size() - (all_known ? 0 : 1));
     return status;
   }
 

@@ -21,7 +21,6 @@ using analysis::Program;
 constexpr std::uint16_t kConstraint = 310;
 constexpr std::uint16_t kStopTime = 320;
 constexpr std::uint16_t kStopMemory = 321;
-constexpr std::uint16_t kStopTuples = 322;
 constexpr std::uint16_t kInterrupted = 323;
 constexpr std::uint16_t kFull = 324;
 

@@ -24,6 +24,8 @@ namespace linchpin::session {
 
 struct Supposition;
 
+inline constexpr std::uint16_t kStopTuples = 322;  // an evaluation was stopped at its limit of tuples
+
 // A place of which the facts are assumed: a scenario by its name, or an edit of `suppose`.
 struct Assumed {
   Span span;

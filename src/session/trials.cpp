@@ -12,6 +12,7 @@ using explain::Fact;
 constexpr std::uint64_t kMostTrials = 100;
 constexpr std::uint64_t kFewestTrials = 4;
 constexpr std::uint64_t kMostTuples = 2'000'000;  // over all trials
+constexpr std::uint64_t kMostMore = 100'000;      // tuples of one: with some values a rule may go on without end
 
 std::vector<std::vector<std::uint32_t>> key_of(const std::vector<Fact>& facts) {
   std::vector<std::vector<std::uint32_t>> out;
@@ -47,11 +48,19 @@ Status Trials::run(const std::vector<Fact>& facts, TrialOutcome& out) {
     table.origins.push_back({question_.body.front().span, knowledge::kNoClaim});
   }
   State state(base_, std::move(edited), {});
-  engine::Budget within = budget_;
+  const std::uint64_t most = 4 * base_.engine.tuples() + kMostMore;
+  const bool own = budget_.tuples == 0 || most < budget_.tuples;
+  engine::Budget within = budget_.within(own ? most : budget_.tuples);
   within.memory = [&] { return base_.bytes() + state.bytes_beside(base_); };
   Diagnostics found;
+  const auto endless = [&](Status status) {
+    const auto& all = found.all();
+    out.endless = own && status == Status::limit &&
+                  std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.code == kStopTuples; });
+    return out.endless;
+  };
   const Status added = state.add({}, within, found);
-  if (added == Status::error) return Status::ok;  // facts that can't be stated do not do
+  if (added == Status::error || endless(added)) return Status::ok;  // facts that can't be stated do not do
   if (added != Status::ok) return stopped(added, found);
   const auto query = analysis::analyse(question_, *state.program, state.signatures, state.pool, found);
   if (!query) return Status::ok;
@@ -68,7 +77,7 @@ Status Trials::run(const std::vector<Fact>& facts, TrialOutcome& out) {
         out.conflicts = conflicts(state, within);
       },
       found);
-  return asked == Status::ok || asked == Status::error ? Status::ok : stopped(asked, found);
+  return asked == Status::ok || asked == Status::error || endless(asked) ? Status::ok : stopped(asked, found);
 }
 
 Status Trials::stopped(Status status, const Diagnostics& found) {

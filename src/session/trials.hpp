@@ -12,7 +12,8 @@ namespace linchpin::session {
 
 // What a set of facts comes to, once it is assumed.
 struct TrialOutcome {
-  bool holds = false;  // what was asked
+  bool holds = false;    // what was asked
+  bool endless = false;  // rules went on and on, so that nothing is known
   std::string level;
   std::vector<Conflict> conflicts;  // of any kind
 };

@@ -53,7 +53,7 @@ std::string extent(const Answer& answer) {
   std::string out = sets == 0 ? "nothing found" : fmt::format("{} set{}", sets, sets == 1 ? "" : "s");
   if (required.more) out += ", and perhaps more";
   if (required.complete_to == 0) {
-    out += "; there may be others";
+    out += sets == 0 ? "; there may be sets that were not tried" : "; there may be others";
   } else {
     out += fmt::format("; there is no {} of up to {}", sets == 0 ? "set" : "other", facts(required.complete_to));
   }
@@ -64,7 +64,7 @@ std::string extent(const Answer& answer) {
   note(required.stopped, "stopped: there was too much to look through");
   note(required.aggregates, "counts, sums and the like were taken as they are now");
   note(required.failed != 0,
-       fmt::format("{} set{} {} tried in vain: what it brings about is denied, or undoes something else",
+       fmt::format("{} set{} {} tried in vain: what it brings about is denied, undoes something else, or has no end",
                    required.failed, required.failed == 1 ? "" : "s", required.failed == 1 ? "was" : "were"));
   note(answer.truth == Truth::denied, "the contrary holds");
   note(answer.contested, "something speaks for it already, and something against it: `conflicts?` tells");

@@ -59,10 +59,10 @@ BOOST_AUTO_TEST_CASE(for_people) {
   answer.required->stopped = answer.required->aggregates = answer.contested = true;
   answer.required->failed = 1;
   BOOST_TEST(format_table(answer, false) ==
-             "(nothing found; there may be others)\n"
+             "(nothing found; there may be sets that were not tried)\n"
              "stopped: there was too much to look through\n"
              "counts, sums and the like were taken as they are now\n"
-             "1 set was tried in vain: what it brings about is denied, or undoes something else\n"
+             "1 set was tried in vain: what it brings about is denied, undoes something else, or has no end\n"
              "something speaks for it already, and something against it: `conflicts?` tells\n"
              "big/1 itself was not added: `assumable big/1.` would allow it\n");
   answer.required->holds = true;
