@@ -66,7 +66,6 @@ void InstanceFinder::prepare(std::uint32_t bound, std::size_t at) {
   analysis::Predicate& answer = query_.predicates[query_.answer - base];
   answer.signature = {"#instances", rule_.variables, false};
   answer.internal = true;
-  answer.possible.reset();
   answer.arguments.assign(rule_.variables, {});
   query_.possible.reset();
 }

@@ -262,7 +262,6 @@ analysis::Query query_for(const World& world, Rule rule, const analysis::Query* 
   analysis::Predicate& answer = query.predicates[query.answer - base];
   answer.signature = {"#near", static_cast<std::uint32_t>(rule.head_args.size()), false};
   answer.internal = true;
-  answer.possible.reset();
   answer.arguments.assign(rule.head_args.size(), {});
   query.rules[at] = std::move(rule);
   query.possible.reset();

@@ -1,5 +1,7 @@
 #include "engine/buffer.hpp"
 
+#include <malloc.h>
+
 #include <boost/test/unit_test.hpp>
 #include <numeric>
 #include <vector>
@@ -47,6 +49,22 @@ BOOST_AUTO_TEST_CASE(moves) {
   c = std::move(b);
   BOOST_TEST(c.data() == data);
   BOOST_TEST(c.size() == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_taken_is_given_back) {
+  const auto taken = [] {
+    const struct mallinfo2 all = mallinfo2();
+    return all.uordblks + all.hblkhd;
+  };
+  const auto grow_and_go = [](std::size_t most) {
+    Buffer<std::uint64_t> b;
+    for (std::size_t n = 1; n <= most; n *= 2) b.resize(n);
+  };
+  for (const std::size_t most : {std::size_t{1000}, std::size_t{1} << 20}) {  // the second into pages of its own
+    const std::size_t before = taken();
+    for (int i = 0; i < 100; ++i) grow_and_go(most);
+    BOOST_TEST(taken() < before + 100'000);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -106,7 +106,8 @@ BOOST_AUTO_TEST_CASE(extension_in_many_small_steps) {
       std::size_t given = 0;
       while (given < all.size()) {
         const std::size_t n = std::min<std::size_t>(1 + random() % 20, all.size() - given);
-        insert(r, {all.begin() + given, all.begin() + given + n});
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(given);
+        insert(r, {begin, begin + static_cast<std::ptrdiff_t>(n)});
         given += n;
         index.extend(r, r.rows());
         const auto row = static_cast<std::uint32_t>(random() % r.rows());
@@ -143,7 +144,8 @@ BOOST_AUTO_TEST_CASE(truncation_forgets_rows) {
   Relation r(4, syntax::Extremum::none, 0, pool);
   const std::vector<Row> all = rows(1000, true, 10);
   for (std::size_t i = 0; i < all.size(); i += 50) {
-    insert(r, {all.begin() + i, all.begin() + i + 50});
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(i);
+    insert(r, {begin, begin + 50});
     r.index({0}, r.rows());
     r.index({0, 1, 2}, r.rows());
   }
@@ -161,8 +163,10 @@ BOOST_AUTO_TEST_CASE(truncation_forgets_rows) {
 }
 
 BOOST_AUTO_TEST_CASE(made_by_parts_and_by_several_threads) {
-  for (const std::uint64_t span : {1U, 50U, 700U, 40000U}) {
-    const std::vector<Row> all = rows(3000, true, span);
+  for (const std::uint64_t span : {1U, 50U, 512U, 700U, 40000U}) {
+    std::vector<Row> all = rows(3000, true, span);
+    all[10][0] = Value::small(-3);  // the first value of the span, and the last
+    all[20][0] = Value::small(static_cast<std::int64_t>(span) - 4);
     const auto made = [&](Use parts, unsigned threads) {
       Tuning tuning;
       tuning.direct_index = Use::always;

@@ -116,6 +116,27 @@ BOOST_FIXTURE_TEST_CASE(what_turns_out_to_be_long_is_shared, EngineFixture) {
   BOOST_TEST(expected.derivations > 2000000U);
 }
 
+// Each thread looks at the values of some of the rows.
+BOOST_FIXTURE_TEST_CASE(the_values_of_a_long_delta_are_all_there, EngineFixture) {
+  constexpr int kRows = 70'000;
+  for (int i = 0; i < kRows; ++i) fact("first", i / 2, i % 2);
+  for (int i = 0; i < kRows / 2; ++i) fact("next", i, kRows + i);
+  builder.rule(atom("t", X, Y), {atom("first", X, Y)});
+  builder.rule(atom("t", Z, Y), {atom("t", X, Y), atom("next", X, Z)});
+  Result expected;
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    engine::Tuning tuning;
+    tuning.projected_delta = engine::Use::always;
+    engine::Engine one(pool, tuning);
+    budget.threads = threads;
+    update(one);
+    const Result found = result_of(one, builder.program);
+    if (threads == 1) expected = found;
+    BOOST_TEST(found.relations.at("t").size() > 3U * kRows);
+    BOOST_TEST((found == expected), threads << " threads");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_stopped_leaves_all_as_it_was) {
   engine::Tuning tuning;
   tuning.parts = engine::Use::always;

@@ -144,6 +144,22 @@ BOOST_AUTO_TEST_CASE(a_variable_twice_in_an_atom) {
   BOOST_TEST(check(atom("q", Y), {atom("t", Y), atom("p", Y, any, Y)}, StepKind::scan) > 0U);
 }
 
+BOOST_AUTO_TEST_CASE(each_binding_comes_once_over_many_blocks) {
+  const auto twice = [&](const Lit& head, const std::vector<Lit>& body) {
+    const std::vector<Row> found = run(builder.resolve(head, body));
+    return found.size() - Reference::Set(found.begin(), found.end()).size();
+  };
+  load_numbers("s", 2, [](int i) { return std::vector{i}; });
+  load_numbers("p", 6000, [](int i) { return std::vector{i % 2, i, i + 1, i + 2}; });
+  BOOST_TEST(twice(atom("q", X, Y, Z, W), {atom("s", X), atom("p", X, Y, Z, W)}) == 0U);
+  BOOST_TEST(uses(StepKind::probe));
+  std::vector<Value> args;
+  for (int i = 0; i < 3000; ++i) args.push_back(pool.integer(i));
+  load("t", 1, {{pool.term(pool.name("f"), args)}, {pool.term(pool.name("g"), args)}});
+  BOOST_TEST(twice(atom("q", X, Y, Z), {atom("t", X), generate("arg", X, Y, Z)}) == 0U);
+  BOOST_TEST(uses(StepKind::generate));
+}
+
 BOOST_AUTO_TEST_CASE(probe_by_one_column) {
   load_numbers("p", 3000, [](int i) { return std::vector{i, i % 50}; });
   load_numbers("r", 250, [](int i) { return std::vector{i % 50, i}; });

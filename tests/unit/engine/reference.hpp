@@ -193,7 +193,8 @@ class Reference {
         linchpin::generate(l.builtin, pool_, *value(s, l.args[0]), 0, ~std::size_t{0}, rows);
         const std::vector<Operand> rest(l.args.begin() + 1, l.args.end());
         for (std::size_t i = 0; i < rows.size(); i += rest.size()) {
-          unify(s, rest, {rows.begin() + i, rows.begin() + i + rest.size()});
+          const auto row = rows.begin() + static_cast<std::ptrdiff_t>(i);
+          unify(s, rest, {row, row + static_cast<std::ptrdiff_t>(rest.size())});
         }
         return;
       }

@@ -173,6 +173,19 @@ BOOST_AUTO_TEST_CASE(names_fill_their_range) {
   BOOST_TEST(bytes < 40000 * (2 * 4 + 8) * 2);  // the columns, with room to grow, and little more
 }
 
+BOOST_AUTO_TEST_CASE(values_are_numbered_where_that_is_smaller_than_a_hash_table) {
+  for (const auto& [values, numbered] : std::map<int, bool>{{400, true}, {650, false}}) {
+    Relation r(2, syntax::Extremum::none, 0, pool);
+    std::vector<std::vector<Value>> rows;
+    for (int i = 0; i < 6000; ++i) {
+      rows.push_back({Value::small(i % values * 1000003), Value::small((i * 7 + i / values) % values * 1000003)});
+    }
+    for (int i = 0; i < 6000; i += 500) insert(r, {rows.begin() + i, rows.begin() + i + 500});
+    BOOST_TEST(!r.has_dense_set());
+    BOOST_TEST(r.has_ordinal_set() == numbered, values << " values");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(truncation_takes_rows_back) {
   for (std::uint32_t arity : {1U, 2U, 3U, 5U}) {
     Relation r = plain(arity);

@@ -118,6 +118,13 @@ BOOST_AUTO_TEST_CASE(a_selective_column_is_preferred) {
   BOOST_TEST(steps() == "scan 0, probe 2, probe 1");
 }
 
+BOOST_AUTO_TEST_CASE(the_smallest_is_not_first_where_it_leads_to_many) {
+  rows = {{"few", 10}, {"big", 100000}, {"some", 20}};
+  distinct = {{{"big", 0}, 10}, {{"big", 1}, 100000}, {{"few", 0}, 10}, {{"some", 0}, 20}};
+  make(atom("q", X, Y), {atom("few", X), atom("big", X, Y), atom("some", Y)});
+  BOOST_TEST(steps() == "scan 2, probe 1, exists 0");
+}
+
 BOOST_AUTO_TEST_CASE(products_are_last) {
   rows = {{"tiny", 2}, {"b", 100000}};
   distinct = {{{"b", 0}, 1000}};
