@@ -242,10 +242,9 @@ struct Requirements {
   std::size_t complete_to = 0;  // there are no others of up to so many facts; one counts as often as it is needed
   bool stopped = false;         // there was too much to look through
   bool more = false;            // so many sets are shown that the search ended there
-  std::size_t failed =
-      0;  // sets tried in vain: something speaks against it, a `not` is in the way then, or rules go on without end
-  bool aggregates = false;     // some ways go by aggregates: their values were taken as they are
-  std::vector<Closed> closed;  // the first ones
+  std::size_t failed = 0;       // sets tried in vain: denied, closed by a `not`, or with rules that have no end
+  bool aggregates = false;      // some ways go by aggregates: their values were taken as they are
+  std::vector<Closed> closed;   // the first ones
   // What was asked for of which no facts may be added, as rules conclude it or `assumable` leaves it out: supplies/3.
   std::vector<std::string> not_open;
 };
